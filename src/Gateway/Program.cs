@@ -1,0 +1,2 @@
+var app = Gateway.GatewayHost.Create(args);
+await app.RunAsync();

@@ -1,0 +1,96 @@
+using Npgsql;
+
+namespace Gateway.Records.Postgres;
+
+/// <summary>The records in PostgreSQL: one transaction each, row locks, repeated after a conflict.</summary>
+public sealed class PostgresRecords : IRecords, IAsyncDisposable
+{
+    private const int Attempts = 4;
+    private const long MigrationLock = 0x6761746577617931;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _time;
+
+    /// <summary>Prepares the pool; the server is first asked by <see cref="MigrateAsync"/>.</summary>
+    public PostgresRecords(RecordsSettings settings, TimeProvider time)
+    {
+        _time = time;
+        var connection = new NpgsqlConnectionStringBuilder(settings.Postgres.Connection)
+        {
+            CommandTimeout = Math.Max(1, (settings.TimeoutMs + 999) / 1000),
+            Timeout = Math.Max(1, (settings.TimeoutMs + 999) / 1000),
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            // What a person wrote may stand in a parameter; it must never reach an exception's text.
+            IncludeErrorDetail = false,
+            LogParameters = false,
+        };
+        if (settings.Postgres.PasswordFile is { Length: > 0 } file) connection.Password = File.ReadAllText(file).Trim();
+        _source = NpgsqlDataSource.Create(connection);
+    }
+
+    /// <inheritdoc />
+    public async Task<T> WriteAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnceAsync(work, cancel);
+            }
+            catch (PostgresException error) when (IsConflict(error) && attempt < Attempts)
+            {
+                // Two transactions met; the one that lost runs again from its beginning.
+            }
+            catch (Exception error) when (IsAway(error))
+            {
+                throw new RecordsUnavailableException("PostgreSQL does not answer.", error);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<T> ReadAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancel);
+            return await work(new RecordsSession(connection, null, locksRows: true, cancel));
+        }
+        catch (Exception error) when (IsAway(error))
+        {
+            throw new RecordsUnavailableException("PostgreSQL does not answer.", error);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task MigrateAsync(CancellationToken cancel = default) => this.WriteAsync(async session =>
+    {
+        if (await session.FindAsync<string>("SHOW fsync") == "off")
+            throw new InvalidOperationException("PostgreSQL runs with fsync=off: a power cut would lose words. Switch it on.");
+        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock });
+        await Migrations.ApplyAsync(session, "postgres", _time.GetUtcNow().ToUnixTimeMilliseconds());
+    }, cancel);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<T> WriteOnceAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var session = new RecordsSession(connection, transaction, locksRows: true, cancel);
+        var result = await work(session);
+        // Once asked, a commit is waited for: a cancelled one would have an unknown outcome for no reason.
+        await transaction.CommitAsync(CancellationToken.None);
+        session.Committed();
+        return result;
+    }
+
+    private static bool IsConflict(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+
+    private static bool IsAway(Exception error) =>
+        error is NpgsqlException and not PostgresException
+        || error is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull };
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Gateway.Records;
+
+/// <summary>One transaction (or one reading) on the records. SQL with <c>@names</c>, in the dialect that both engines share.</summary>
+/// <remarks>Numbers are 64-bit, times are milliseconds (see <c>Utc</c>), texts of persons are sealed bytes.</remarks>
+public sealed class RecordsSession(DbConnection connection, DbTransaction? transaction, bool locksRows, CancellationToken cancel)
+{
+    private readonly List<Action> _afterCommit = [];
+
+    /// <summary>Add it to a SELECT whose rows must not change until the commit. Empty on SQLite, where one writer is alone anyway.</summary>
+    public string ForUpdate => locksRows ? " FOR UPDATE" : "";
+
+    /// <summary>As <see cref="ForUpdate"/>, but passing over rows that somebody else holds.</summary>
+    public string ForUpdateSkipLocked => locksRows ? " FOR UPDATE SKIP LOCKED" : "";
+
+    /// <summary>What to do once the transaction is durable. It must be quick and may not fail: others wait behind it.</summary>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    /// <summary>Runs a statement and returns how many rows it changed.</summary>
+    public Task<int> ExecuteAsync(string sql, object? values = null) => connection.ExecuteAsync(Command(sql, values));
+
+    /// <summary>All rows of a query.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values = null) =>
+        [.. await connection.QueryAsync<T>(Command(sql, values))];
+
+    /// <summary>The one row of a query, or nothing.</summary>
+    public Task<T?> FindAsync<T>(string sql, object? values = null) => connection.QuerySingleOrDefaultAsync<T>(Command(sql, values));
+
+    /// <summary>Whether the query has any row.</summary>
+    public async Task<bool> AnyAsync(string sql, object? values = null) =>
+        await connection.ExecuteScalarAsync(Command(sql, values)) is not null;
+
+    internal void Committed()
+    {
+        foreach (var action in _afterCommit) action();
+    }
+
+    private CommandDefinition Command(string sql, object? values) =>
+        new(sql, values, transaction, cancellationToken: cancel);
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+
+namespace Gateway.Records.Sealing;
+
+/// <summary>Reads and makes the key files: 32 random bytes each, as Base64 text, readable by the owner alone.</summary>
+public static class KeyFolder
+{
+    private const string Lookup = "lookup.key";
+
+    /// <summary>What keeps this folder from being used; empty when it is fine.</summary>
+    public static IEnumerable<string> Problems(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            yield return $"there is no folder {folder}";
+            yield break;
+        }
+
+        if (MasterFiles(folder).Length == 0) yield return $"{folder} holds no master-….key";
+        if (!File.Exists(Path.Combine(folder, Lookup))) yield return $"{folder} holds no {Lookup}";
+        foreach (var file in MasterFiles(folder).Append(Path.Combine(folder, Lookup)).Where(File.Exists))
+        {
+            if (!TryRead(file, out _)) yield return $"{Path.GetFileName(file)} is not 32 bytes in Base64";
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
+                yield return $"{Path.GetFileName(file)} can be read by others (chmod 600)";
+        }
+    }
+
+    /// <summary>Makes a lookup key if there is none, and a new master key named after <paramref name="now"/>.</summary>
+    /// <returns>The path of the new master key.</returns>
+    public static string Create(string folder, DateTimeOffset now)
+    {
+        Directory.CreateDirectory(folder);
+        var lookup = Path.Combine(folder, Lookup);
+        if (!File.Exists(lookup)) Write(lookup);
+        var master = Path.Combine(folder, $"master-{now:yyyyMMdd-HHmmss}.key");
+        Write(master);
+        return master;
+    }
+
+    /// <summary>The master keys, oldest first, and the lookup key.</summary>
+    /// <exception cref="InvalidOperationException">A file is missing or spoilt; see <see cref="Problems"/>.</exception>
+    public static (IReadOnlyList<byte[]> Masters, byte[] Lookup) Read(string folder)
+    {
+        var problems = Problems(folder).ToList();
+        if (problems.Count > 0) throw new InvalidOperationException(string.Join("; ", problems));
+        return ([.. MasterFiles(folder).Select(ReadKey)], ReadKey(Path.Combine(folder, Lookup)));
+    }
+
+    private static string[] MasterFiles(string folder)
+    {
+        var files = Directory.GetFiles(folder, "master-*.key");
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+
+    private static byte[] ReadKey(string file) => TryRead(file, out var key) ? key : throw new InvalidOperationException(file);
+
+    private static bool TryRead(string file, out byte[] key)
+    {
+        key = new byte[32];
+        return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), key, out var length) && length == 32;
+    }
+
+    private static void Write(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    }
+}

@@ -1,0 +1,63 @@
+namespace Gateway.WaitingQueue;
+
+/// <summary>
+/// Decides who waits, who is next and who is being asked. Every method is one atomic decision, whatever other nodes do at
+/// the same moment. It is derived: after any loss it is filled again from the records.
+/// </summary>
+/// <remarks>
+/// Invariants, the same for both engines (contract test <c>WaitingQueueContract</c>):
+/// a conversation is in at most one of: waiting, offered, claimed, held; nobody holds, claims and is offered more than their
+/// capacity in all; a place keeps its arrival time through every offer, claim and return.
+/// A call of an operation id that has been carried out already gives the same answer again and changes nothing.
+/// </remarks>
+public interface IQueueEngine
+{
+    /// <summary>Adds a place; nothing happens when the conversation is in the queue in any state (its grade is then raised if the new one is higher and it still waits).</summary>
+    /// <returns>Whether it was added.</returns>
+    Task<bool> JoinAsync(QueuePlace place);
+
+    /// <summary>The conversation is over or has left: forget it in whatever state it is, and free whoever had it.</summary>
+    Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId);
+
+    /// <summary>Claims the next person for a present counsellor: the one being offered to them, else the first who waits and is not offered to another.</summary>
+    Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId);
+
+    /// <summary>Accepts (a claim) or declines (back to the old place; not offered to the same counsellor again during the cool-down).</summary>
+    Task<TakeResult> AnswerOfferAsync(string organisation, string offerId, string staffId, bool accept, string operationId);
+
+    /// <summary>The records have accepted the claim: it is now held, without a time limit, as long as the counsellor is present.</summary>
+    Task ConfirmAsync(string organisation, string conversationId, string staffId, long fence);
+
+    /// <summary>The records say that this counsellor holds it (repair, rebuild): makes it so, whatever the state was.</summary>
+    Task HoldAsync(QueuePlace place, string staffId, long fence);
+
+    /// <summary>Puts a claimed or held conversation back to wait at <paramref name="place"/>; nothing happens if it was claimed anew since (another fence).</summary>
+    Task GiveBackAsync(QueuePlace place, long fence);
+
+    /// <summary>Says whether a counsellor may be offered people, and how many at once (1 to 5). Marks them present. Becoming unavailable withdraws the offer that rings.</summary>
+    Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity);
+
+    /// <summary>These counsellors have a living connection somewhere: presence lasts <see cref="QueueSettings.PresenceSeconds"/> from now.</summary>
+    Task HeartbeatAsync(string organisation, IReadOnlyCollection<string> staffIds);
+
+    /// <summary>The counsellor has signed out: presence ends now, and the next tick reports what they held.</summary>
+    Task LeaveAsync(string organisation, string staffId);
+
+    /// <summary>What time has brought: ends offers and claims that ran out, makes new offers, and names held conversations whose counsellor has vanished.</summary>
+    Task<QueueTick> TickAsync(string organisation);
+
+    /// <summary>Everything about one organisation's queue at one moment.</summary>
+    Task<QueueSnapshot> SnapshotAsync(string organisation);
+
+    /// <summary>
+    /// Fills an engine that has lost its epoch (or has none yet), all at once. Returns false and changes nothing when another
+    /// node was quicker. The counsellors of <paramref name="held"/> count as present from now, so that they have time to come back.
+    /// </summary>
+    Task<bool> RebuildAsync(string organisation, IReadOnlyCollection<QueuePlace> waiting, IReadOnlyCollection<HeldPlace> held);
+}
+
+/// <summary>The engine has no memory (a new, wiped or replaced Redis): it answers nothing before it has been rebuilt.</summary>
+public sealed class QueueEpochLostException(string organisation) : Exception($"The queue of {organisation} must be rebuilt from the records.");
+
+/// <summary>The engine cannot be reached. The records still take every word; only offers and claims wait.</summary>
+public sealed class QueueUnavailableException(Exception inner) : Exception("The queue engine does not answer.", inner);

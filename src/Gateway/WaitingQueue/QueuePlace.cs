@@ -1,0 +1,81 @@
+using Gateway.Conversations;
+
+namespace Gateway.WaitingQueue;
+
+/// <summary>A place in the waiting queue. It never changes while the person waits; only the grade may rise.</summary>
+/// <param name="ConversationId">Who waits; a version 7 id, so that equal arrival times are in order by it.</param>
+/// <param name="Organisation">Whose queue.</param>
+/// <param name="Label">A short code that counsellors can say aloud.</param>
+/// <param name="Channel"><c>line</c>, <c>sms</c> or <c>chat</c>.</param>
+/// <param name="Grade">How urgent.</param>
+/// <param name="ArrivedAt">When the person joined, in milliseconds; kept through every return.</param>
+/// <param name="Returned">A counsellor had them and vanished or gave them back: before others of the same grade.</param>
+public sealed record QueuePlace(string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned);
+
+/// <summary>A conversation that a counsellor has, as the records say.</summary>
+public sealed record HeldPlace(QueuePlace Place, string StaffId, long Fence);
+
+/// <summary>A person being offered to one counsellor.</summary>
+/// <param name="OfferId">Its id.</param>
+/// <param name="Place">Who.</param>
+/// <param name="StaffId">To whom.</param>
+/// <param name="RingsUntil">When it ends by itself, in milliseconds.</param>
+public sealed record Offer(string OfferId, QueuePlace Place, string StaffId, long RingsUntil);
+
+/// <summary>An offer that ended without being answered by its counsellor.</summary>
+/// <param name="OfferId">Which.</param>
+/// <param name="StaffId">Whose screen rings.</param>
+/// <param name="Reason"><c>expired</c>, <c>taken</c>, <c>left</c> (the person) or <c>declined</c> (the counsellor went away).</param>
+public sealed record WithdrawnOffer(string OfferId, string StaffId, string Reason);
+
+/// <summary>A right to a person that the records must confirm within <see cref="QueueSettings.ClaimSeconds"/>.</summary>
+/// <param name="Place">Who.</param>
+/// <param name="StaffId">For whom.</param>
+/// <param name="Fence">Larger than that of every earlier claim in this organisation; the records refuse a smaller one.</param>
+public sealed record Claim(QueuePlace Place, string StaffId, long Fence);
+
+/// <summary>How an attempt to take somebody ended.</summary>
+public enum TakeOutcome
+{
+    /// <summary>There is a claim.</summary>
+    Taken,
+
+    /// <summary>Nobody waits, or all who wait are being offered to others.</summary>
+    NobodyWaits,
+
+    /// <summary>The counsellor has as many conversations as they may have.</summary>
+    HandsFull,
+
+    /// <summary>The offer ended before the answer came, or was never this counsellor's.</summary>
+    Gone,
+
+    /// <summary>The counsellor declined, as they may.</summary>
+    Declined,
+}
+
+/// <summary>The outcome, and with <see cref="TakeOutcome.Taken"/> the claim.</summary>
+public sealed record TakeResult(TakeOutcome Outcome, Claim? Claim = null);
+
+/// <summary>What one tick changed.</summary>
+/// <param name="Offers">New offers: ring these.</param>
+/// <param name="Withdrawn">Offers that ran out or whose counsellor vanished.</param>
+/// <param name="Vanished">Held conversations whose counsellor is no longer present; named again every 10 seconds until they are given back, removed or held anew.</param>
+/// <param name="Changed">Whether anything a screen shows has changed since the last tick by whatever call.</param>
+public sealed record QueueTick(
+    IReadOnlyList<Offer> Offers, IReadOnlyList<WithdrawnOffer> Withdrawn, IReadOnlyList<HeldPlace> Vanished, bool Changed);
+
+/// <summary>A counsellor as the queue sees them.</summary>
+/// <param name="StaffId">Who.</param>
+/// <param name="Available">Whether they may be offered people.</param>
+/// <param name="Capacity">How many at once.</param>
+/// <param name="Holding">How many they hold, have claimed or are being offered.</param>
+/// <param name="Present">Whether a connection of theirs lives.</param>
+public sealed record StaffOnShift(string StaffId, bool Available, int Capacity, int Holding, bool Present);
+
+/// <summary>A whole queue at one moment.</summary>
+/// <param name="Waiting">All who wait (offered and claimed ones included), in the order in which they will be taken.</param>
+/// <param name="Offers">The offers that ring.</param>
+/// <param name="Held">The conversations that counsellors have.</param>
+/// <param name="Staff">Counsellors known to the queue.</param>
+public sealed record QueueSnapshot(
+    IReadOnlyList<QueuePlace> Waiting, IReadOnlyList<Offer> Offers, IReadOnlyList<HeldPlace> Held, IReadOnlyList<StaffOnShift> Staff);
