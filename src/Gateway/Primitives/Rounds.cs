@@ -6,6 +6,12 @@ public abstract partial class Rounds(string name, TimeSpan every, TimeProvider t
 {
     private readonly SemaphoreSlim _wake = new(0, 1);
 
+    /// <summary>The clock of this work.</summary>
+    protected TimeProvider Time { get; } = time;
+
+    /// <summary>The log of this work.</summary>
+    protected ILogger Log { get; } = log;
+
     /// <summary>One round. Must be safe to repeat.</summary>
     protected abstract Task RoundAsync(CancellationToken stop);
 
@@ -33,7 +39,7 @@ public abstract partial class Rounds(string name, TimeSpan every, TimeProvider t
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                LogRoundFailed(log, error, name);
+                LogRoundFailed(Log, error, name);
             }
 
             try
@@ -49,7 +55,7 @@ public abstract partial class Rounds(string name, TimeSpan every, TimeProvider t
 
     private async Task WaitAsync(CancellationToken stop)
     {
-        await using var timer = time.CreateTimer(_ => Wake(), null, every, Timeout.InfiniteTimeSpan);
+        await using var timer = Time.CreateTimer(_ => Wake(), null, every, Timeout.InfiniteTimeSpan);
         await _wake.WaitAsync(stop);
     }
 

@@ -15,6 +15,9 @@ public sealed class RecordsSession(DbConnection connection, DbTransaction? trans
     /// <summary>As <see cref="ForUpdate"/>, but passing over rows that somebody else holds.</summary>
     public string ForUpdateSkipLocked => locksRows ? " FOR UPDATE SKIP LOCKED" : "";
 
+    /// <summary>A condition that is true for every value of the array parameter <paramref name="name"/>: PostgreSQL has arrays, SQLite a list.</summary>
+    public string In(string name) => locksRows ? $"= ANY(@{name})" : $"IN @{name}";
+
     /// <summary>What to do once the transaction is durable. It must be quick and may not fail: others wait behind it.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 

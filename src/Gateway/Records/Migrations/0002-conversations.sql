@@ -19,6 +19,7 @@ CREATE TABLE conversation (
     channel TEXT NOT NULL,
     channel_account TEXT NOT NULL,
     label TEXT NOT NULL,
+    language TEXT NOT NULL,
     stage TEXT NOT NULL,
     -- When the stage's timer ends it, whatever else happens.
     due_at BIGINT,
@@ -89,6 +90,8 @@ CREATE TABLE outbox (
     send_key TEXT NOT NULL,
     route TEXT,
     reply_token_sealed BYTEA,
+    -- 1 when an earlier call may have sent it.
+    unsure BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (conversation_id, number)
 );

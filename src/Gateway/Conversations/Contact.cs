@@ -1,0 +1,55 @@
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.Records.Sealing;
+
+namespace Gateway.Conversations;
+
+/// <summary>A person at one channel account. No name: only where an answer goes to, sealed.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Organisation">Whose account.</param>
+/// <param name="Channel">Which kind of account.</param>
+/// <param name="ChannelAccount">Which account.</param>
+/// <param name="AddressHash">Keyed hash by which it is found.</param>
+/// <param name="AddressSealed">The address, sealed with the contact's own key.</param>
+/// <param name="WrappedKey">That key, wrapped.</param>
+/// <param name="CreatedAt">When first heard of, in milliseconds.</param>
+public sealed record Contact(
+    string Id, string Organisation, string Channel, string ChannelAccount, byte[] AddressHash, byte[] AddressSealed, byte[] WrappedKey, long CreatedAt);
+
+/// <summary>Finds and makes contacts.</summary>
+public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
+{
+    private const string Columns =
+        "id, organisation, channel, channel_account AS ChannelAccount, address_hash AS AddressHash, address_sealed AS AddressSealed, wrapped_key AS WrappedKey, created_at AS CreatedAt";
+
+    /// <summary>The hash by which an address of an account is found.</summary>
+    public byte[] HashOf(string channelAccount, Redacted<string> address) => vault.LookupHash(channelAccount, address.Value);
+
+    /// <summary>Finds the contact of an address, or makes it.</summary>
+    public async Task<Contact> FindOrAddAsync(
+        RecordsSession session, string organisation, string channel, string channelAccount, Redacted<string> address)
+    {
+        var hash = HashOf(channelAccount, address);
+        var found = await session.FindAsync<Contact>(
+            $"SELECT {Columns} FROM contact WHERE channel_account = @channelAccount AND address_hash = @hash", new { channelAccount, hash });
+        if (found is not null) return found;
+        var id = ids.New();
+        var key = vault.NewKey(id);
+        var contact = new Contact(
+            id, organisation, channel, channelAccount, hash, vault.Open(key, id).Seal(address.Value, "address"), key, time.NowMs());
+        // Two first words of one person at once: the loser's transaction meets the unique constraint and runs again.
+        await session.ExecuteAsync(
+            """
+            INSERT INTO contact (id, organisation, channel, channel_account, address_hash, address_sealed, wrapped_key, created_at)
+            VALUES (@Id, @Organisation, @Channel, @ChannelAccount, @AddressHash, @AddressSealed, @WrappedKey, @CreatedAt)
+            """, contact);
+        return contact;
+    }
+
+    /// <summary>Opens the address of a contact, for a message that is about to be sent.</summary>
+    public async Task<Redacted<string>> AddressOfAsync(RecordsSession session, string contactId)
+    {
+        var contact = await session.FindAsync<Contact>($"SELECT {Columns} FROM contact WHERE id = @contactId", new { contactId });
+        return Redacted.Of(vault.Open(contact!.WrappedKey, contact.Id).Open(contact.AddressSealed, "address"));
+    }
+}

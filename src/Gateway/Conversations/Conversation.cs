@@ -1,0 +1,42 @@
+namespace Gateway.Conversations;
+
+/// <summary>相談: one episode with one person at one channel account, as it stands in the records.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Organisation">Who answers.</param>
+/// <param name="ContactId">With whom; the address behind it is sealed.</param>
+/// <param name="Channel">How (see <see cref="Channels"/>).</param>
+/// <param name="ChannelAccount">Over which account, for example <c>line/komorebi</c>.</param>
+/// <param name="Label">A short code that counsellors can say aloud, for example <c>K-482</c>; never a name.</param>
+/// <param name="Language">The person's language: <c>ja</c> or <c>en</c>.</param>
+/// <param name="Stage">Where the person is.</param>
+/// <param name="DueAt">When the stage's timer ends it, in milliseconds.</param>
+/// <param name="LastNumber">The number of the newest entry.</param>
+/// <param name="WrappedKey">The conversation's own key, wrapped by a master key.</param>
+/// <param name="Grade">How urgent.</param>
+/// <param name="OpenedAt">When it began, in milliseconds.</param>
+/// <param name="HeardAt">When the person was last heard, in milliseconds.</param>
+/// <param name="ArrivedAt">When the person joined the queue, in milliseconds; kept through every return.</param>
+/// <param name="Returned">A counsellor had the person and vanished or gave them back.</param>
+/// <param name="AssignedTo">The counsellor who has it, or had it when it closed.</param>
+/// <param name="Fence">The number of the claim that holds; an older one is refused.</param>
+/// <param name="TakenAt">When the counsellor took it, in milliseconds.</param>
+/// <param name="SeenNumber">How far the counsellor has read.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="ClosedAt">When it ended, in milliseconds.</param>
+public sealed record Conversation(
+    string Id, string Organisation, string ContactId, string Channel, string ChannelAccount, string Label, string Language, Stage Stage,
+    long? DueAt, long LastNumber, byte[] WrappedKey, Grade Grade, long OpenedAt, long HeardAt, long? ArrivedAt, bool Returned,
+    string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt);
+
+/// <summary>The names of the ways in which people reach us.</summary>
+public static class Channels
+{
+    /// <summary>LINE Messaging API.</summary>
+    public const string Line = "line";
+
+    /// <summary>SMS.</summary>
+    public const string Sms = "sms";
+
+    /// <summary>Our own web chat.</summary>
+    public const string Chat = "chat";
+}

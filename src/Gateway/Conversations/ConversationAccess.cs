@@ -1,0 +1,41 @@
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.Records.Audit;
+
+namespace Gateway.Conversations;
+
+/// <summary>The one door through which a counsellor opens a conversation. What they may not see does not exist.</summary>
+public sealed class ConversationAccess(IRecords records, ConversationLog log, AuditTrail audit, TimeProvider time)
+{
+    /// <summary>The entries after a number, at most 200, with an audit line before anything is shown; nothing when it is not theirs.</summary>
+    public Task<IReadOnlyList<Entry>?> ReadAsync(string staffId, string conversationId, long after, CancellationToken cancel = default) =>
+        records.WriteAsync(async session =>
+        {
+            if (await OpenForAsync(session, staffId, conversationId) is not { } conversation) return null;
+            await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.read", conversationId, $"after {after}");
+            return await log.ReadAsync(session, conversation, after);
+        }, cancel)!;
+
+    /// <summary>Marks how far the counsellor has read; never backwards.</summary>
+    public Task SeenAsync(string staffId, string conversationId, long number, CancellationToken cancel = default) =>
+        records.WriteAsync(
+            session => session.ExecuteAsync(
+                "UPDATE conversation SET seen_number = @number WHERE id = @conversationId AND assigned_to = @staffId AND seen_number < @number AND @number <= last_number",
+                new { conversationId, staffId, number }), cancel);
+
+    /// <summary>The counsellor's own conversations.</summary>
+    public Task<IReadOnlyList<Conversation>> OfStaffAsync(string staffId, CancellationToken cancel = default) =>
+        records.ReadAsync(session => ConversationRows.OfStaffAsync(session, staffId), cancel);
+
+    /// <summary>One conversation of the counsellor's, or nothing.</summary>
+    public Task<Conversation?> FindAsync(string staffId, string conversationId, CancellationToken cancel = default) =>
+        records.ReadAsync(session => OpenForAsync(session, staffId, conversationId), cancel);
+
+    // Theirs now, or theirs until it closed, for the rest of the shift: a summary is often written afterwards.
+    private async Task<Conversation?> OpenForAsync(RecordsSession session, string staffId, string conversationId)
+    {
+        var conversation = await ConversationRows.FindAsync(session, conversationId);
+        if (conversation?.AssignedTo != staffId) return null;
+        return conversation.ClosedAt is not { } closed || time.NowMs() - closed < TimeSpan.FromHours(12).Ms() ? conversation : null;
+    }
+}

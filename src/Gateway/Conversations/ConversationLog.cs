@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.Conversations.Feed;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.Records.Sealing;
+
+namespace Gateway.Conversations;
+
+/// <summary>The one place where entries are written and opened. Its caller holds the conversation's row lock (see <see cref="ConversationRows"/>).</summary>
+public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, ConversationSettings settings)
+{
+    /// <summary>Appends entries with the next numbers, moves the stage's timer, and tells the feed after the commit.</summary>
+    /// <returns>The conversation as it now stands, and the entries with their numbers.</returns>
+    public async Task<(Conversation Conversation, IReadOnlyList<Entry> Entries)> AppendAsync(
+        RecordsSession session, Conversation conversation, params IReadOnlyList<NewEntry> news)
+    {
+        var now = time.NowMs();
+        var seal = vault.Open(conversation.WrappedKey, conversation.Id);
+        var number = conversation.LastNumber;
+        var rows = new EntryRow[news.Count];
+        var entries = new Entry[news.Count];
+        for (var i = 0; i < news.Count; i++)
+        {
+            var entry = entries[i] = Numbered(conversation, news[i], ++number, now);
+            rows[i] = new EntryRow(
+                conversation.Id, entry.Number, entry.At, entry.SentAt, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.Delivery,
+                seal.Seal(JsonSerializer.Serialize(entry.Body, EntryJson.Default.EntryBody), Place(entry.Number)));
+            await EntryRows.InsertAsync(session, rows[i]);
+        }
+
+        var heard = news.Any(entry => entry.Author == Authors.Person) ? now : conversation.HeardAt;
+        var timer = Stages.Timer(conversation.Stage, conversation.Grade, settings);
+        var from = conversation.Stage == Stage.Talking ? now : heard;
+        conversation = conversation with { LastNumber = number, HeardAt = heard, DueAt = timer is null ? null : from + timer.Value.Ms() };
+        await ConversationRows.SaveAsync(session, conversation);
+        session.AfterCommit(() => feed.Publish(new EntriesCommitted(conversation.Id, conversation.WrappedKey, rows) { Opened = entries }));
+        return (conversation, entries);
+    }
+
+    /// <summary>Opens sealed rows.</summary>
+    public IReadOnlyList<Entry> Open(string conversationId, byte[] wrappedKey, IReadOnlyList<EntryRow> rows)
+    {
+        if (rows.Count == 0) return [];
+        var seal = vault.Open(wrappedKey, conversationId);
+        return
+        [
+            .. rows.Select(row => new Entry(
+                row.Number, row.At, row.Kind, row.Author, row.AuthorId, row.ClientId, row.SentAt, row.Delivery,
+                JsonSerializer.Deserialize(seal.Open(row.Body, Place(row.Number)), EntryJson.Default.EntryBody)!)),
+        ];
+    }
+
+    /// <summary>Reads and opens the entries after a number, at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<Entry>> ReadAsync(RecordsSession session, Conversation conversation, long after, int limit = 200) =>
+        Open(conversation.Id, conversation.WrappedKey, await EntryRows.AfterAsync(session, conversation.Id, after, limit));
+
+    private static string Place(long number) => $"entry|{number}";
+
+    // What leaves over a provider begins as pending; on the web chat the committed entry is the person's page.
+    private static Entry Numbered(Conversation conversation, NewEntry entry, long number, long now)
+    {
+        var leaves = entry is { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.Bot };
+        var delivery = !leaves ? null : conversation.Channel == Channels.Chat ? Deliveries.Sent : Deliveries.Pending;
+        return new Entry(number, now, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.SentAt, delivery, entry.Body);
+    }
+}
+
+/// <summary>Entries have been committed. The words travel sealed; <see cref="Opened"/> never leaves the process.</summary>
+public sealed record EntriesCommitted(string ConversationId, byte[] WrappedKey, IReadOnlyList<EntryRow> Rows) : IFeedSignal
+{
+    /// <inheritdoc />
+    public static string Name => "entries";
+
+    /// <summary>The same entries, on the node that wrote them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Entry>? Opened { get; init; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EntryBody))]
+internal sealed partial class EntryJson : JsonSerializerContext;

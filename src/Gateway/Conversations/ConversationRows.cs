@@ -1,0 +1,104 @@
+using Gateway.Records;
+
+namespace Gateway.Conversations;
+
+/// <summary>The SQL of conversations and contacts. A conversation that is to be changed is read with its row locked.</summary>
+public static class ConversationRows
+{
+    private const string Columns =
+        """
+        v.id, v.organisation, v.contact_id AS ContactId, v.channel, v.channel_account AS ChannelAccount, v.label, v.language, v.stage, v.due_at AS DueAt,
+        v.last_number AS LastNumber, v.wrapped_key AS WrappedKey, v.grade, v.opened_at AS OpenedAt, v.heard_at AS HeardAt, v.arrived_at AS ArrivedAt,
+        v.returned, v.assigned_to AS AssignedTo, v.fence, v.taken_at AS TakenAt, v.seen_number AS SeenNumber, v.outcome, v.closed_at AS ClosedAt
+        """;
+
+    /// <summary>Finds and locks the open conversation of an address, or nothing.</summary>
+    internal static async Task<Conversation?> LockOpenAsync(RecordsSession session, string channelAccount, byte[] addressHash) =>
+        (await session.FindAsync<Row>(
+            $"""
+            SELECT {Columns} FROM contact c JOIN conversation v ON v.contact_id = c.id
+            WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash AND v.closed_at IS NULL
+            """ + OfConversation(session), new { channelAccount, addressHash }))?.Opened();
+
+    /// <summary>Locks a conversation for a change.</summary>
+    internal static async Task<Conversation?> LockAsync(RecordsSession session, string id) =>
+        (await session.FindAsync<Row>($"SELECT {Columns} FROM conversation v WHERE v.id = @id" + session.ForUpdate, new { id }))?.Opened();
+
+    /// <summary>Reads a conversation without locking it.</summary>
+    public static async Task<Conversation?> FindAsync(RecordsSession session, string id) =>
+        (await session.FindAsync<Row>($"SELECT {Columns} FROM conversation v WHERE v.id = @id", new { id }))?.Opened();
+
+    /// <summary>The newest conversation of an address, open or closed.</summary>
+    public static async Task<Conversation?> NewestAsync(RecordsSession session, string channelAccount, byte[] addressHash) =>
+        (await session.FindAsync<Row>(
+            $"""
+            SELECT {Columns} FROM contact c JOIN conversation v ON v.contact_id = c.id
+            WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash ORDER BY v.opened_at DESC, v.id DESC LIMIT 1
+            """, new { channelAccount, addressHash }))?.Opened();
+
+    /// <summary>The conversations that wait or are being talked in, for the queue to be compared with.</summary>
+    public static async Task<IReadOnlyList<Conversation>> InQueueAsync(RecordsSession session, string organisation) =>
+        [.. (await session.QueryAsync<Row>(
+            $"SELECT {Columns} FROM conversation v WHERE v.organisation = @organisation AND v.closed_at IS NULL AND v.stage IN ('waiting', 'talking') ORDER BY v.arrived_at, v.id",
+            new { organisation })).Select(row => row.Opened())];
+
+    /// <summary>The conversations that a counsellor has.</summary>
+    public static async Task<IReadOnlyList<Conversation>> OfStaffAsync(RecordsSession session, string staffId) =>
+        [.. (await session.QueryAsync<Row>(
+            $"SELECT {Columns} FROM conversation v WHERE v.assigned_to = @staffId AND v.stage = 'talking' ORDER BY v.taken_at, v.id",
+            new { staffId })).Select(row => row.Opened())];
+
+    /// <summary>How many people wait before somebody who joins now with this grade would be next.</summary>
+    public static async Task<long> CountWaitingAsync(RecordsSession session, string organisation) =>
+        await session.FindAsync<long>("SELECT COUNT(*) FROM conversation WHERE organisation = @organisation AND stage = 'waiting'", new { organisation });
+
+    /// <summary>The newest entry number of each of these conversations.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> LastNumbersAsync(RecordsSession session, IReadOnlyCollection<string> ids)
+    {
+        var last = new Dictionary<string, long>(ids.Count);
+        foreach (var some in ids.Chunk(100))
+        {
+            var sql = $"SELECT id, last_number FROM conversation WHERE id {session.In(nameof(some))}";
+            foreach (var (id, number) in await session.QueryAsync<(string, long)>(sql, new { some })) last[id] = number;
+        }
+
+        return last;
+    }
+
+    /// <summary>The ids of the conversations whose stage's timer has run out.</summary>
+    internal static Task<IReadOnlyList<string>> DueAsync(RecordsSession session, long now, int limit) => session.QueryAsync<string>(
+        "SELECT id FROM conversation WHERE closed_at IS NULL AND due_at <= @now ORDER BY due_at LIMIT @limit", new { now, limit });
+
+    internal static Task InsertAsync(RecordsSession session, Conversation conversation) => session.ExecuteAsync(
+        """
+        INSERT INTO conversation (id, organisation, contact_id, channel, channel_account, label, language, stage, due_at, last_number, wrapped_key, grade,
+            opened_at, heard_at, arrived_at, returned, assigned_to, fence, taken_at, seen_number, outcome, closed_at)
+        VALUES (@Id, @Organisation, @ContactId, @Channel, @ChannelAccount, @Label, @Language, @Stage, @DueAt, @LastNumber, @WrappedKey, @Grade,
+            @OpenedAt, @HeardAt, @ArrivedAt, @Returned, @AssignedTo, @Fence, @TakenAt, @SeenNumber, @Outcome, @ClosedAt)
+        """, Row.Of(conversation));
+
+    internal static Task SaveAsync(RecordsSession session, Conversation conversation) => session.ExecuteAsync(
+        """
+        UPDATE conversation SET stage = @Stage, due_at = @DueAt, last_number = @LastNumber, grade = @Grade, heard_at = @HeardAt, arrived_at = @ArrivedAt,
+            returned = @Returned, assigned_to = @AssignedTo, fence = @Fence, taken_at = @TakenAt, seen_number = @SeenNumber, outcome = @Outcome,
+            closed_at = @ClosedAt
+        WHERE id = @Id
+        """, Row.Of(conversation));
+
+    private static string OfConversation(RecordsSession session) => session.ForUpdate.Length == 0 ? "" : session.ForUpdate + " OF v";
+
+    private sealed record Row(
+        string Id, string Organisation, string ContactId, string Channel, string ChannelAccount, string Label, string Language, string Stage,
+        long? DueAt, long LastNumber, byte[] WrappedKey, long Grade, long OpenedAt, long HeardAt, long? ArrivedAt, long Returned,
+        string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt)
+    {
+        public static Row Of(Conversation c) => new(
+            c.Id, c.Organisation, c.ContactId, c.Channel, c.ChannelAccount, c.Label, c.Language, c.Stage.ToString().ToLowerInvariant(), c.DueAt,
+            c.LastNumber, c.WrappedKey, (long)c.Grade, c.OpenedAt, c.HeardAt, c.ArrivedAt, c.Returned ? 1 : 0, c.AssignedTo, c.Fence, c.TakenAt,
+            c.SeenNumber, c.Outcome, c.ClosedAt);
+
+        public Conversation Opened() => new(
+            Id, Organisation, ContactId, Channel, ChannelAccount, Label, Language, Enum.Parse<Stage>(Stage, ignoreCase: true), DueAt, LastNumber,
+            WrappedKey, (Grade)Grade, OpenedAt, HeardAt, ArrivedAt, Returned != 0, AssignedTo, Fence, TakenAt, SeenNumber, Outcome, ClosedAt);
+    }
+}

@@ -1,0 +1,29 @@
+using Gateway.Conversations.Feed;
+using Gateway.Conversations.Outbox;
+using Gateway.Primitives;
+
+namespace Gateway.Conversations;
+
+/// <summary>Puts the conversations together. The feed's engine is chosen where the queue's engine is chosen.</summary>
+public static class ConversationsSetup
+{
+    /// <summary>Adds the log, the moves, the outbox and their keepers.</summary>
+    public static void AddConversations(this IServiceCollection services, SettingsReader settings)
+    {
+        settings.Read<ConversationSettings>(services);
+        services.AddSingleton<PersonTexts>();
+        services.AddSingleton<Contacts>();
+        services.AddSingleton<OpenConversation>();
+        services.AddSingleton<ConversationLog>();
+        services.AddSingleton<ConversationWatch>();
+        services.AddSingleton<ConversationAccess>();
+        services.AddSingleton<MoveConversation>();
+        services.AddSingleton<SpeakToPerson>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxRows>();
+        services.AddSingleton<ReplyTokens>();
+        services.AddSingleton<SendReplies>();
+        services.AddHostedService<OutboxSender>();
+        services.AddHostedService<StageTimers>();
+    }
+}

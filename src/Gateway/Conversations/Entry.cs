@@ -1,0 +1,81 @@
+namespace Gateway.Conversations;
+
+/// <summary>One numbered line of a conversation's log, opened.</summary>
+/// <param name="Number">1, 2, 3 … without a gap within the conversation.</param>
+/// <param name="At">When it was committed, in milliseconds.</param>
+/// <param name="Kind">What it is (see <see cref="EntryKinds"/>); readers ignore kinds they do not know.</param>
+/// <param name="Author">Who (see <see cref="Authors"/>).</param>
+/// <param name="AuthorId">The staff id of a counsellor.</param>
+/// <param name="ClientId">The id that the sender's device gave it: a repetition is recognised by it.</param>
+/// <param name="SentAt">When the person sent it, by the provider's clock, in milliseconds.</param>
+/// <param name="Delivery">What became of a reply (see <see cref="Deliveries"/>).</param>
+/// <param name="Body">Its content.</param>
+public sealed record Entry(
+    long Number, long At, string Kind, string Author, string? AuthorId, string? ClientId, long? SentAt, string? Delivery, EntryBody Body);
+
+/// <summary>The content of an entry: sealed at rest, never in a log.</summary>
+/// <param name="Text">What was said.</param>
+/// <param name="Name">Who said it, as shown to the person.</param>
+/// <param name="What">For an unknown entry: the provider's name of it.</param>
+/// <param name="Of">For a delivery entry: the number of the entry it speaks of.</param>
+/// <param name="Delivery">For a delivery entry: the new state.</param>
+/// <param name="Stage">For a stage entry: what happened.</param>
+/// <param name="Reason">Why, in a fixed word.</param>
+public sealed record EntryBody(
+    string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null)
+{
+    /// <summary>Never the content.</summary>
+    public override string ToString() => "[withheld]";
+}
+
+/// <summary>An entry before it has its number.</summary>
+public sealed record NewEntry(
+    string Kind, string Author, EntryBody Body, string? AuthorId = null, string? ClientId = null, long? SentAt = null);
+
+/// <summary>The kinds of entries.</summary>
+public static class EntryKinds
+{
+    /// <summary>A text, by whomever.</summary>
+    public const string Message = "message";
+
+    /// <summary>Something of the provider's that is kept but not understood yet.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>The delivery state of an earlier entry changed.</summary>
+    public const string Delivery = "delivery";
+
+    /// <summary>The conversation moved: waiting, taken, returned, closed.</summary>
+    public const string Stage = "stage";
+}
+
+/// <summary>Who speaks.</summary>
+public static class Authors
+{
+    /// <summary>相談者.</summary>
+    public const string Person = "person";
+
+    /// <summary>The automatic guide.</summary>
+    public const string Bot = "bot";
+
+    /// <summary>相談員.</summary>
+    public const string Counsellor = "counsellor";
+
+    /// <summary>The gateway itself, about the conversation.</summary>
+    public const string System = "system";
+}
+
+/// <summary>What became of a reply. "Sent" means that the provider accepted it, no more and no less.</summary>
+public static class Deliveries
+{
+    /// <summary>Not yet handed over.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>The provider accepted it (web chat: it stands on the person's page).</summary>
+    public const string Sent = "sent";
+
+    /// <summary>It was refused, and will not be tried again.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>It may have been sent; it is not sent again, because the person might read it twice.</summary>
+    public const string Uncertain = "uncertain";
+}

@@ -1,0 +1,40 @@
+using Gateway.Records;
+
+namespace Gateway.Conversations;
+
+/// <summary>An entry as it lies in the records: its body sealed.</summary>
+public sealed record EntryRow(
+    string ConversationId, long Number, long At, long? SentAt, string Kind, string Author, string? AuthorId, string? ClientId, string? Delivery, byte[] Body)
+{
+    /// <summary>Never the content.</summary>
+    public override string ToString() => $"entry {Number}";
+}
+
+/// <summary>The SQL of the entries.</summary>
+internal static class EntryRows
+{
+    private const string Columns =
+        "conversation_id AS ConversationId, number, at, sent_at AS SentAt, kind, author, author_id AS AuthorId, client_id AS ClientId, delivery, body";
+
+    public static Task InsertAsync(RecordsSession session, EntryRow row) => session.ExecuteAsync(
+        """
+        INSERT INTO entry (conversation_id, number, at, sent_at, kind, author, author_id, client_id, delivery, body)
+        VALUES (@ConversationId, @Number, @At, @SentAt, @Kind, @Author, @AuthorId, @ClientId, @Delivery, @Body)
+        """, row);
+
+    public static Task<IReadOnlyList<EntryRow>> AfterAsync(RecordsSession session, string conversationId, long after, int limit) =>
+        session.QueryAsync<EntryRow>(
+            $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND number > @after ORDER BY number LIMIT @limit",
+            new { conversationId, after, limit });
+
+    public static Task<EntryRow?> ByClientIdAsync(RecordsSession session, string conversationId, string clientId) => session.FindAsync<EntryRow>(
+        $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND client_id = @clientId", new { conversationId, clientId });
+
+    public static Task<IReadOnlyList<EntryRow>> ByNumbersAsync(RecordsSession session, string conversationId, long first, long last) =>
+        session.QueryAsync<EntryRow>(
+            $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND number BETWEEN @first AND @last ORDER BY number",
+            new { conversationId, first, last });
+
+    public static Task SetDeliveryAsync(RecordsSession session, string conversationId, long number, string delivery) => session.ExecuteAsync(
+        "UPDATE entry SET delivery = @delivery WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, delivery });
+}

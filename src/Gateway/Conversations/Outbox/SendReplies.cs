@@ -1,0 +1,128 @@
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Conversations.Outbox;
+
+/// <summary>Sends what waits in one conversation, in its order, one call at a time.</summary>
+/// <remarks>
+/// Claim (with a lease), call, record: three steps, because a provider must not be called inside a transaction. A node that
+/// dies between the last two leaves <c>sending</c> behind; whoever finds it after the lease knows that the call may have arrived.
+/// </remarks>
+public sealed partial class SendReplies(
+    IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders,
+    ConversationSettings settings, TimeProvider time, ILogger<SendReplies> logger)
+{
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(35);
+
+    private readonly Dictionary<string, IChannelSender> _senders = senders.ToDictionary(sender => sender.Channel);
+
+    /// <summary>Makes one call if one is due. Returns whether another may be due at once.</summary>
+    public async Task<bool> SendNextAsync(string conversationId, CancellationToken cancel)
+    {
+        var call = await records.WriteAsync(session => ClaimAsync(session, conversationId), cancel);
+        if (call is null) return false;
+        var outcome = call.Batch is { } batch ? await CallAsync(call.Sender, batch, cancel) : new SendOutcome.Unknown();
+        var next = NextDelivery.Decide(
+            outcome, call.Rows[0].Route!, call.Rows[0].Attempts, call.Sender.RepeatIsSafe(call.Rows[0].Route!) && call.Batch is not null,
+            call.Rows[0].Unsure != 0, TimeSpan.FromMilliseconds(time.NowMs() - call.Rows[0].CreatedAt), TimeSpan.FromHours(settings.GiveUpHours));
+        LogSent(conversationId, call.Rows.Count, call.Rows[0].Route!, outcome.GetType().Name, next.GetType().Name);
+        await records.WriteAsync(session => RecordAsync(session, conversationId, call.Rows, outcome, next), CancellationToken.None);
+        return next is NextDelivery.Done or NextDelivery.Again { After.Ticks: 0 };
+    }
+
+    private async Task<Call?> ClaimAsync(RecordsSession session, string conversationId)
+    {
+        if (await ConversationRows.LockAsync(session, conversationId) is not { } conversation) return null;
+        var now = time.NowMs();
+        var all = await OutboxRows.OfConversationAsync(session, conversationId);
+        if (all.Count == 0 || all[0].DueAt > now || all[0].LeaseUntil > now) return null;
+        var sender = _senders[conversation.Channel];
+        var interrupted = all[0].State == "sending";
+        var rows = BatchOf(all, sender.LargestBatch);
+        var route = rows[0].Route;
+        var token = rows[0].ReplyTokenSealed;
+        if (route is null)
+        {
+            token = conversation.Channel == Channels.Line ? await tokens.SetAsideAsync(session, conversationId) : null;
+            route = token is null ? Routes.Push : Routes.Reply;
+        }
+
+        var unsure = interrupted || rows[0].Unsure != 0;
+        rows =
+        [
+            .. rows.Select(row => row with
+            {
+                State = "sending", Attempts = row.Attempts + 1, LeaseUntil = now + Lease.Ms(), SendKey = rows[0].SendKey, Route = route,
+                ReplyTokenSealed = token, Unsure = unsure ? 1 : 0,
+            }),
+        ];
+        foreach (var row in rows) await OutboxRows.SaveAsync(session, row);
+        // A node died in the middle of a call that must not be made twice: nothing is called, its outcome is unknown.
+        if (interrupted && route != Routes.Reply && !sender.RepeatIsSafe(route)) return new Call(sender, rows, null);
+        var texts = log.Open(conversation.Id, conversation.WrappedKey, await EntryRows.ByNumbersAsync(session, conversationId, rows[0].Number, rows[^1].Number))
+            .Where(entry => rows.Any(row => row.Number == entry.Number)).Select(entry => Redacted.Of(entry.Body.Text ?? ""));
+        var batch = new OutboundBatch(
+            conversation.ChannelAccount, await contacts.AddressOfAsync(session, conversation.ContactId), [.. texts], rows[0].SendKey, route,
+            token is null ? null : tokens.Open(conversation, token), rows[0].CreatedAt);
+        return new Call(sender, rows, batch);
+    }
+
+    /// <summary>The rows of a call that was tried before stay together; new rows are put into one call as far as they fit.</summary>
+    private static IReadOnlyList<OutboxRow> BatchOf(IReadOnlyList<OutboxRow> all, int largest) => all[0].Attempts > 0
+        ? [.. all.TakeWhile(row => row.SendKey == all[0].SendKey)]
+        : [.. all.TakeWhile(row => row.Attempts == 0).Take(largest)];
+
+    private static async Task<SendOutcome> CallAsync(IChannelSender sender, OutboundBatch batch, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(CallLimit);
+        try
+        {
+            return await sender.SendAsync(batch, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new SendOutcome.Unknown();
+        }
+    }
+
+    private async Task<bool> RecordAsync(
+        RecordsSession session, string conversationId, IReadOnlyList<OutboxRow> rows, SendOutcome outcome, NextDelivery next)
+    {
+        var conversation = await ConversationRows.LockAsync(session, conversationId);
+        if (next is NextDelivery.Again again)
+        {
+            foreach (var row in rows)
+            {
+                await OutboxRows.SaveAsync(session, row with
+                {
+                    State = "pending",
+                    LeaseUntil = null,
+                    DueAt = time.NowMs() + again.After.Ms(),
+                    Route = again.Route,
+                    Unsure = outcome is SendOutcome.Unknown ? 1 : row.Unsure,
+                });
+            }
+
+            return true;
+        }
+
+        var done = (NextDelivery.Done)next;
+        foreach (var row in rows)
+        {
+            await OutboxRows.RemoveAsync(session, row);
+            await EntryRows.SetDeliveryAsync(session, conversationId, row.Number, done.Delivery);
+        }
+
+        await log.AppendAsync(session, conversation!,
+            [.. rows.Select(row => new NewEntry(
+                EntryKinds.Delivery, Authors.System, new EntryBody(Of: row.Number, Delivery: done.Delivery, Reason: done.Reason)))]);
+        return true;
+    }
+
+    [LoggerMessage(1301, LogLevel.Debug, "Conversation {ConversationId}: {Count} texts by {Route}: {Outcome}, then {Next}")]
+    private partial void LogSent(string conversationId, int count, string route, string outcome, string next);
+
+    private sealed record Call(IChannelSender Sender, IReadOnlyList<OutboxRow> Rows, OutboundBatch? Batch);
+}

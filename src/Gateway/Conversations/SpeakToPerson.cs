@@ -1,0 +1,50 @@
+using Gateway.Conversations.Outbox;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Conversations;
+
+/// <summary>A counsellor's reply: an entry and its outbox row in one transaction, once for each client id.</summary>
+public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxRows outbox)
+{
+    /// <summary>The longest reply on each channel, in UTF-16 units. ACS takes 2,048 for an SMS, of which a dignified text needs far fewer.</summary>
+    public static int LongestText(string channel) => channel == Channels.Sms ? 660 : 4000;
+
+    /// <summary>Says it, or returns the entry that said it already.</summary>
+    public Task<SpeakResult> SayAsync(
+        string conversationId, string staffId, string staffName, string clientId, Redacted<string> text, CancellationToken cancel = default) =>
+        records.WriteAsync(async session =>
+        {
+            if (await ConversationRows.LockAsync(session, conversationId) is not { } conversation || conversation.AssignedTo != staffId)
+                return new SpeakResult(SpeakOutcome.NotYours, null);
+            if (await EntryRows.ByClientIdAsync(session, conversationId, clientId) is { } repeated)
+                return new SpeakResult(SpeakOutcome.Said, log.Open(conversation.Id, conversation.WrappedKey, [repeated])[0]);
+            if (conversation.Stage != Stage.Talking) return new SpeakResult(SpeakOutcome.NotYours, null);
+            if (string.IsNullOrWhiteSpace(text.Value)) return new SpeakResult(SpeakOutcome.Empty, null);
+            if (text.Value.Length > LongestText(conversation.Channel)) return new SpeakResult(SpeakOutcome.TooLong, null);
+            (conversation, var entries) = await log.AppendAsync(
+                session, conversation,
+                new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: text.Value, Name: staffName), staffId, clientId));
+            await outbox.AddAsync(session, conversation, entries);
+            return new SpeakResult(SpeakOutcome.Said, entries[0]);
+        }, cancel);
+}
+
+/// <summary>How a reply ended.</summary>
+public enum SpeakOutcome
+{
+    /// <summary>It is in the records (now, or since an earlier try).</summary>
+    Said,
+
+    /// <summary>The counsellor does not have this conversation (any more).</summary>
+    NotYours,
+
+    /// <summary>There is nothing in it.</summary>
+    Empty,
+
+    /// <summary>Longer than <see cref="SpeakToPerson.LongestText"/>.</summary>
+    TooLong,
+}
+
+/// <summary>The outcome, and with <see cref="SpeakOutcome.Said"/> the entry.</summary>
+public sealed record SpeakResult(SpeakOutcome Outcome, Entry? Entry);

@@ -1,0 +1,31 @@
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Conversations;
+
+/// <summary>Ends what has rested too long, so that no stage lasts for ever (promise 3). Any number of nodes may do it at once.</summary>
+public sealed class StageTimers(IRecords records, MoveConversation move, TimeProvider time, ILogger<StageTimers> log)
+    : Rounds("stage timers", TimeSpan.FromSeconds(5), time, log)
+{
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        var now = Time.NowMs();
+        foreach (var id in await records.ReadAsync(session => ConversationRows.DueAsync(session, now, 100), stop))
+        {
+            await records.WriteAsync(async session =>
+            {
+                // Read again under the lock: the person may have written just now.
+                if (await ConversationRows.LockAsync(session, id) is { DueAt: { } due } conversation && due <= now)
+                    await move.CloseAsync(session, conversation, Ends(conversation.Stage));
+            }, stop);
+        }
+    }
+
+    private static Ending Ends(Stage stage) => stage switch
+    {
+        Stage.Waiting => new Ending("silent", "not_reached", "gateway", "waitEnded", ByTimer: true),
+        Stage.Talking => new Ending("silent", "silent", "gateway", "silent", ByTimer: true),
+        Stage.Intake or Stage.Closed => new Ending("silent", "no_word", "gateway", ByTimer: true),
+    };
+}
