@@ -1,0 +1,58 @@
+using Gateway.Primitives;
+
+namespace Gateway.Organisations;
+
+/// <summary>A member body (団体), as the set-up file describes it.</summary>
+/// <param name="Id">Its short name in addresses and records.</param>
+/// <param name="Name">Its full name in Japanese.</param>
+/// <param name="NameEn">Its full name in English, where there is one.</param>
+/// <param name="ContactName">How it names itself to a person.</param>
+/// <param name="OpeningHours">When somebody is usually there, in words; shown when nobody is on shift.</param>
+/// <param name="OpeningHoursEn">The same in English.</param>
+/// <param name="Closed">It works no more: nobody signs in, no channel answers, its records stay.</param>
+public sealed record Organisation(
+    string Id, string Name, string? NameEn, string ContactName, string? OpeningHours, string? OpeningHoursEn, bool Closed)
+{
+    /// <summary>How it names itself to a person who reads <paramref name="language"/> (<c>ja</c>, <c>en</c> …).</summary>
+    public string ContactNameIn(string language) => language == "en" ? NameEn ?? ContactName : ContactName;
+
+    /// <summary>Its opening hours in words, in the nearest language there is; nothing when none were given.</summary>
+    public string? OpeningHoursIn(string language) => language == "en" ? OpeningHoursEn ?? OpeningHours : OpeningHours;
+}
+
+/// <summary>One LINE official account.</summary>
+/// <param name="Account">Names it in the address of its webhook; unique among LINE accounts.</param>
+/// <param name="Organisation">Whose it is.</param>
+/// <param name="Destination">The bot's own user id, which LINE puts into every webhook: U and 32 hexadecimal digits.</param>
+/// <param name="ChannelSecret">What LINE signs with.</param>
+/// <param name="PreviousChannelSecret">Still accepted while the secret is being changed.</param>
+/// <param name="AccessToken">What the gateway sends with.</param>
+public sealed record LineAccount(
+    string Account, string Organisation, string Destination,
+    Redacted<string> ChannelSecret, Redacted<string>? PreviousChannelSecret, Redacted<string> AccessToken)
+{
+    /// <summary>Every secret that a signature may be made with, the current one first.</summary>
+    public IReadOnlyList<Redacted<string>> ChannelSecrets => PreviousChannelSecret is { } previous ? [ChannelSecret, previous] : [ChannelSecret];
+}
+
+/// <summary>One number for SMS.</summary>
+/// <param name="Account">Names it in the address of its events; unique among SMS accounts.</param>
+/// <param name="Organisation">Whose it is.</param>
+/// <param name="Provider"><c>acs</c> (Azure Communication Services).</param>
+/// <param name="Number">In E.164 with the plus sign.</param>
+/// <param name="Endpoint">Address of the provider's resource, without a path unless the provider has one.</param>
+/// <param name="AccessKey">The provider's key, Base64.</param>
+/// <param name="EventsKey">Stands in the address to which the provider delivers events.</param>
+/// <param name="PreviousEventsKey">Still accepted while the key is being changed.</param>
+public sealed record SmsAccount(
+    string Account, string Organisation, string Provider, string Number, Uri Endpoint,
+    Redacted<string> AccessKey, Redacted<string> EventsKey, Redacted<string>? PreviousEventsKey)
+{
+    /// <summary>Every key that an event may come with, the current one first.</summary>
+    public IReadOnlyList<Redacted<string>> EventsKeys => PreviousEventsKey is { } previous ? [EventsKey, previous] : [EventsKey];
+}
+
+/// <summary>One web chat.</summary>
+/// <param name="Entrance">Names it in its address; unique among web chats.</param>
+/// <param name="Organisation">Whose it is.</param>
+public sealed record ChatEntrance(string Entrance, string Organisation);

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+
+namespace Gateway.Organisations;
+
+/// <summary>The organisations and their channel accounts. It does not change while the process lives: a changed file takes effect at the next start.</summary>
+public sealed class OrganisationDirectory
+{
+    private readonly FrozenDictionary<string, Organisation> _organisations;
+    private readonly FrozenDictionary<string, LineAccount> _line;
+    private readonly FrozenDictionary<string, SmsAccount> _sms;
+    private readonly FrozenDictionary<string, ChatEntrance> _chat;
+
+    /// <summary>Puts a directory together from what a set-up file was found to say.</summary>
+    public OrganisationDirectory(
+        IReadOnlyList<Organisation> organisations, IReadOnlyList<LineAccount> line, IReadOnlyList<SmsAccount> sms, IReadOnlyList<ChatEntrance> chat)
+    {
+        (Organisations, LineAccounts, SmsAccounts, ChatEntrances) = (organisations, line, sms, chat);
+        _organisations = organisations.ToFrozenDictionary(organisation => organisation.Id);
+        _line = line.ToFrozenDictionary(account => account.Account);
+        _sms = sms.ToFrozenDictionary(account => account.Account);
+        _chat = chat.ToFrozenDictionary(entrance => entrance.Entrance);
+    }
+
+    /// <summary>All organisations in the order of the file, closed ones too.</summary>
+    public IReadOnlyList<Organisation> Organisations { get; }
+
+    /// <summary>The LINE accounts of the organisations that are open.</summary>
+    public IReadOnlyList<LineAccount> LineAccounts { get; }
+
+    /// <summary>The SMS numbers of the organisations that are open.</summary>
+    public IReadOnlyList<SmsAccount> SmsAccounts { get; }
+
+    /// <summary>The web chats of the organisations that are open.</summary>
+    public IReadOnlyList<ChatEntrance> ChatEntrances { get; }
+
+    /// <summary>The organisation with this id, a closed one too; nothing when there is none.</summary>
+    public Organisation? FindOrganisation(string id) => _organisations.GetValueOrDefault(id);
+
+    /// <summary>The LINE account with this name.</summary>
+    public LineAccount? FindLine(string account) => _line.GetValueOrDefault(account);
+
+    /// <summary>The SMS number with this account name.</summary>
+    public SmsAccount? FindSms(string account) => _sms.GetValueOrDefault(account);
+
+    /// <summary>The web chat with this name.</summary>
+    public ChatEntrance? FindChat(string entrance) => _chat.GetValueOrDefault(entrance);
+}

@@ -1,0 +1,39 @@
+namespace Gateway.Organisations;
+
+/// <summary>What somebody does for their organisation. The words stand in the set-up file, the records and the console.</summary>
+public static class Roles
+{
+    /// <summary>相談員: answers people.</summary>
+    public const string Volunteer = "volunteer";
+
+    /// <summary>専門職: answers people, and is called in for their profession.</summary>
+    public const string Professional = "professional";
+
+    /// <summary>スーパーバイザー: answers people and stands behind those who do.</summary>
+    public const string Supervisor = "supervisor";
+
+    /// <summary>コーディネーター: answers people and arranges shifts and hand-offs.</summary>
+    public const string Coordinator = "coordinator";
+
+    /// <summary>管理者: looks after the set-up, and reads no conversation.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Volunteer, Professional, Supervisor, Coordinator, Administrator];
+}
+
+/// <summary>Who may do what. Every endpoint and hub names one of these; what names none is closed to everybody.</summary>
+public static class Policies
+{
+    /// <summary>Anybody who is signed in.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>Those who talk with people: volunteer, professional, supervisor, coordinator.</summary>
+    public const string Counsel = "counsel";
+
+    /// <summary>Those who stand behind the counsellors: supervisor, coordinator.</summary>
+    public const string Supervise = "supervise";
+
+    /// <summary>Those who look after the set-up: administrator.</summary>
+    public const string Administer = "administer";
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace Gateway.Organisations.SetupFile;
+
+/// <summary>The forms that values of a set-up file must have.</summary>
+internal static partial class SetupForms
+{
+    /// <summary>A name used in addresses.</summary>
+    public static bool IsSlug(string text) => Slug().IsMatch(text);
+
+    /// <summary>What somebody signs in with.</summary>
+    public static bool IsUserName(string text) => UserName().IsMatch(text);
+
+    /// <summary>A LINE bot's own user id.</summary>
+    public static bool IsDestination(string text) => Destination().IsMatch(text);
+
+    /// <summary>A phone number in E.164, or nothing when it is none. Spaces, hyphens and brackets are taken out.</summary>
+    public static string? Number(string text)
+    {
+        var bare = Spacing().Replace(text, "");
+        return E164().IsMatch(bare) ? bare : null;
+    }
+
+    /// <summary>An address to which secrets may be sent: https, or http to this machine itself.</summary>
+    public static Uri? Endpoint(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        && uri is { UserInfo: "", Query: "", Fragment: "" }
+            ? uri
+            : null;
+
+    /// <summary>Whether a key can be used for signing.</summary>
+    public static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;
+
+    /// <summary>The one of <paramref name="known"/> that was probably meant, or nothing.</summary>
+    public static string? Nearest(string written, IEnumerable<string> known)
+    {
+        var (nearest, distance) = known
+            .Select(word => (word, distance: Distance(written.ToLowerInvariant(), word.ToLowerInvariant())))
+            .MinBy(pair => pair.distance);
+        return distance <= Math.Max(1, written.Length / 3) ? nearest : null;
+    }
+
+    // Levenshtein: how many letters must be put in, taken out or changed.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9-]{2,40}\z")]
+    private static partial Regex Slug();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._@-]{2,64}\z")]
+    private static partial Regex UserName();
+
+    [GeneratedRegex(@"\AU[0-9a-f]{32}\z")]
+    private static partial Regex Destination();
+
+    [GeneratedRegex(@"[ \-()]")]
+    private static partial Regex Spacing();
+
+    [GeneratedRegex(@"\A\+[1-9][0-9]{7,14}\z")]
+    private static partial Regex E164();
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Gateway.Organisations.Access;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Gateway.Organisations.SignIn;
+
+/// <summary><c>/api/session</c>: sign in, who am I, sign out.</summary>
+internal static class SessionEndpoints
+{
+    private const int LargestBody = 8 * 1024;
+
+    public static void MapSession(this IEndpointRouteBuilder endpoints)
+    {
+        var session = endpoints.MapGroup("/api/session").AddEndpointFilter(RefuseStrangePagesAsync);
+        session.MapPost("", SignInAsync).AllowAnonymous()
+            .AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<SignInLimiter>().InvokeAsync(context, next));
+        session.MapGet("", WhoAmI).RequireAuthorization(Policies.Staff);
+        session.MapDelete("", SignOutAsync).AllowAnonymous();
+    }
+
+    private static async ValueTask<object?> RefuseStrangePagesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (!SameOrigin.Allows(context.HttpContext.Request))
+            return Answer.Problem(StatusCodes.Status403Forbidden, "request.foreign_origin", "This request does not come from the gateway's own pages.");
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return await next(context);
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext context, SignInStaff signIn)
+    {
+        // No form of another site can send this content type without being asked first.
+        if (!context.Request.HasJsonContentType())
+            return Answer.Problem(StatusCodes.Status415UnsupportedMediaType, "request.not_json", "Please send JSON.");
+        if (await ReadAsync(context.Request, context.RequestAborted) is not { UserName: { } userName, Password: { } password })
+            return Answer.Problem(StatusCodes.Status400BadRequest, "request.not_json", "Please send {\"userName\": \"…\", \"password\": \"…\"} as JSON.");
+        if (await signIn.TryAsync(userName, password) is not { } account)
+            return Answer.Problem(StatusCodes.Status401Unauthorized, "session.refused", "The user name or the password is not right.");
+        await context.SignInAsync(SessionCookie.Scheme, StaffClaims.For(account.AsStaff(), account.SecurityStamp, SessionCookie.Scheme));
+        return Results.NoContent();
+    }
+
+    private static IResult WhoAmI(HttpContext context, OrganisationDirectory organisations)
+    {
+        var staff = context.User.AsStaff()!;
+        var organisationName = organisations.FindOrganisation(staff.Organisation)?.Name ?? "";
+        return Results.Ok(new { staff.UserName, staff.Name, staff.Role, staff.Organisation, organisationName });
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInAttempts attempts)
+    {
+        if (context.User.AsStaff() is { } staff) await attempts.EndedAsync(staff);
+        await context.SignOutAsync(SessionCookie.Scheme);
+        return Results.NoContent();
+    }
+
+    private static async Task<SignInRequest?> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var body = new byte[LargestBody + 1];
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
+            return length > LargestBody ? null : JsonSerializer.Deserialize<SignInRequest>(body.AsSpan(0, length), JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record SignInRequest(string? UserName, string? Password)
+    {
+        // A record would print its password.
+        public override string ToString() => "[withheld]";
+    }
+}
