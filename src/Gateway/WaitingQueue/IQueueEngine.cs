@@ -12,14 +12,15 @@ namespace Gateway.WaitingQueue;
 /// </remarks>
 public interface IQueueEngine
 {
-    /// <summary>Adds a place; nothing happens when the conversation is in the queue in any state (its grade is then raised if the new one is higher and it still waits).</summary>
+    /// <summary>Adds a place; nothing happens when the conversation is in the queue in any state (its grade is then raised if the new one is higher and nobody holds it yet).</summary>
     /// <returns>Whether it was added.</returns>
     Task<bool> JoinAsync(QueuePlace place);
 
     /// <summary>The conversation is over or has left: forget it in whatever state it is, and free whoever had it.</summary>
     Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId);
 
-    /// <summary>Claims the next person for a present counsellor: the one being offered to them, else the first who waits and is not offered to another.</summary>
+    /// <summary>Claims the next person for a counsellor: the one being offered to them, else the first who waits and is not offered to another.
+    /// They need not be available, and the call is a sign of life. Who has never said their capacity has 1.</summary>
     Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId);
 
     /// <summary>Accepts (a claim) or declines (back to the old place; not offered to the same counsellor again during the cool-down).</summary>
@@ -28,13 +29,15 @@ public interface IQueueEngine
     /// <summary>The records have accepted the claim: it is now held, without a time limit, as long as the counsellor is present.</summary>
     Task ConfirmAsync(string organisation, string conversationId, string staffId, long fence);
 
-    /// <summary>The records say that this counsellor holds it (repair, rebuild): makes it so, whatever the state was.</summary>
+    /// <summary>The records say that this counsellor holds it (repair): makes it so, whatever the state was. The next tick withdraws an offer that rang for it.</summary>
     Task HoldAsync(QueuePlace place, string staffId, long fence);
 
-    /// <summary>Puts a claimed or held conversation back to wait at <paramref name="place"/>; nothing happens if it was claimed anew since (another fence).</summary>
+    /// <summary>Puts a claimed or held conversation back to wait at <paramref name="place"/>; nothing happens if it was claimed anew since (another fence).
+    /// A present counsellor who gives back somebody they held is not asked for them during the cool-down.</summary>
     Task GiveBackAsync(QueuePlace place, long fence);
 
-    /// <summary>Says whether a counsellor may be offered people, and how many at once (1 to 5). Marks them present. Becoming unavailable withdraws the offer that rings.</summary>
+    /// <summary>Says whether a counsellor may be offered people, and how many at once (1 to 5). Marks them present. Becoming unavailable, or a capacity that
+    /// it exceeds, withdraws the offer that rings. Lasts until they leave or have been away for 10 minutes.</summary>
     Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity);
 
     /// <summary>These counsellors have a living connection somewhere: presence lasts <see cref="QueueSettings.PresenceSeconds"/> from now.</summary>
@@ -51,7 +54,8 @@ public interface IQueueEngine
 
     /// <summary>
     /// Fills an engine that has lost its epoch (or has none yet), all at once. Returns false and changes nothing when another
-    /// node was quicker. The counsellors of <paramref name="held"/> count as present from now, so that they have time to come back.
+    /// node was quicker. The counsellors of <paramref name="held"/> count as present from now, so that they have time to come back;
+    /// who is available is not in the records and must be said again.
     /// </summary>
     Task<bool> RebuildAsync(string organisation, IReadOnlyCollection<QueuePlace> waiting, IReadOnlyCollection<HeldPlace> held);
 }

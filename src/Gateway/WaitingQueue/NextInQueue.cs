@@ -14,7 +14,14 @@ public static class NextInQueue
     /// people whom a counsellor gave back, then by arrival. Equal numbers are in order by conversation id.
     /// </summary>
     public static double Order(QueuePlace place) =>
-        ((4 - Weight(place.Grade)) * GradeStep) + (place.Returned ? 0 : NotReturned) + place.ArrivedAt;
+        GradeOrder(place.Grade) + (place.Returned ? 0 : NotReturned) + place.ArrivedAt;
+
+    /// <summary>What the grade alone adds to <see cref="Order"/>.</summary>
+    public static double GradeOrder(Grade grade) => (4 - Weight(grade)) * GradeStep;
+
+    /// <summary>Whether <paramref name="next"/> is more urgent than <paramref name="now"/>, or says 中 where nothing was known. Never moves anybody back.</summary>
+    public static bool IsHigher(Grade next, Grade now) =>
+        Weight(next) > Weight(now) || (now == Grade.Unknown && next == Grade.Middle);
 
     /// <summary>The counsellor who is asked: available, present, with the most free hands; among equals the one asked or busied longest ago.</summary>
     /// <remarks>A counsellor is asked for one person at a time.</remarks>

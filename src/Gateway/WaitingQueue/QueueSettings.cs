@@ -14,7 +14,7 @@ public sealed class QueueSettings : ISettings
     /// <summary>How long an offer rings before the person goes back to their place.</summary>
     public int OfferSeconds { get; init; } = 30;
 
-    /// <summary>How long a counsellor who declined or let it ring is not asked for the same person again.</summary>
+    /// <summary>How long a counsellor who declined, let it ring or gave the person back is not asked for the same person again.</summary>
     public int CoolDownSeconds { get; init; } = 60;
 
     /// <summary>How long after the last sign of life a counsellor counts as present. Then their people are given back.</summary>
@@ -22,6 +22,12 @@ public sealed class QueueSettings : ISettings
 
     /// <summary>How long the records may take to confirm a claim before the person waits again.</summary>
     public int ClaimSeconds { get; init; } = 10;
+
+    /// <summary>How long the answer to an operation id is remembered: far longer than anybody repeats a call.</summary>
+    internal static readonly TimeSpan OperationsKept = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long after their presence ended a counsellor's availability is remembered: a bad line, not the next night.</summary>
+    internal static readonly TimeSpan AvailabilityKept = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc />
     public IEnumerable<string> Problems()

@@ -1,0 +1,77 @@
+using Gateway.Primitives;
+
+namespace Gateway.WaitingQueue.InProcess;
+
+/// <summary>The engine of a single gateway: decisions are made in this process, one after another.</summary>
+/// <param name="memory">What is known; engines that share one are like nodes that share one Redis.</param>
+/// <param name="time">Now.</param>
+public sealed class InProcessQueue(QueueMemory memory, TimeProvider time) : IQueueEngine
+{
+    /// <inheritdoc />
+    public Task<bool> JoinAsync(QueuePlace place) => Ask(place.Organisation, (queue, _) => queue.Join(place));
+
+    /// <inheritdoc />
+    public Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>
+        Ask(organisation, (queue, _) => queue.Remove(conversationId));
+
+    /// <inheritdoc />
+    public Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId) =>
+        Ask(organisation, (queue, now) => queue.Once(operationId, now, () => queue.TakeNext(staffId, now)));
+
+    /// <inheritdoc />
+    public Task<TakeResult> AnswerOfferAsync(string organisation, string offerId, string staffId, bool accept, string operationId) =>
+        Ask(organisation, (queue, now) => queue.Once(operationId, now, () => queue.AnswerOffer(offerId, staffId, accept, now)));
+
+    /// <inheritdoc />
+    public Task ConfirmAsync(string organisation, string conversationId, string staffId, long fence) =>
+        Ask(organisation, (queue, _) => queue.Confirm(conversationId, staffId, fence));
+
+    /// <inheritdoc />
+    public Task HoldAsync(QueuePlace place, string staffId, long fence) =>
+        Ask(place.Organisation, (queue, _) => queue.Hold(place, staffId, fence));
+
+    /// <inheritdoc />
+    public Task GiveBackAsync(QueuePlace place, long fence) =>
+        Ask(place.Organisation, (queue, now) => queue.GiveBack(place, fence, now));
+
+    /// <inheritdoc />
+    public Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 5);
+        return Ask(organisation, (queue, now) => queue.SetAvailability(staffId, available, capacity, now));
+    }
+
+    /// <inheritdoc />
+    public Task HeartbeatAsync(string organisation, IReadOnlyCollection<string> staffIds) =>
+        Ask(organisation, (queue, now) => queue.Heartbeat(staffIds, now));
+
+    /// <inheritdoc />
+    public Task LeaveAsync(string organisation, string staffId) => Ask(organisation, (queue, now) => queue.Leave(staffId, now));
+
+    /// <inheritdoc />
+    public Task<QueueTick> TickAsync(string organisation) => Ask(organisation, (queue, now) => queue.Tick(now));
+
+    /// <inheritdoc />
+    public Task<QueueSnapshot> SnapshotAsync(string organisation) => Ask(organisation, (queue, now) => queue.Snapshot(now));
+
+    /// <inheritdoc />
+    public Task<bool> RebuildAsync(string organisation, IReadOnlyCollection<QueuePlace> waiting, IReadOnlyCollection<HeldPlace> held)
+    {
+        var now = time.NowMs();
+        return Task.FromResult(memory.Begin(organisation, now, queue => queue.Fill(waiting, held, now)));
+    }
+
+    // A refusal belongs into the task, as with the engine that is reached over a network.
+    private Task<T> Ask<T>(string organisation, Func<OrganisationQueue, long, T> decide)
+    {
+        try
+        {
+            return Task.FromResult(memory.Ask(organisation, queue => decide(queue, time.NowMs())));
+        }
+        catch (QueueEpochLostException lost)
+        {
+            return Task.FromException<T>(lost);
+        }
+    }
+}
