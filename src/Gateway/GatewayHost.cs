@@ -1,16 +1,57 @@
+using Gateway.Channels;
+using Gateway.ConsoleHub;
+using Gateway.Conversations;
+using Gateway.Intake;
+using Gateway.Operations;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
+using Gateway.WaitingQueue;
 
 namespace Gateway;
 
+/// <summary>The table of contents: what the gateway is made of, and which slice listens to which.</summary>
 public static class GatewayHost
 {
+    /// <summary>Builds the gateway; the caller runs it.</summary>
+    /// <exception cref="SettingsRefusedException">Settings are wrong; it names every one of them.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
+        builder.AddWebServer();
+
         var settings = new SettingsReader(builder.Configuration);
+        builder.Services.AddPrimitives();
         builder.Services.AddRecords(settings);
-        return builder.Build();
+        builder.Services.AddOrganisations(settings);
+        builder.Services.AddConversations(settings);
+        builder.Services.AddWaitingQueue(settings);
+        builder.Services.AddIntake();
+        builder.Services.AddChannels(settings);
+        builder.Services.AddConsoleHub();
+        builder.Services.AddOperations();
+        settings.ThrowIfAnyProblem();
+
+        var app = builder.Build();
+        app.UseWebServer();
+        app.MapOrganisations();
+        app.MapChannels();
+        app.MapConsoleHub();
+        app.MapConsolePages();
+        app.MapOperations();
+
+        // What happened in one slice, and who above it wants to know.
+        app.On<ConversationMoved, LetGo>((letGo, moved) => letGo.FollowAsync(moved));
+        app.On<SignedOut, LetGo>((letGo, signedOut) => letGo.FollowAsync(signedOut));
+        app.On<QueueSeen, ShiftBoard>((shifts, seen) => shifts.NoteAsync(seen));
+        return app;
+    }
+
+    /// <summary>Brings the records to the newest schema and the set-up file into them. Call it before anything is served.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<IRecords>().MigrateAsync();
+        await app.Services.ApplySetupAsync();
     }
 }

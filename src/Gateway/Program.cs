@@ -1,2 +1,4 @@
-var app = Gateway.GatewayHost.Create(args);
-await app.RunAsync();
+using Gateway;
+using Gateway.Operations;
+
+return await Commands.RunAsync(args) ?? await Serve.RunAsync(() => GatewayHost.Create(args));

@@ -4,7 +4,7 @@ namespace Gateway.Conversations;
 /// <param name="Id">Its id.</param>
 /// <param name="Organisation">Who answers.</param>
 /// <param name="ContactId">With whom; the address behind it is sealed.</param>
-/// <param name="Channel">How (see <see cref="Channels"/>).</param>
+/// <param name="Channel">How (see <see cref="ChannelNames"/>).</param>
 /// <param name="ChannelAccount">Over which account, for example <c>line/komorebi</c>.</param>
 /// <param name="Label">A short code that counsellors can say aloud, for example <c>K-482</c>; never a name.</param>
 /// <param name="Language">The person's language: <c>ja</c> or <c>en</c>.</param>
@@ -29,7 +29,7 @@ public sealed record Conversation(
     string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt);
 
 /// <summary>The names of the ways in which people reach us.</summary>
-public static class Channels
+public static class ChannelNames
 {
     /// <summary>LINE Messaging API.</summary>
     public const string Line = "line";

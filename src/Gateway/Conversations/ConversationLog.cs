@@ -61,7 +61,7 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     private static Entry Numbered(Conversation conversation, NewEntry entry, long number, long now)
     {
         var leaves = entry is { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.Bot };
-        var delivery = !leaves ? null : conversation.Channel == Channels.Chat ? Deliveries.Sent : Deliveries.Pending;
+        var delivery = !leaves ? null : conversation.Channel == ChannelNames.Chat ? Deliveries.Sent : Deliveries.Pending;
         return new Entry(number, now, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.SentAt, delivery, entry.Body);
     }
 }

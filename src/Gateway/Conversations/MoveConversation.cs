@@ -25,7 +25,8 @@ public sealed record ConversationMoved(
 /// nothing and says so; two who move at once are put in order by the row lock.
 /// </summary>
 public sealed class MoveConversation(
-    ConversationLog log, OutboxRows outbox, PersonTexts texts, AuditTrail audit, IFeed feed, IRecords records, TimeProvider time)
+    ConversationLog log, OutboxRows outbox, PersonTexts texts, AuditTrail audit, IFeed feed, Publisher publisher, IRecords records,
+    TimeProvider time)
 {
     /// <summary>Joins the queue, within the caller's transaction. <paramref name="arrivedAt"/> is the person's place.</summary>
     public async Task<Conversation?> JoinAsync(RecordsSession session, Conversation conversation, long arrivedAt)
@@ -104,9 +105,16 @@ public sealed class MoveConversation(
     private static NewEntry StageEntry(string stage, string? reason = null, string? name = null) =>
         new(EntryKinds.Stage, Authors.System, new EntryBody(Stage: stage, Reason: reason, Name: name));
 
-    private void Announce(RecordsSession session, Conversation now, string? leftFrom, string reason) =>
-        session.AfterCommit(() => feed.Publish(
-            new ConversationMoved(now.Id, now.Organisation, now.Stage, now.Stage == Stage.Talking ? now.AssignedTo : null, leftFrom, reason)));
+    private void Announce(RecordsSession session, Conversation now, string? leftFrom, string reason)
+    {
+        var moved = new ConversationMoved(
+            now.Id, now.Organisation, now.Stage, now.Stage == Stage.Talking ? now.AssignedTo : null, leftFrom, reason);
+        session.AfterCommit(() =>
+        {
+            feed.Publish(moved);
+            _ = publisher.PublishAsync(moved);
+        });
+    }
 }
 
 /// <summary>How a conversation ends.</summary>

@@ -8,7 +8,7 @@ namespace Gateway.Conversations;
 public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxRows outbox)
 {
     /// <summary>The longest reply on each channel, in UTF-16 units. ACS takes 2,048 for an SMS, of which a dignified text needs far fewer.</summary>
-    public static int LongestText(string channel) => channel == Channels.Sms ? 660 : 4000;
+    public static int LongestText(string channel) => channel == ChannelNames.Sms ? 660 : 4000;
 
     /// <summary>Says it, or returns the entry that said it already.</summary>
     public Task<SpeakResult> SayAsync(

@@ -10,6 +10,9 @@ namespace Gateway.Organisations;
 /// <param name="Organisation">The one body they belong to.</param>
 public sealed record Staff(string Id, string UserName, string Name, string Role, string Organisation);
 
+/// <summary>Somebody has signed out, on one of their devices.</summary>
+public sealed record SignedOut(Staff Staff);
+
 /// <summary>A sign-in as it can be checked later: it holds as long as the stamp is still the one in the records.</summary>
 /// <param name="StaffId">Who.</param>
 /// <param name="Stamp">Changes with the password, the role, the name, and when somebody is disabled.</param>

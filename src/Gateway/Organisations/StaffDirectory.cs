@@ -27,7 +27,7 @@ public sealed class StaffDirectory(IRecords records)
     }
 
     private Task<IReadOnlyList<StampRow>> StampsAsync(string[] ids, CancellationToken cancel) => records.ReadAsync(session => session.QueryAsync<StampRow>(
-        "SELECT id, security_stamp AS stamp FROM staff WHERE disabled = 0 AND id IN @ids", new { ids }), cancel);
+        "SELECT id, security_stamp AS stamp FROM staff WHERE disabled = 0 AND id " + session.In(nameof(ids)), new { ids }), cancel);
 
     private sealed record StampRow(string Id, string Stamp);
 }

@@ -40,12 +40,20 @@ public sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>Finds values below <c>Gateway:</c> that nobody reads: most often a misspelt key.</summary>
-    public void RefuseUnknownKeys()
+    private void RefuseUnknownKeys()
     {
         foreach (var (key, value) in configuration.GetSection("Gateway").AsEnumerable())
         {
             if (value is not null && !_read.Any(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)))
                 _problems.Add($"{key}: no such setting (there are: {string.Join(", ", _read.Order())})");
         }
+    }
+
+    /// <summary>Ends the start when anything is wrong, unknown keys included.</summary>
+    /// <exception cref="SettingsRefusedException">Names every problem.</exception>
+    public void ThrowIfAnyProblem()
+    {
+        RefuseUnknownKeys();
+        if (_problems.Count > 0) throw new SettingsRefusedException(_problems);
     }
 }

@@ -28,7 +28,8 @@ public static class Migrations
             let parts = name.Split('.')
             where parts.Length == 2 || parts[1] == engine
             orderby name
-            select new Migration(long.Parse(parts[0][..4], System.Globalization.CultureInfo.InvariantCulture), name, Read(assembly, resource));
+            select new Migration(
+                long.Parse(parts[0][..4], System.Globalization.CultureInfo.InvariantCulture), name, InDialect(engine, Read(assembly, resource)));
         return [.. found];
     }
 
@@ -57,6 +58,9 @@ public static class Migrations
                 new { migration.Number, migration.Name, migration.Fingerprint, At = nowMs });
         }
     }
+
+    // The one word in which the shared files would differ. SQLite's driver takes a column for bytes only by this name.
+    private static string InDialect(string engine, string sql) => engine == "postgres" ? sql.Replace(" BLOB", " BYTEA", StringComparison.Ordinal) : sql;
 
     private static string Read(System.Reflection.Assembly assembly, string resource)
     {

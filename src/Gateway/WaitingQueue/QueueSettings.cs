@@ -17,8 +17,11 @@ public sealed class QueueSettings : ISettings
     /// <summary>How long a counsellor who declined, let it ring or gave the person back is not asked for the same person again.</summary>
     public int CoolDownSeconds { get; init; } = 60;
 
-    /// <summary>How long after the last sign of life a counsellor counts as present. Then their people are given back.</summary>
-    public int PresenceSeconds { get; init; } = 45;
+    /// <summary>
+    /// How long after their last connection ended a counsellor counts as present. Then their people are given back.
+    /// A silent connection is noticed after 30 seconds at the latest, so that nobody waits longer than a minute in all.
+    /// </summary>
+    public int PresenceSeconds { get; init; } = 25;
 
     /// <summary>How long the records may take to confirm a claim before the person waits again.</summary>
     public int ClaimSeconds { get; init; } = 10;
@@ -35,7 +38,7 @@ public sealed class QueueSettings : ISettings
         if (Engine is not ("InProcess" or "Redis")) yield return $"Engine: \"{Engine}\" is not one of InProcess, Redis";
         if (OfferSeconds is < 5 or > 300) yield return "OfferSeconds: must be 5 to 300";
         if (CoolDownSeconds is < 0 or > 3600) yield return "CoolDownSeconds: must be 0 to 3600";
-        if (PresenceSeconds is < 10 or > 60) yield return "PresenceSeconds: must be 10 to 60 (a person may wait at most a minute for a vanished counsellor)";
+        if (PresenceSeconds is < 10 or > 60) yield return "PresenceSeconds: must be 10 to 60";
         if (ClaimSeconds is < 2 or > 60) yield return "ClaimSeconds: must be 2 to 60";
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class SendReplies(
         var token = rows[0].ReplyTokenSealed;
         if (route is null)
         {
-            token = conversation.Channel == Channels.Line ? await tokens.SetAsideAsync(session, conversationId) : null;
+            token = conversation.Channel == ChannelNames.Line ? await tokens.SetAsideAsync(session, conversationId) : null;
             route = token is null ? Routes.Push : Routes.Reply;
         }
 

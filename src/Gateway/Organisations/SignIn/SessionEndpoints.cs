@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Organisations.Access;
+using Gateway.Primitives;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Gateway.Organisations.SignIn;
@@ -46,10 +47,12 @@ internal static class SessionEndpoints
         return Results.Ok(new { staff.UserName, staff.Name, staff.Role, staff.Organisation, organisationName });
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, SignInAttempts attempts)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInAttempts attempts, Publisher publisher)
     {
-        if (context.User.AsStaff() is { } staff) await attempts.EndedAsync(staff);
+        var staff = context.User.AsStaff();
+        if (staff is not null) await attempts.EndedAsync(staff);
         await context.SignOutAsync(SessionCookie.Scheme);
+        if (staff is not null) await publisher.PublishAsync(new SignedOut(staff));
         return Results.NoContent();
     }
 

@@ -14,7 +14,7 @@ CREATE TABLE staff (
     role TEXT NOT NULL,
     password_hash TEXT,
     -- Keyed hash of the secret in the set-up file that was applied last: only a changed one sets the password anew.
-    setup_password BYTEA,
+    setup_password BLOB,
     security_stamp TEXT NOT NULL,
     failed_count BIGINT NOT NULL DEFAULT 0,
     locked_until BIGINT,
@@ -27,5 +27,5 @@ CREATE INDEX staff_of_organisation ON staff (organisation);
 -- Keys of the cookies, sealed with the master key, shared by all nodes.
 CREATE TABLE protection_key (
     name TEXT PRIMARY KEY,
-    sealed BYTEA NOT NULL
+    sealed BLOB NOT NULL
 );

@@ -4,9 +4,9 @@ CREATE TABLE contact (
     organisation TEXT NOT NULL REFERENCES organisation (id),
     channel TEXT NOT NULL,
     channel_account TEXT NOT NULL,
-    address_hash BYTEA NOT NULL,
-    address_sealed BYTEA NOT NULL,
-    wrapped_key BYTEA NOT NULL,
+    address_hash BLOB NOT NULL,
+    address_sealed BLOB NOT NULL,
+    wrapped_key BLOB NOT NULL,
     created_at BIGINT NOT NULL,
     UNIQUE (channel_account, address_hash)
 );
@@ -24,7 +24,7 @@ CREATE TABLE conversation (
     -- When the stage's timer ends it, whatever else happens.
     due_at BIGINT,
     last_number BIGINT NOT NULL,
-    wrapped_key BYTEA NOT NULL,
+    wrapped_key BLOB NOT NULL,
     grade BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
     heard_at BIGINT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE conversation (
     outcome TEXT,
     closed_at BIGINT,
     -- LINE's free answer: used once, then gone.
-    reply_token_sealed BYTEA,
+    reply_token_sealed BLOB,
     reply_token_until BIGINT
 );
 
@@ -58,7 +58,7 @@ CREATE TABLE entry (
     author_id TEXT,
     client_id TEXT,
     delivery TEXT,
-    body BYTEA NOT NULL,
+    body BLOB NOT NULL,
     PRIMARY KEY (conversation_id, number)
 );
 
@@ -89,7 +89,7 @@ CREATE TABLE outbox (
     -- Names the attempt to the provider, so that a repetition is recognised.
     send_key TEXT NOT NULL,
     route TEXT,
-    reply_token_sealed BYTEA,
+    reply_token_sealed BLOB,
     -- 1 when an earlier call may have sent it.
     unsure BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,

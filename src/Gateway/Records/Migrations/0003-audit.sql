@@ -7,12 +7,12 @@ CREATE TABLE audit (
     action TEXT NOT NULL,
     subject TEXT NOT NULL,
     detail TEXT NOT NULL,
-    hash BYTEA NOT NULL,
+    hash BLOB NOT NULL,
     PRIMARY KEY (organisation, number)
 );
 
 CREATE TABLE audit_head (
     organisation TEXT PRIMARY KEY,
     number BIGINT NOT NULL,
-    hash BYTEA NOT NULL
+    hash BLOB NOT NULL
 );

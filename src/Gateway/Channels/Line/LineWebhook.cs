@@ -1,0 +1,45 @@
+using Gateway.Intake;
+using Gateway.Organisations;
+using Gateway.Records;
+
+namespace Gateway.Channels.Line;
+
+/// <summary>LINE's webhook: verify the raw bytes, then parse, then store, and only then 200.</summary>
+public static partial class LineWebhook
+{
+    /// <summary>Maps <c>POST /channels/line/{account}/webhook</c>. LINE signs its calls; nobody is signed in.</summary>
+    public static void MapLine(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/channels/line/{account}/webhook", HandleAsync).AllowAnonymous().DisableAntiforgery()
+            .WithSummary("LINE Messaging API webhook").ExcludeFromDescription();
+
+    private static async Task<IResult> HandleAsync(
+        string account, HttpContext context, OrganisationDirectory organisations, ReceiveInbound receive, WebhookCounters counters, ILogger<ReceiveInbound> log)
+    {
+        if (organisations.FindLine(account) is not { } line) return Results.NotFound();
+        if (await RawBody.ReadAsync(context) is not { } body) return Ended("too_large", StatusCodes.Status413PayloadTooLarge);
+        if (!LineSignature.IsGood(body, context.Request.Headers["x-line-signature"], line.ChannelSecrets))
+            return Ended("signature", StatusCodes.Status401Unauthorized);
+        if (LineEvents.Read(line, body) is not { } events) return Ended("broken", StatusCodes.Status400BadRequest);
+        try
+        {
+            // Started in order: one person's events pass one after another, those of different people share a commit.
+            var received = await Task.WhenAll(events.Select(inbound => receive.ReceiveAsync(inbound)));
+            foreach (var result in received) counters.Event("line", result.ToString().ToLowerInvariant());
+            return Ended("ok", StatusCodes.Status200OK);
+        }
+        catch (RecordsUnavailableException error)
+        {
+            LogUnavailable(log, error);
+            return Ended("unavailable", StatusCodes.Status503ServiceUnavailable);
+        }
+
+        IResult Ended(string result, int status)
+        {
+            counters.Call("line", result);
+            return Results.StatusCode(status);
+        }
+    }
+
+    [LoggerMessage(1601, LogLevel.Error, "A LINE webhook could not be stored; LINE was told so")]
+    private static partial void LogUnavailable(ILogger log, Exception error);
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Intake;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Channels.Sms;
+
+/// <summary>Event Grid's calls for SMS. It signs nothing: a key in the address shows that it is ours.</summary>
+public static partial class SmsEvents
+{
+    /// <summary>Maps <c>POST /channels/sms/{account}/events?key=…</c> and the CloudEvents handshake.</summary>
+    public static void MapSms(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/channels/sms/{account}/events").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        group.MapPost("", HandleAsync);
+        group.MapMethods("", ["OPTIONS"], Handshake);
+    }
+
+    private static async Task<IResult> HandleAsync(
+        string account, string? key, HttpContext context, OrganisationDirectory organisations, ReceiveInbound receive, WebhookCounters counters,
+        ILogger<ReceiveInbound> log)
+    {
+        if (organisations.FindSms(account) is not { } sms) return Results.NotFound();
+        if (!IsGood(key, sms.EventsKeys)) return Ended("signature", StatusCodes.Status401Unauthorized);
+        if (await RawBody.ReadAsync(context) is not { } body) return Ended("too_large", StatusCodes.Status413PayloadTooLarge);
+        if (AcsEvents.Read(sms, body) is not { } call) return Ended("broken", StatusCodes.Status400BadRequest);
+        // The address in a validation event is never fetched: only the code goes back.
+        if (call.ValidationCode is { } code) return Results.Json(new { validationResponse = code });
+        try
+        {
+            var received = await Task.WhenAll(call.Events.Select(inbound => receive.ReceiveAsync(inbound)));
+            foreach (var result in received) counters.Event("sms", result.ToString().ToLowerInvariant());
+            return Ended("ok", StatusCodes.Status200OK);
+        }
+        catch (RecordsUnavailableException error)
+        {
+            // Event Grid repeats after 503, and never after 400, 401 or 403.
+            LogUnavailable(log, error);
+            return Ended("unavailable", StatusCodes.Status503ServiceUnavailable);
+        }
+
+        IResult Ended(string result, int status)
+        {
+            counters.Call("sms", result);
+            return Results.StatusCode(status);
+        }
+    }
+
+    private static IResult Handshake(string account, string? key, HttpContext context, OrganisationDirectory organisations)
+    {
+        if (organisations.FindSms(account) is not { } sms) return Results.NotFound();
+        if (!IsGood(key, sms.EventsKeys)) return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        if (context.Request.Headers["WebHook-Request-Origin"].ToString() is not { Length: > 0 } origin) return Results.BadRequest();
+        context.Response.Headers.Allow = "POST";
+        context.Response.Headers["WebHook-Allowed-Origin"] = origin;
+        context.Response.Headers["WebHook-Allowed-Rate"] = "120";
+        return Results.Ok();
+    }
+
+    private static bool IsGood(string? key, IReadOnlyList<Redacted<string>> keys)
+    {
+        var given = SHA256.HashData(Encoding.UTF8.GetBytes(key ?? ""));
+        var good = false;
+        foreach (var one in keys) good |= CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(one.Value)), given);
+        return good;
+    }
+
+    [LoggerMessage(1611, LogLevel.Error, "SMS events could not be stored; Event Grid was told so")]
+    private static partial void LogUnavailable(ILogger log, Exception error);
+}

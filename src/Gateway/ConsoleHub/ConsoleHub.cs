@@ -1,0 +1,119 @@
+using Gateway.Conversations;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.WaitingQueue;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>The counsellors' face of the gateway. Thin: each method is one use case of a lower slice.</summary>
+/// <remarks>Errors are <see cref="HubException"/>s that begin with a stable code and a colon. What is not the caller's is <c>conversation.not_found</c>.</remarks>
+[Authorize(Policy = Policies.Counsel)]
+public sealed class CounsellorHub(
+    Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
+    TypingNotes typing) : Hub<IConsoleClient>
+{
+    private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
+
+    /// <inheritdoc />
+    public override Task OnConnectedAsync() => consoles.AddAsync(Context, Me);
+
+    /// <inheritdoc />
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        consoles.Remove(Context.ConnectionId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Everything at one moment, to be called after every connect. From its beginning on, new entries are pushed.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public Task<ConsoleState> Resume() => open.ResumeAsync(Context.ConnectionId, Me);
+
+    /// <summary>Available or away, and for how many people at once (1 to 5).</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public Task<AvailabilityView> SetAvailability(bool available, int capacity) => availability.SetAsync(Me, available, capacity);
+
+    /// <summary>The next person, or nothing when nobody waits.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task<ConversationView?> TakeNext() => await ShownAsync(await HubErrors.GuardAsync(() => takeNext.TakeAsync(Me)));
+
+    /// <summary>Accepts or declines an offer.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task<ConversationView?> AnswerOffer(string offerId, bool accept) =>
+        await ShownAsync(await HubErrors.GuardAsync(() => takeNext.AnswerAsync(Me, offerId, accept)));
+
+    /// <summary>Says something to the person. The same client id is said once, however often it is sent.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task<EntryView> Send(string conversationId, string clientId, string text)
+    {
+        if (!Ids.IsId(clientId)) throw new HubException("message.client_id: a UUID is needed");
+        var me = Me;
+        var result = await HubErrors.GuardAsync(() => speak.SayAsync(conversationId, me.Id, me.Name, clientId, Redacted.Of(text)));
+        return result.Outcome switch
+        {
+            SpeakOutcome.Said => Views.Of(result.Entry!),
+            SpeakOutcome.NotYours => throw HubErrors.NotFound(),
+            SpeakOutcome.Empty => throw new HubException("message.empty: there is nothing to send"),
+            SpeakOutcome.TooLong => throw new HubException("message.too_long: shorten it or send it in parts"),
+        };
+    }
+
+    /// <summary>The entries after a number, at most 200.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task<IReadOnlyList<EntryView>> EntriesAfter(string conversationId, long number)
+    {
+        consoles.Watch(Context.ConnectionId, conversationId, onlyIfMine: true);
+        var entries = await HubErrors.GuardAsync(() => access.ReadAsync(Me.Id, conversationId, number, Context.ConnectionAborted));
+        return entries is null ? throw HubErrors.NotFound() : Views.Of(entries);
+    }
+
+    /// <summary>Ends the conversation with an outcome.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task Close(string conversationId, string outcome)
+    {
+        if (!LetGo.Outcomes.Contains(outcome))
+            throw new HubException($"conversation.outcome: one of {string.Join(", ", LetGo.Outcomes.Order())}");
+        if (!await HubErrors.GuardAsync(() => letGo.CloseAsync(Me, conversationId, outcome))) throw HubErrors.NotFound();
+    }
+
+    /// <summary>Gives the person back to the front of the queue.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task Return(string conversationId)
+    {
+        if (!await HubErrors.GuardAsync(() => letGo.ReturnAsync(Me, conversationId))) throw HubErrors.NotFound();
+    }
+
+    /// <summary>Marks how far the counsellor has read.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public Task Seen(string conversationId, long number) => HubErrors.GuardAsync(async () =>
+    {
+        await access.SeenAsync(Me.Id, conversationId, number, Context.ConnectionAborted);
+        return true;
+    });
+
+    /// <summary>The counsellor is writing. Call it at most every three seconds.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public Task Typing(string conversationId)
+    {
+        typing.CounsellorTypes(Context.ConnectionId, conversationId);
+        return Task.CompletedTask;
+    }
+
+    private async Task<ConversationView?> ShownAsync((TakeOutcome Outcome, Conversation? Conversation) taken)
+    {
+        switch (taken.Outcome)
+        {
+            case TakeOutcome.Taken:
+                consoles.Watch(Context.ConnectionId, taken.Conversation!.Id);
+                return Views.Of(taken.Conversation);
+            case TakeOutcome.HandsFull:
+                throw new HubException("queue.full_hands: you have as many conversations as you said you can take");
+            case TakeOutcome.Gone:
+                throw new HubException("offer.gone: the offer has ended");
+            default:
+                await Task.CompletedTask;
+                return null;
+        }
+    }
+}

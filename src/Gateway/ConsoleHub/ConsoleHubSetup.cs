@@ -1,0 +1,60 @@
+using Gateway.Conversations;
+using Gateway.Organisations;
+using Gateway.Primitives;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>Puts the console's side together.</summary>
+public static class ConsoleHubSetup
+{
+    // The longest reply is 4,000 UTF-16 units; JSON may spell each of them in six bytes. A larger message would close the socket.
+    private const long LargestMessage = 128 * 1024;
+
+    /// <summary>Adds the hub and its keepers.</summary>
+    public static void AddConsoleHub(this IServiceCollection services)
+    {
+        services.AddSignalR(options =>
+        {
+            options.MaximumReceiveMessageSize = LargestMessage;
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            // Catch-up must not wait behind a send, nor a send behind a slow claim.
+            options.MaximumParallelInvocationsPerClient = 4;
+        }).AddJsonProtocol(options =>
+        {
+            options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ConsoleJson.Default);
+            options.PayloadSerializerOptions.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull;
+            options.PayloadSerializerOptions.Converters.Add(new UtcJson());
+        });
+        services.AddSingleton<Consoles>();
+        services.AddSingleton<PushFailures>();
+        services.AddSingleton<OpenConsole>();
+        services.AddSingleton<SetAvailability>();
+        services.AddSingleton<TypingNotes>();
+        services.AddHostedService<ConsoleKeeper>();
+        services.AddHostedService<QueueScreens>();
+    }
+
+    /// <summary>Maps the hub and the catch-up over HTTP.</summary>
+    public static void MapConsoleHub(this WebApplication app)
+    {
+        // Browsers ask nobody before they open a socket from a strange page (cross-site WebSocket hijacking): refused here.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/hubs"), hubs => hubs.Use((context, next) =>
+        {
+            if (SameOrigin.Allows(context.Request)) return next(context);
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }));
+        app.MapHub<CounsellorHub>("/hubs/console", options => options.CloseOnAuthenticationExpiration = true);
+        app.MapGet("/api/conversations/{id}/entries", EntriesAsync).RequireAuthorization(Policies.Counsel)
+            .WithName("Entries").WithSummary("The entries of one's own conversation after a number, at most 200.");
+    }
+
+    private static async Task<IResult> EntriesAsync(string id, long? after, HttpContext context, ConversationAccess access)
+    {
+        var entries = await access.ReadAsync(context.User.AsStaff()!.Id, id, after ?? 0, context.RequestAborted);
+        return entries is null
+            ? Results.Problem(statusCode: 404, title: "There is no such conversation.", extensions: new Dictionary<string, object?> { ["code"] = "conversation.not_found" })
+            : Results.Json(Views.Of(entries), ConsoleJson.Default.IReadOnlyListEntryView);
+    }
+}

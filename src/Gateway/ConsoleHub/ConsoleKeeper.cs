@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Gateway.Conversations;
+using Gateway.Conversations.Feed;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.WaitingQueue;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>Every five seconds: presence of the counsellors on this node, digests, and the end of sign-ins that do not hold any more.</summary>
+public sealed class ConsoleKeeper(
+    Consoles consoles, ConversationWatch watch, IRecords records, IQueueEngine engine, StaffDirectory staff, TimeProvider time, ILogger<ConsoleKeeper> log)
+    : Rounds("console keeper", TimeSpan.FromSeconds(5), time, log)
+{
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        var all = consoles.All;
+        await EndInvalidAsync(all, stop);
+        foreach (var organisation in all.GroupBy(console => console.Staff.Organisation))
+            await engine.HeartbeatAsync(organisation.Key, [.. organisation.Select(console => console.Staff.Id).Distinct()]);
+        await DigestAsync(all, stop);
+    }
+
+    private async Task EndInvalidAsync(IReadOnlyCollection<ConnectedConsole> all, CancellationToken stop)
+    {
+        if (all.Count == 0) return;
+        var valid = await staff.StillValidAsync([.. all.Select(console => console.Session)], stop);
+        foreach (var console in all.Where(console => !valid.Contains(console.Session)))
+        {
+            consoles.Push(console, client => client.SignedOut("session_ended"));
+            console.Abort();
+        }
+    }
+
+    private async Task DigestAsync(IReadOnlyCollection<ConnectedConsole> all, CancellationToken stop)
+    {
+        // Web chat pages are watched too: a nudge they have missed is made good here.
+        var ids = watch.Watching.Concat(all.SelectMany(console => console.Shown)).Distinct().ToList();
+        var last = await records.ReadAsync(session => ConversationRows.LastNumbersAsync(session, ids), stop);
+        foreach (var (id, number) in last) watch.Expect(id, number);
+        foreach (var console in all)
+        {
+            var digest = console.Shown.Where(last.ContainsKey).ToDictionary(id => id, id => last[id]);
+            consoles.Push(console, client => client.Digest(digest));
+        }
+    }
+}
+
+/// <summary>Shows the queue to the consoles of its organisation soon after a change, at most four times a second.</summary>
+public sealed class QueueScreens : Rounds
+{
+    private readonly Consoles _consoles;
+    private readonly IQueueEngine _engine;
+    private readonly ConcurrentDictionary<string, bool> _changed = new();
+
+    /// <summary>Subscribes to the feed.</summary>
+    public QueueScreens(Consoles consoles, IQueueEngine engine, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
+        : base("queue screens", TimeSpan.FromMilliseconds(250), time, log)
+    {
+        (_consoles, _engine) = (consoles, engine);
+        feed.Subscribe<QueueChanged>(changed => _changed[changed.Organisation] = true);
+        feed.Subscribe<ConversationMoved>(moved => _changed[moved.Organisation] = true);
+    }
+
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        foreach (var organisation in _changed.Keys)
+        {
+            _changed.TryRemove(organisation, out _);
+            var screens = _consoles.All.Where(console => console.Staff.Organisation == organisation).ToList();
+            if (screens.Count == 0) continue;
+            try
+            {
+                var summary = Views.Of(await _engine.SnapshotAsync(organisation));
+                foreach (var console in screens) _consoles.Push(console, client => client.QueueChanged(summary));
+            }
+            catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+            {
+                // Shown again when the queue is back; the keeper of the queue says so in the log.
+                _changed[organisation] = true;
+            }
+        }
+    }
+}

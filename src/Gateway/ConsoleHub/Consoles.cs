@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Gateway.Conversations;
+using Gateway.Conversations.Feed;
+using Gateway.Organisations;
+using Gateway.WaitingQueue;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>The consoles connected to this node: who they are, which conversations they are shown, and what is pushed to them.</summary>
+/// <remarks>
+/// Only the records say whose a conversation is; this only follows. A console is subscribed before it fetches, so nothing
+/// falls between, and it drops by number what it has seen already.
+/// </remarks>
+public sealed class Consoles
+{
+    private readonly ConcurrentDictionary<string, ConnectedConsole> _byConnection = new();
+    private readonly ConversationWatch _watch;
+    private readonly ConversationAccess _access;
+    private readonly IQueueEngine _engine;
+    private readonly IHubContext<CounsellorHub, IConsoleClient> _hub;
+    private readonly PushFailures _failures;
+
+    /// <summary>Subscribes to the feed.</summary>
+    public Consoles(
+        ConversationWatch watch, ConversationAccess access, IQueueEngine engine, IFeed feed, IHubContext<CounsellorHub, IConsoleClient> hub,
+        PushFailures failures)
+    {
+        (_watch, _access, _engine, _hub, _failures) = (watch, access, engine, hub, failures);
+        feed.Subscribe<ConversationMoved>(moved => _ = FollowAsync(moved));
+        feed.Subscribe<OfferMade>(made => Push(made.Offer.StaffId, client => client.Offered(Views.Of(made.Offer))));
+        feed.Subscribe<OfferEnded>(ended => Push(ended.Offer.StaffId, client => client.OfferWithdrawn(ended.Offer.OfferId, ended.Offer.Reason)));
+        feed.Subscribe<PersonTyping>(typing => PushToWatchers(typing.ConversationId, client => client.Typing(typing.ConversationId, Authors.Person)));
+    }
+
+    /// <summary>All consoles of this node.</summary>
+    public IReadOnlyCollection<ConnectedConsole> All => [.. _byConnection.Values];
+
+    /// <summary>A console has connected.</summary>
+    public async Task AddAsync(HubCallerContext context, Staff staff)
+    {
+        _byConnection[context.ConnectionId] = new ConnectedConsole(
+            context.ConnectionId, staff, context.User!.AsSession()!.Value, _hub.Clients.Client(context.ConnectionId), context.Abort);
+        try
+        {
+            await _engine.HeartbeatAsync(staff.Organisation, [staff.Id]);
+        }
+        catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+        {
+            _failures.Presence(error);
+        }
+    }
+
+    /// <summary>A connection has ended; its counsellor stays present for a while, in case they come back.</summary>
+    public void Remove(string connectionId)
+    {
+        if (_byConnection.TryRemove(connectionId, out var console)) console.Dispose();
+    }
+
+    /// <summary>Finds a connection.</summary>
+    public ConnectedConsole? Find(string connectionId) => _byConnection.GetValueOrDefault(connectionId);
+
+    /// <summary>Shows a conversation on a connection from now on. With <paramref name="onlyIfMine"/> nothing happens unless it was being shown before.</summary>
+    public void Watch(string connectionId, string conversationId, bool onlyIfMine = false)
+    {
+        if (onlyIfMine || Find(connectionId) is not { } console) return;
+        console.Watch(conversationId, () => _watch.Watch(conversationId, entries => Push(console, client => client.Entries(conversationId, Views.Of(entries)))));
+    }
+
+    /// <summary>Pushes to every console of a member of staff.</summary>
+    public void Push(string staffId, Func<IConsoleClient, Task> call)
+    {
+        foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == staffId)) Push(console, call);
+    }
+
+    /// <summary>Pushes to one console without waiting: a slow one must not hold up the others, and SignalR ends a stuck one.</summary>
+    public void Push(ConnectedConsole console, Func<IConsoleClient, Task> call) => _failures.Watch(call(console.Client));
+
+    private void PushToWatchers(string conversationId, Func<IConsoleClient, Task> call)
+    {
+        foreach (var console in _byConnection.Values.Where(console => console.IsShown(conversationId))) Push(console, call);
+    }
+
+    private async Task FollowAsync(ConversationMoved moved)
+    {
+        if (moved.AssignedTo is { } now && _byConnection.Values.Any(console => console.Staff.Id == now))
+        {
+            foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == now)) Watch(console.ConnectionId, moved.ConversationId);
+            if (await _access.FindAsync(now, moved.ConversationId) is { } conversation)
+                Push(now, client => client.ConversationChanged(Views.Of(conversation)));
+        }
+
+        if (moved.LeftFrom is not { } left) return;
+        foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == left))
+        {
+            // A closed one stays open to read, and its last entry may still be on its way.
+            if (moved.Stage != Stage.Closed) console.Unwatch(moved.ConversationId);
+            Push(console, client => client.ConversationLeft(moved.ConversationId, moved.Reason));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using Gateway.Primitives;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>What the gateway calls on a console. Times are ISO 8601 in UTC; unknown fields are to be ignored.</summary>
+public interface IConsoleClient
+{
+    /// <summary>New entries of a conversation, in order, each number once for each connection.</summary>
+    Task Entries(string conversationId, IReadOnlyList<EntryView> entries);
+
+    /// <summary>Somebody is being offered; it rings until the time it names.</summary>
+    Task Offered(OfferView offer);
+
+    /// <summary>An offer ended without an answer: <c>expired</c>, <c>taken</c>, <c>left</c> or <c>declined</c>.</summary>
+    Task OfferWithdrawn(string offerId, string reason);
+
+    /// <summary>The queue as it now is.</summary>
+    Task QueueChanged(QueueSummary summary);
+
+    /// <summary>The newest number of each of the counsellor's conversations, every five seconds: silence is noticed by it.</summary>
+    Task Digest(IReadOnlyDictionary<string, long> lastNumbers);
+
+    /// <summary>A conversation of the counsellor's is new or has changed.</summary>
+    Task ConversationChanged(ConversationView conversation);
+
+    /// <summary>A conversation is the counsellor's no more: <c>closed</c>, <c>returned</c>, <c>ended_by_person</c> or <c>silent</c>.</summary>
+    Task ConversationLeft(string conversationId, string reason);
+
+    /// <summary>Somebody is writing (<c>person</c>).</summary>
+    Task Typing(string conversationId, string author);
+
+    /// <summary>The counsellor's availability as the queue has it.</summary>
+    Task AvailabilityChanged(AvailabilityView availability);
+
+    /// <summary>The sign-in has ended: <c>signed_out</c> or <c>session_ended</c>.</summary>
+    Task SignedOut(string reason);
+}
+
+/// <summary>Everything a console needs after it has connected, at one moment.</summary>
+public sealed record ConsoleState(
+    MeView Me, bool Available, int Capacity, IReadOnlyList<ConversationView> Conversations, IReadOnlyList<OfferView> Offers, QueueSummary Queue,
+    DateTimeOffset Now);
+
+/// <summary>Who is signed in.</summary>
+public sealed record MeView(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName);
+
+/// <summary>Whether the counsellor may be offered people, and how many at once.</summary>
+public sealed record AvailabilityView(bool Available, int Capacity);
+
+/// <summary>A conversation as its counsellor sees it.</summary>
+public sealed record ConversationView(
+    string Id, string Label, string Channel, string Stage, string Grade, DateTimeOffset OpenedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? TakenAt,
+    long LastNumber, long SeenNumber, int MaxLength, long Fence);
+
+/// <summary>One entry. Fields that a kind does not need are left out.</summary>
+public sealed record EntryView(
+    long Number, DateTimeOffset At, string Kind, string Author, string? Name, string? Text, string? Delivery, string? ClientId, DateTimeOffset? SentAt,
+    long? Of, string? Stage, string? Reason, string? What);
+
+/// <summary>Somebody being offered. No content before it is accepted.</summary>
+public sealed record OfferView(
+    string OfferId, string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Returned, DateTimeOffset RingsUntil);
+
+/// <summary>The queue at a glance: the first fifty places in order.</summary>
+public sealed record QueueSummary(int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable);
+
+/// <summary>A place in the queue.</summary>
+public sealed record PlaceView(
+    string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcJson)])]
+[JsonSerializable(typeof(ConsoleState))]
+[JsonSerializable(typeof(IReadOnlyList<EntryView>))]
+[JsonSerializable(typeof(EntryView))]
+[JsonSerializable(typeof(ConversationView))]
+[JsonSerializable(typeof(OfferView))]
+[JsonSerializable(typeof(QueueSummary))]
+[JsonSerializable(typeof(AvailabilityView))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
+internal sealed partial class ConsoleJson : JsonSerializerContext;

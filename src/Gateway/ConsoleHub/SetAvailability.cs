@@ -1,0 +1,26 @@
+using Gateway.Conversations.Feed;
+using Gateway.Organisations;
+using Gateway.WaitingQueue;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>A counsellor says whether they may be offered people.</summary>
+public sealed class SetAvailability(IQueueEngine engine, IFeed feed, Consoles consoles)
+{
+    /// <summary>Sets it, on every console of the counsellor.</summary>
+    /// <exception cref="HubException"><c>availability.capacity</c>: not 1 to 5.</exception>
+    public Task<AvailabilityView> SetAsync(Staff me, bool available, int capacity)
+    {
+        if (capacity is < 1 or > 5) throw new HubException("availability.capacity: must be 1 to 5");
+        return HubErrors.GuardAsync(async () =>
+        {
+            if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, available, capacity) is { } withdrawn)
+                feed.Publish(new OfferEnded(me.Organisation, withdrawn));
+            feed.Publish(new QueueChanged(me.Organisation));
+            var view = new AvailabilityView(available, capacity);
+            consoles.Push(me.Id, client => client.AvailabilityChanged(view));
+            return view;
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using Gateway.Conversations;
+using Gateway.Primitives;
+using Gateway.WaitingQueue;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>Turns what the records and the queue hold into what a console is shown; a field that is not named here cannot leave.</summary>
+internal static class Views
+{
+    public static EntryView Of(Entry e) => new(
+        e.Number, Utc.FromMs(e.At), e.Kind, e.Author, e.Body.Name, e.Body.Text, e.Delivery ?? e.Body.Delivery, e.ClientId, Utc.FromMs(e.SentAt), e.Body.Of,
+        e.Body.Stage, e.Body.Reason, e.Body.What);
+
+    public static IReadOnlyList<EntryView> Of(IReadOnlyList<Entry> entries) => [.. entries.Select(Of)];
+
+    public static ConversationView Of(Conversation c) => new(
+        c.Id, c.Label, c.Channel, c.Stage.ToString().ToLowerInvariant(), Of(c.Grade), Utc.FromMs(c.OpenedAt), Utc.FromMs(c.ArrivedAt), Utc.FromMs(c.TakenAt),
+        c.LastNumber, c.SeenNumber, SpeakToPerson.LongestText(c.Channel), c.Fence);
+
+    public static OfferView Of(Offer offer) => new(
+        offer.OfferId, offer.Place.ConversationId, offer.Place.Label, offer.Place.Channel, Of(offer.Place.Grade), Utc.FromMs(offer.Place.ArrivedAt),
+        offer.Place.Returned, Utc.FromMs(offer.RingsUntil));
+
+    public static QueueSummary Of(QueueSnapshot queue)
+    {
+        var offered = queue.Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
+        return new QueueSummary(
+            queue.Waiting.Count,
+            [.. queue.Waiting.Take(50).Select(place => new PlaceView(
+                place.ConversationId, place.Label, place.Channel, Of(place.Grade), Utc.FromMs(place.ArrivedAt), offered.Contains(place.ConversationId),
+                place.Returned))],
+            queue.Staff.Count(staff => staff.Present),
+            queue.Staff.Count(staff => staff is { Present: true, Available: true }));
+    }
+
+    private static string Of(Grade grade) => grade.ToString().ToLowerInvariant();
+}

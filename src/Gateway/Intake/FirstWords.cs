@@ -1,0 +1,61 @@
+using Gateway.Conversations;
+using Gateway.Organisations;
+
+namespace Gateway.Intake;
+
+/// <summary>What the automatic guide says at first contact: who answers, the short notice, and honest waiting information. Pure.</summary>
+public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
+{
+    /// <summary>A greeting for somebody who has made contact but not said anything yet.</summary>
+    public IReadOnlyList<NewEntry> Hello(string language, Organisation organisation) =>
+        [texts.Say(language, "hello", ("organisation", organisation.ContactNameIn(language))), texts.Say(language, "notice")];
+
+    /// <summary>What follows the first words of a person. SMS is billed by the part, so it gets one short text.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="language">The person's language.</param>
+    /// <param name="organisation">Who answers.</param>
+    /// <param name="greet">Whether the greeting is still due.</param>
+    /// <param name="shift">Who is there to answer; nothing when that is not known at the moment.</param>
+    /// <param name="position">The person's place, 1 is next.</param>
+    public IReadOnlyList<NewEntry> Waiting(string channel, string language, Organisation organisation, bool greet, ShiftNow? shift, long position)
+    {
+        var nobody = shift is { Present: 0 };
+        if (channel == ChannelNames.Sms)
+        {
+            return
+            [
+                texts.Say(language, nobody ? "sms.afterHours" : "sms.first", ("organisation", organisation.ContactNameIn(language)), ("position", Number(position))),
+            ];
+        }
+
+        List<NewEntry> said = greet ? [.. Hello(language, organisation)] : [];
+        said.Add(nobody ? AfterHours(language, organisation) : texts.Say(
+            language, "waiting", ("position", Number(position)), ("wait", Wait(language, position, shift))));
+        var hotline = hotlines.ForVoice(language);
+        said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)));
+        return said;
+    }
+
+    private NewEntry AfterHours(string language, Organisation organisation)
+    {
+        var text = texts.Text(language, "afterHours");
+        if (organisation.OpeningHoursIn(language) is { } hours) text += "\n" + texts.Text(language, "afterHours.opening", ("hours", hours));
+        return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
+    }
+
+    private string Wait(string language, long position, ShiftNow? shift) =>
+        (shift is null ? null : WaitEstimate.Minutes(position, shift.FreeHands, shift.AllHands)) switch
+        {
+            null => texts.Text(language, "wait.unknown"),
+            (0, 0) => texts.Text(language, "wait.soon"),
+            var (from, to) => texts.Text(language, "wait.minutes", ("from", Number(from)), ("to", Number(to))),
+        };
+
+    private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>Who is there to answer at this moment.</summary>
+/// <param name="Present">Counsellors with a living console.</param>
+/// <param name="FreeHands">People they could take right now.</param>
+/// <param name="AllHands">People they can talk with at once.</param>
+public sealed record ShiftNow(int Present, int FreeHands, int AllHands);

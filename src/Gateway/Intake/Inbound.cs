@@ -1,0 +1,57 @@
+using Gateway.Primitives;
+
+namespace Gateway.Intake;
+
+/// <summary>Something a provider (or the web chat) told us, translated. Nothing is silently dropped: what is not understood is <see cref="InboundKind.Unknown"/>.</summary>
+/// <param name="Organisation">Whose account it came to.</param>
+/// <param name="Channel"><c>line</c>, <c>sms</c> or <c>chat</c>.</param>
+/// <param name="ChannelAccount">Which account, for example <c>line/komorebi</c>.</param>
+/// <param name="Address">Who: a LINE user id, a phone number, the secret of a chat cookie.</param>
+/// <param name="EventId">The provider's id of the event: a second copy is recognised by it, however late.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">What was said.</param>
+/// <param name="What">The provider's name of something unknown, for example <c>sticker</c>.</param>
+/// <param name="SentAt">When the person sent it, by the provider's clock, in milliseconds.</param>
+/// <param name="ReplyToken">LINE's free answer, if one came with it.</param>
+/// <param name="Language">The language the person has chosen, if they have: <c>ja</c> or <c>en</c>.</param>
+public sealed record Inbound(
+    string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
+    Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null);
+
+/// <summary>What a person (or their phone) did.</summary>
+public enum InboundKind
+{
+    /// <summary>Said something.</summary>
+    Message,
+
+    /// <summary>Sent something that is kept under its name but not understood: a sticker, a picture, a kind that did not exist yesterday.</summary>
+    Unknown,
+
+    /// <summary>Added the account as a friend (or came back to it).</summary>
+    Follow,
+
+    /// <summary>
+    /// Something happened that is not a word: blocked the account, withdrew a message, watched a video. Kept with the open
+    /// conversation; it never opens one and never ends one.
+    /// </summary>
+    Event,
+
+    /// <summary>It does not come from one person (a group, a room, the provider itself): only noted.</summary>
+    Nobody,
+
+    /// <summary>Said that they want to stop: leaves the queue or ends the talk.</summary>
+    Leave,
+}
+
+/// <summary>What became of an <see cref="Inbound"/>.</summary>
+public enum Received
+{
+    /// <summary>It is in the records.</summary>
+    Stored,
+
+    /// <summary>It was in the records already; nothing was added.</summary>
+    Repeated,
+
+    /// <summary>Noted in the inbox; there is no conversation that it belongs to.</summary>
+    Noted,
+}

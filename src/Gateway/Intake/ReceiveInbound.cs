@@ -1,0 +1,92 @@
+using Gateway.Conversations;
+using Gateway.Conversations.Outbox;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.WaitingQueue;
+
+namespace Gateway.Intake;
+
+/// <summary>
+/// Takes what a provider tells us: inbox row, the one open conversation, the entry, what the guide answers and the place in the
+/// queue, in one transaction. Whoever calls answers 2xx only after it has returned (promise 1).
+/// </summary>
+public sealed class ReceiveInbound(
+    IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
+    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, TimeProvider time)
+{
+    private readonly KeyedGate _inOrder = new();
+
+    /// <summary>Stores it, once, whatever number of copies come.</summary>
+    /// <exception cref="RecordsUnavailableException">Nothing is known to be stored: the provider must send it again.</exception>
+    public Task<Received> ReceiveAsync(Inbound inbound, CancellationToken cancel = default) =>
+        _inOrder.RunAsync($"{inbound.ChannelAccount}|{inbound.Address.Value}", async () =>
+        {
+            var (received, joined) = await records.WriteAsync(session => StoreAsync(session, inbound), cancel);
+            if (joined is not null) queue.JoinSoon(joined);
+            return received;
+        });
+
+    private async Task<(Received, Conversation? Joined)> StoreAsync(RecordsSession session, Inbound inbound)
+    {
+        var isNew = await session.ExecuteAsync(
+            """
+            INSERT INTO inbox (channel_account, event_id, kind, at) VALUES (@ChannelAccount, @EventId, @Kind, @At)
+            ON CONFLICT (channel_account, event_id) DO NOTHING
+            """, new { inbound.ChannelAccount, inbound.EventId, Kind = inbound.Kind.ToString(), At = time.NowMs() });
+        if (isNew == 0) return (Received.Repeated, null);
+
+        if (inbound.Kind == InboundKind.Nobody) return (Received.Noted, null);
+        var conversation = await open.FindAsync(session, inbound.ChannelAccount, inbound.Address);
+        if (inbound.Kind == InboundKind.Leave) return await LeaveAsync(session, conversation);
+        if (conversation is null)
+        {
+            if (inbound.Kind == InboundKind.Event) return (Received.Noted, null);
+            conversation = await open.OpenAsync(
+                session, inbound.Organisation, inbound.Channel, inbound.ChannelAccount, inbound.Address, inbound.Language ?? "ja");
+        }
+
+        var greeted = conversation.LastNumber > 0;
+        (conversation, _) = await log.AppendAsync(session, conversation, EntryOf(inbound));
+        if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
+        if (conversation.Stage != Stage.Intake) return (Received.Stored, null);
+        if (inbound.Kind is InboundKind.Message or InboundKind.Unknown)
+            return (Received.Stored, await WelcomeAsync(session, conversation, greet: !greeted));
+        if (!greeted) await GreetAsync(session, conversation);
+        return (Received.Stored, null);
+    }
+
+    /// <summary>First words: greeting, notice, place and honest wait, in the transaction that takes the words.</summary>
+    private async Task<Conversation?> WelcomeAsync(RecordsSession session, Conversation conversation, bool greet)
+    {
+        var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
+        var joined = await move.JoinAsync(session, conversation, time.NowMs());
+        (joined, var said) = await log.AppendAsync(
+            session, joined!, words.Waiting(
+                conversation.Channel, conversation.Language, OrganisationOf(conversation), greet, shifts.Of(conversation.Organisation), position));
+        await outbox.AddAsync(session, joined, said);
+        return joined;
+    }
+
+    private async Task GreetAsync(RecordsSession session, Conversation conversation)
+    {
+        (conversation, var said) = await log.AppendAsync(session, conversation, words.Hello(conversation.Language, OrganisationOf(conversation)));
+        await outbox.AddAsync(session, conversation, said);
+    }
+
+    private async Task<(Received, Conversation?)> LeaveAsync(RecordsSession session, Conversation? conversation)
+    {
+        if (conversation is null) return (Received.Noted, null);
+        await move.CloseAsync(session, conversation, new Ending("ended_by_person", "left", "person"));
+        return (Received.Stored, null);
+    }
+
+    private Organisation OrganisationOf(Conversation conversation) => organisations.FindOrganisation(conversation.Organisation)
+        ?? throw new InvalidOperationException($"There is no organisation {conversation.Organisation} in the set-up file.");
+
+    private static NewEntry EntryOf(Inbound inbound) => inbound.Kind switch
+    {
+        InboundKind.Message => new NewEntry(EntryKinds.Message, Authors.Person, new EntryBody(Text: inbound.Text!.Value.Value), SentAt: inbound.SentAt),
+        _ => new NewEntry(EntryKinds.Unknown, Authors.Person, new EntryBody(What: inbound.What ?? "?"), SentAt: inbound.SentAt),
+    };
+}

@@ -1,0 +1,30 @@
+using Gateway.Conversations;
+
+namespace Gateway.WaitingQueue;
+
+/// <summary>Tells the queue engine about somebody who waits. The records know already; this only makes it quick.</summary>
+public sealed partial class JoinQueue(IQueueEngine engine, ILogger<JoinQueue> log)
+{
+    /// <summary>The place that a waiting conversation has.</summary>
+    public static QueuePlace PlaceOf(Conversation conversation) => new(
+        conversation.Id, conversation.Organisation, conversation.Label, conversation.Channel, conversation.Grade,
+        conversation.ArrivedAt ?? conversation.OpenedAt, conversation.Returned);
+
+    /// <summary>Joins without making anybody wait for the engine. If it fails, the queue's keeper finds the person in the records.</summary>
+    public void JoinSoon(Conversation conversation) => _ = JoinAsync(conversation);
+
+    private async Task JoinAsync(Conversation conversation)
+    {
+        try
+        {
+            await engine.JoinAsync(PlaceOf(conversation));
+        }
+        catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+        {
+            LogJoinLater(error.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(1401, LogLevel.Warning, "The queue could not be told of somebody new ({Error}); its keeper will find them in the records")]
+    private partial void LogJoinLater(string error);
+}

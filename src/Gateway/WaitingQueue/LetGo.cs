@@ -1,0 +1,47 @@
+using Gateway.Conversations;
+using Gateway.Conversations.Feed;
+using Gateway.Organisations;
+
+namespace Gateway.WaitingQueue;
+
+/// <summary>A counsellor's conversation ends or goes back to the queue: first in the records, then in the queue.</summary>
+public sealed class LetGo(IQueueEngine engine, MoveConversation move, ConversationAccess access, IFeed feed)
+{
+    /// <summary>The outcomes that a counsellor may give.</summary>
+    public static IReadOnlySet<string> Outcomes { get; } = new HashSet<string> { "talked", "promised", "informed", "left", "silent", "other" };
+
+    /// <summary>Ends the counsellor's conversation, with a kind last sentence to the person.</summary>
+    /// <returns>False when it is not theirs (any more).</returns>
+    public async Task<bool> CloseAsync(Staff staff, string conversationId, string outcome) =>
+        await move.CloseAsync(
+            conversationId, conversation => conversation.AssignedTo == staff.Id && conversation.Stage == Stage.Talking,
+            new Ending("closed", outcome, staff.Id, "closed")) is not null;
+
+    /// <summary>Gives the person back to the front of the queue.</summary>
+    /// <returns>False when it is not theirs (any more).</returns>
+    public async Task<bool> ReturnAsync(Staff staff, string conversationId) =>
+        await access.FindAsync(staff.Id, conversationId) is { } conversation
+        && await GiveBackAsync(conversationId, staff.Id, conversation.Fence, "given_back");
+
+    /// <summary>Gives back what a vanished counsellor held.</summary>
+    public Task<bool> ReturnVanishedAsync(HeldPlace held) => GiveBackAsync(held.Place.ConversationId, held.StaffId, held.Fence, "vanished");
+
+    /// <summary>A conversation has ended, by whomever: the queue forgets it.</summary>
+    public async Task FollowAsync(ConversationMoved moved)
+    {
+        if (moved.Stage != Stage.Closed) return;
+        if (await engine.RemoveAsync(moved.Organisation, moved.ConversationId) is { } offer) feed.Publish(new OfferEnded(moved.Organisation, offer));
+        feed.Publish(new QueueChanged(moved.Organisation));
+    }
+
+    /// <summary>A counsellor has signed out: their people are not kept waiting for them.</summary>
+    public Task FollowAsync(SignedOut signedOut) => engine.LeaveAsync(signedOut.Staff.Organisation, signedOut.Staff.Id);
+
+    private async Task<bool> GiveBackAsync(string conversationId, string staffId, long fence, string reason)
+    {
+        if (await move.GiveBackAsync(conversationId, staffId, fence, reason) is not { } waiting) return false;
+        await engine.GiveBackAsync(JoinQueue.PlaceOf(waiting), fence);
+        feed.Publish(new QueueChanged(waiting.Organisation));
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+using Gateway.Conversations.Feed;
+using Gateway.Organisations;
+using Gateway.Primitives;
+
+namespace Gateway.WaitingQueue;
+
+/// <summary>Keeps every queue moving and true: offers, time limits, vanished counsellors, rebuilding, and comparing with the records.</summary>
+/// <remarks>Every node runs it; each decision is atomic in the engine, so any number of nodes may tick the same queue.</remarks>
+public sealed partial class QueueKeeper(
+    IQueueEngine engine, MatchRecords match, LetGo letGo, OrganisationDirectory organisations, IFeed feed, Publisher publisher, TimeProvider time,
+    ILogger<QueueKeeper> log) : Rounds("queue keeper", TimeSpan.FromSeconds(1), time, log)
+{
+    private static readonly TimeSpan MatchEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, long> _matched = [];
+    private readonly Dictionary<string, long> _looked = [];
+
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        foreach (var organisation in organisations.Organisations.Where(organisation => !organisation.Closed))
+        {
+            try
+            {
+                await KeepAsync(organisation.Id);
+            }
+            catch (QueueEpochLostException)
+            {
+                var rebuilt = await match.RebuildAsync(organisation.Id);
+                LogRebuilt(Log, organisation.Id, rebuilt);
+                feed.Publish(new QueueChanged(organisation.Id));
+                Wake();
+            }
+            catch (QueueUnavailableException error)
+            {
+                LogUnavailable(Log, error, organisation.Id);
+            }
+        }
+    }
+
+    private async Task KeepAsync(string organisation)
+    {
+        var tick = await engine.TickAsync(organisation);
+        foreach (var offer in tick.Withdrawn) feed.Publish(new OfferEnded(organisation, offer));
+        foreach (var offer in tick.Offers) feed.Publish(new OfferMade(organisation, offer));
+        foreach (var held in tick.Vanished)
+        {
+            // Refused by the records: they know of a change that the queue has missed.
+            if (!await letGo.ReturnVanishedAsync(held)) await match.MatchAsync(organisation);
+        }
+
+        if (tick.Changed) feed.Publish(new QueueChanged(organisation));
+        if (IsDue(_matched, organisation, MatchEvery) && await match.MatchAsync(organisation)) feed.Publish(new QueueChanged(organisation));
+        if (tick.Changed || IsDue(_looked, organisation, LookEvery))
+            await publisher.PublishAsync(new QueueSeen(organisation, await engine.SnapshotAsync(organisation)));
+    }
+
+    private bool IsDue(Dictionary<string, long> last, string organisation, TimeSpan every)
+    {
+        var now = Time.NowMs();
+        if (last.TryGetValue(organisation, out var at) && now - at < every.Ms()) return false;
+        last[organisation] = now;
+        return true;
+    }
+
+    [LoggerMessage(1402, LogLevel.Information, "The queue of {Organisation} had no memory; rebuilt from the records by this node: {Rebuilt}")]
+    private static partial void LogRebuilt(ILogger log, string organisation, bool rebuilt);
+
+    [LoggerMessage(1403, LogLevel.Warning, "The queue of {Organisation} cannot be reached; words are still taken, offers and claims wait")]
+    private static partial void LogUnavailable(ILogger log, Exception error, string organisation);
+}

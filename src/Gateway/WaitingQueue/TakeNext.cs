@@ -1,0 +1,34 @@
+using Gateway.Conversations;
+using Gateway.Organisations;
+using Gateway.Primitives;
+
+namespace Gateway.WaitingQueue;
+
+/// <summary>A counsellor takes the next person, or answers an offer.</summary>
+public sealed class TakeNext(IQueueEngine engine, ConfirmClaim confirm, Ids ids)
+{
+    // Each refused claim mends one place of the queue; more than a few in a row means that it is being rebuilt.
+    private const int Attempts = 5;
+
+    /// <summary>Takes whoever is next: the person ringing for this counsellor, else the first who waits.</summary>
+    public async Task<(TakeOutcome Outcome, Conversation? Conversation)> TakeAsync(Staff staff)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var result = await engine.TakeNextAsync(staff.Organisation, staff.Id, ids.New());
+            if (result.Claim is not { } claim) return (result.Outcome, null);
+            if (await confirm.ConfirmAsync(claim, staff) is { } conversation) return (TakeOutcome.Taken, conversation);
+        }
+
+        return (TakeOutcome.NobodyWaits, null);
+    }
+
+    /// <summary>Accepts or declines an offer.</summary>
+    public async Task<(TakeOutcome Outcome, Conversation? Conversation)> AnswerAsync(Staff staff, string offerId, bool accept)
+    {
+        var result = await engine.AnswerOfferAsync(staff.Organisation, offerId, staff.Id, accept, ids.New());
+        if (result.Claim is not { } claim) return (result.Outcome, null);
+        var conversation = await confirm.ConfirmAsync(claim, staff);
+        return (conversation is null ? TakeOutcome.Gone : TakeOutcome.Taken, conversation);
+    }
+}
