@@ -1,0 +1,156 @@
+using System.Text.Json;
+
+namespace Gateway.Simulators.Line;
+
+/// <summary>One LINE Official Account inside the simulator: what the Messaging API does for it, and the phones that know it.</summary>
+public sealed class LineAccount
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly SimulatorIds _ids;
+    private readonly Outbox _outbox;
+    private readonly ReplyTokens _replyTokens;
+    private readonly RetryKeys _retryKeys;
+    private readonly LineFriends _friends;
+    private readonly LineQuota _quota;
+    private readonly Dictionary<string, RateWindow> _rates = [];
+
+    internal LineAccount(LineAccountOptions options, TimeProvider time, SimulatorIds ids, Outbox outbox, LineWebhook webhook)
+    {
+        (Options, Webhook, _time, _ids, _outbox, Calls) = (options, options.Webhook, time, ids, outbox, webhook);
+        (_replyTokens, _retryKeys, _friends) = (new ReplyTokens(time), new RetryKeys(time), new LineFriends(time));
+        _quota = new LineQuota(time, options.MonthlyQuota);
+    }
+
+    /// <summary>The settings it was made with.</summary>
+    public LineAccountOptions Options { get; }
+
+    /// <summary>Where webhook events go.</summary>
+    public Uri? Webhook { get; set; }
+
+    /// <summary>What is to go wrong, at the API and on the way of the webhook.</summary>
+    public Faults Faults { get; } = new();
+
+    internal LineWebhook Calls { get; }
+
+    /// <summary>The phone of a user of this account; a new user when no id is given.</summary>
+    public LinePhone Phone(string? userId = null)
+    {
+        var id = userId ?? _ids.LineUser();
+        lock (_gate)
+            _friends.Add(id);
+        return new LinePhone(this, id, _ids, _time, _outbox);
+    }
+
+    internal bool Admits(string call)
+    {
+        lock (_gate)
+        {
+            if (!_rates.TryGetValue(call, out var window))
+                _rates[call] = window = new RateWindow(_time, TimeSpan.FromSeconds(1));
+            return window.Admits(Options.RatePerSecond);
+        }
+    }
+
+    internal LineAnswer Reply(JsonElement body, bool hasRetryKey)
+    {
+        if (hasRetryKey)
+            return LineAnswer.Error(400, "X-Line-Retry-Key is not supported for this endpoint");
+        var token = LineMessages.Text(body, "replyToken");
+        var (texts, refusal) = LineMessages.Read(body);
+        if (refusal is not null)
+            return refusal;
+        lock (_gate)
+        {
+            var to = token is null ? null : _replyTokens.Use(token);
+            return to is null ? LineAnswer.Error(400, "Invalid reply token") : LineAnswer.Accepted(Accept("reply", to, texts));
+        }
+    }
+
+    internal LineAnswer Push(JsonElement body, string? retryKey, string requestId)
+    {
+        Guid key = default;
+        if (retryKey is not null && !Guid.TryParseExact(retryKey, "D", out key))
+            return LineAnswer.Error(400, "The retry key is invalid");
+        var to = LineMessages.Text(body, "to");
+        var (texts, refusal) = LineMessages.Read(body);
+        if (refusal is not null)
+            return refusal;
+        if (!LineIds.IsUser(to))
+            return LineAnswer.Error(400, "The property, 'to', in the request body is invalid (line: -, column: -)");
+        lock (_gate)
+        {
+            if (retryKey is not null && _retryKeys.Repeated(key) is { } repeated)
+                return repeated;
+            if (!_friends.Knows(to!))
+                return LineAnswer.Error(400, "Failed to send messages");
+            if (_friends.Reaches(to!) && !_quota.Take())
+                return LineAnswer.Error(429, "You have reached your monthly limit.");
+            var sent = Accept("push", to!, texts);
+            if (retryKey is not null)
+                _retryKeys.Keep(key, requestId, sent);
+            return LineAnswer.Accepted(sent);
+        }
+    }
+
+    internal (int? Limit, int Used) Quota()
+    {
+        lock (_gate)
+            return (Options.MonthlyQuota, _quota.Used);
+    }
+
+    internal bool IsFriend(string userId)
+    {
+        lock (_gate)
+            return _friends.IsFriend(userId);
+    }
+
+    internal bool Followed(string userId)
+    {
+        lock (_gate)
+            return _friends.Follow(userId);
+    }
+
+    internal void Unfollowed(string userId)
+    {
+        lock (_gate)
+            _friends.Unfollow(userId);
+    }
+
+    internal void Spoke(string userId)
+    {
+        lock (_gate)
+            _friends.Spoke(userId);
+    }
+
+    internal void Issue(string replyToken, string userId)
+    {
+        lock (_gate)
+            _replyTokens.Issue(replyToken, userId);
+    }
+
+    internal void Renew(string replyToken)
+    {
+        lock (_gate)
+            _replyTokens.Renew(replyToken);
+    }
+
+    // Under the lock, so that the outbox has the order in which this account accepted.
+    private List<LineSent> Accept(string kind, string to, IReadOnlyList<string> texts)
+    {
+        var delivered = _friends.Reaches(to);
+        var sent = new List<LineSent>(texts.Count);
+        foreach (var text in texts)
+        {
+            var id = _ids.LineMessage();
+            sent.Add(new LineSent(id, _ids.Hex(16)));
+            _outbox.Log.Append(number => new OutboxItem(number, "line", kind, to, text, _time.GetUtcNow())
+            {
+                From = Options.Account,
+                Delivered = delivered,
+                MessageId = id,
+            });
+        }
+        return sent;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Simulators.Line;
+
+/// <summary>The addresses of LINE's Messaging API that the gateway uses.</summary>
+public static class LineEndpoints
+{
+    private const string RetryKey = "X-Line-Retry-Key";
+
+    /// <summary>Serves the Messaging API for the accounts of this simulator.</summary>
+    public static void MapLine(this IEndpointRouteBuilder app, LineSimulator line)
+    {
+        var bot = app.MapGroup("/v2/bot");
+
+        bot.MapPost("/message/reply", context => LineCall.HandleAsync(context, line, "reply", call =>
+            call.Account.Reply(call.Body, context.Request.Headers.ContainsKey(RetryKey))));
+        bot.MapPost("/message/push", context => LineCall.HandleAsync(context, line, "push", call =>
+            call.Account.Push(call.Body, context.Request.Headers.TryGetValue(RetryKey, out var key) ? key.ToString() : null, call.RequestId)));
+        bot.MapPost("/message/validate/{kind}", context => LineCall.HandleAsync(context, line, "validate", call =>
+            LineMessages.Read(call.Body).Refusal ?? Empty(200)));
+        bot.MapPost("/chat/loading/start", context => LineCall.HandleAsync(context, line, "loading", call => Loading(call.Body)));
+        bot.MapPost("/chat/markAsRead", context => LineCall.HandleAsync(context, line, "markAsRead", _ => Empty(200)));
+
+        bot.MapGet("/message/quota", context => LineCall.HandleAsync(context, line, "quota", call =>
+            new LineAnswer(200, call.Account.Quota().Limit is { } limit ? new { type = "limited", value = limit } : new { type = "none" })));
+        bot.MapGet("/message/quota/consumption", context => LineCall.HandleAsync(context, line, "consumption", call =>
+            new LineAnswer(200, new { totalUsage = call.Account.Quota().Used })));
+        bot.MapGet("/profile/{userId}", context => LineCall.HandleAsync(context, line, "profile", call =>
+            Profile(call.Account, context.GetRouteValue("userId") as string ?? "")));
+        bot.MapGet("/info", context => LineCall.HandleAsync(context, line, "info", call => new LineAnswer(200, new
+        {
+            userId = call.Account.Options.Destination,
+            basicId = "@" + call.Account.Options.Account,
+            displayName = call.Account.Options.Account,
+            chatMode = "bot",
+            markAsReadMode = "auto",
+        })));
+    }
+
+    private static LineAnswer Empty(int status) => new(status, new { });
+
+    private static LineAnswer Loading(JsonElement body)
+    {
+        if (!LineIds.IsUser(LineMessages.Text(body, "chatId")))
+            return LineAnswer.Error(400, "The property, 'chatId', in the request body is invalid (line: -, column: -)");
+        var seconds = body.TryGetProperty("loadingSeconds", out var given) && given.TryGetInt32(out var number) ? number : 20;
+        return seconds is >= 5 and <= 60 && seconds % 5 == 0
+            ? Empty(202)
+            : LineAnswer.Error(400, "The property, 'loadingSeconds', in the request body is invalid (line: -, column: -)");
+    }
+
+    // Absent for anybody who is no friend: a gateway must not need it.
+    private static LineAnswer Profile(LineAccount account, string userId) =>
+        account.IsFriend(userId)
+            ? new LineAnswer(200, new { displayName = "だれか", userId, language = "ja" })
+            : LineAnswer.Error(404, "Not found");
+}

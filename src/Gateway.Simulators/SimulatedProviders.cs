@@ -1,0 +1,62 @@
+using Gateway.Simulators.Line;
+using Gateway.Simulators.Sms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Simulators;
+
+/// <summary>All simulated providers with one outbox between them.</summary>
+public sealed class SimulatedProviders : IAsyncDisposable
+{
+    /// <summary>Simulators of these accounts and numbers.</summary>
+    /// <param name="line">The LINE accounts.</param>
+    /// <param name="sms">The SMS numbers.</param>
+    /// <param name="time">The clock of reply tokens, retry keys, quotas and limits.</param>
+    /// <param name="seed">With a seed, the same run gives the same ids.</param>
+    public SimulatedProviders(
+        IEnumerable<LineAccountOptions> line, IEnumerable<SmsNumberOptions> sms, TimeProvider time, int? seed = null)
+    {
+        Ids = new SimulatorIds(time, seed);
+        Line = new LineSimulator(line, Outbox, time, Ids);
+        Sms = new SmsSimulator(sms, Outbox, time, Ids);
+    }
+
+    /// <summary>What all of them have accepted, in order.</summary>
+    public Outbox Outbox { get; } = new();
+
+    /// <summary>LINE.</summary>
+    public LineSimulator Line { get; }
+
+    /// <summary>SMS over Azure Communication Services.</summary>
+    public SmsSimulator Sms { get; }
+
+    /// <summary>Where ids come from.</summary>
+    public SimulatorIds Ids { get; }
+
+    /// <summary>Lets all of them call the gateway at this address.</summary>
+    public void PointAt(Uri gateway)
+    {
+        Line.PointAt(gateway);
+        Sms.PointAt(gateway);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Line.DisposeAsync();
+        await Sms.DisposeAsync();
+    }
+}
+
+/// <summary>The addresses of all simulated providers.</summary>
+public static class SimulatedProviderEndpoints
+{
+    /// <summary>Serves LINE's and Azure's addresses, and <c>GET /outbox.json?after=n</c>.</summary>
+    public static void MapSimulatedProviders(this IEndpointRouteBuilder app, SimulatedProviders providers)
+    {
+        app.MapLine(providers.Line);
+        app.MapSms(providers.Sms);
+        app.MapGet("/outbox.json", (long? after) => TypedResults.Ok(providers.Outbox.PageAfter(after ?? 0)));
+    }
+}
