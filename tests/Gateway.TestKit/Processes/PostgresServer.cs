@@ -1,0 +1,135 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Gateway.TestKit.Processes;
+
+/// <summary>A real PostgreSQL cluster of its own on a free port. One a test run is enough: each test takes a database of its own.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    // PostgreSQL refuses to run as root; Debian's package makes this user.
+    private const string Unprivileged = "postgres";
+    private static readonly Lock Gate = new();
+    private static Task<PostgresServer>? _shared;
+
+    private readonly string _folder;
+    private readonly bool _durable;
+    private ChildProcess? _process;
+    private int _databases;
+
+    private PostgresServer(string folder, bool durable) => (_folder, _durable) = (folder, durable);
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>The cluster that all tests of this run share; started by the first who asks, gone with the run.</summary>
+    public static Task<PostgresServer> SharedAsync()
+    {
+        lock (Gate)
+            return _shared ??= StartAsync();
+    }
+
+    /// <summary>Makes and starts a cluster.</summary>
+    /// <param name="durable">Whether a commit waits for the disk: true for figures and faults, false where tests only want to be quick.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-postgres-").FullName;
+        if (Environment.IsPrivilegedProcess)
+            await ChildProcess.RunAsync("chown", Unprivileged, folder);
+        var server = new PostgresServer(folder, durable);
+        var (program, arguments) = Command(
+            "initdb", "-D", folder, "-U", "gateway", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        await ChildProcess.RunAsync(program, arguments);
+        await server.RestartAsync();
+        // After the process's own handler, which ends it.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
+        return server;
+    }
+
+    /// <summary>Starts the cluster again after <see cref="StopAsync"/> or a kill, on the same port.</summary>
+    public async Task RestartAsync()
+    {
+        if (Port == 0)
+            Port = FreePort.Find();
+        var sync = _durable ? "on" : "off";
+        var (program, arguments) = Command(
+            "postgres", "-D", _folder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
+            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-c", $"fsync={sync}", "-c", $"full_page_writes={sync}");
+        _process = ChildProcess.Start(program, arguments);
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await ExecuteAsync("SELECT 1");
+                return;
+            }
+            catch (NpgsqlException) when (tries < 400 && _process.Running)
+            {
+                await Task.Delay(25);
+            }
+            catch (NpgsqlException failure)
+            {
+                throw new InvalidOperationException($"postgres did not start:\n{_process.LastLines}", failure);
+            }
+        }
+    }
+
+    /// <summary>Makes an empty database; its connection string.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"gateway_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return Connection(name);
+    }
+
+    /// <summary>Ends it in order; open connections are closed.</summary>
+    public async Task StopAsync()
+    {
+        var (program, arguments) = Command("pg_ctl", "stop", "-D", _folder, "-m", "fast", "-w");
+        await ChildProcess.RunAsync(program, arguments);
+    }
+
+    /// <summary>Takes it away without writing down anything more; the next start recovers.</summary>
+    public async Task KillAsync()
+    {
+        var (program, arguments) = Command("pg_ctl", "stop", "-D", _folder, "-m", "immediate", "-w");
+        await ChildProcess.RunAsync(program, arguments);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { Running: true })
+            await KillAsync();
+        if (_process is not null)
+            await _process.DisposeAsync();
+        Remove(_folder);
+    }
+
+    private string Connection(string database) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=gateway;Database={database}");
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Connection("postgres") + ";Pooling=false;Timeout=5");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static (string Program, string[] Arguments) Command(string name, params string[] arguments) =>
+        Environment.IsPrivilegedProcess
+            ? ("setpriv", ["--reuid", Unprivileged, "--regid", Unprivileged, "--init-groups", Programs.Postgres(name), .. arguments])
+            : (Programs.Postgres(name), arguments);
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The server is ending at this moment; what is left lies in the folder for temporary files.
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gateway.TestKit.Processes;
+
+/// <summary>A real Redis of its own on a free port, in memory only: after a kill it comes back empty.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-redis-");
+    private ChildProcess? _process;
+
+    private RedisServer()
+    {
+    }
+
+    /// <summary>Where it listens; stays the same over a restart.</summary>
+    public int Port { get; private set; }
+
+    /// <summary><c>127.0.0.1:port</c>.</summary>
+    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>The process; to be stopped and continued, for example.</summary>
+    public ChildProcess Process => _process ?? throw new InvalidOperationException("This Redis is not running.");
+
+    /// <summary>Starts one and waits until it answers.</summary>
+    public static async Task<RedisServer> StartAsync()
+    {
+        var server = new RedisServer();
+        for (var tries = 1; ; tries++)
+        {
+            server.Port = FreePort.Find();
+            try
+            {
+                await server.RestartAsync();
+                return server;
+            }
+            catch (InvalidOperationException) when (tries < 3 && server._process is { Running: false })
+            {
+                // Somebody took the port in between.
+            }
+        }
+    }
+
+    /// <summary>Starts it again on the same port, empty.</summary>
+    public async Task RestartAsync()
+    {
+        _process = ChildProcess.Start(
+            Programs.Redis,
+            ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName]);
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (!_process.Running)
+                throw new InvalidOperationException($"redis-server ended at once:\n{_process.LastLines}");
+            if (await AskAsync("PING") == "+PONG")
+                return;
+            await Task.Delay(25);
+        }
+        throw new TimeoutException($"redis-server did not answer within 5 s:\n{_process.LastLines}");
+    }
+
+    /// <summary>Forgets everything, as a failover to an empty node would.</summary>
+    public async Task FlushAsync()
+    {
+        if (await AskAsync("FLUSHALL") is not "+OK" and var answer)
+            throw new InvalidOperationException($"redis-server answered FLUSHALL with {answer ?? "nothing"}.");
+    }
+
+    /// <summary>Takes it away without warning.</summary>
+    public Task Kill9Async() => Process.Kill9Async();
+
+    /// <summary>Ends it in order.</summary>
+    public Task StopAsync() => Process.StopAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<string?> AskAsync(string command)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", Port);
+            var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+            using var reader = new StreamReader(stream, Encoding.ASCII);
+            return await reader.ReadLineAsync();
+        }
+        catch (Exception notYet) when (notYet is SocketException or IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Simulators.Line;
+using Gateway.Simulators.Sms;
+
+namespace Gateway.TestKit;
+
+/// <summary>A person of the set-up who signs in to the console.</summary>
+public sealed record SetupPerson(string Organisation, string UserName, string Name, string Role, string Password);
+
+/// <summary>How large a set-up is. Each organisation has all of this.</summary>
+public sealed record SetupSize
+{
+    /// <summary>Organisations, named <c>org1</c>, <c>org2</c> …</summary>
+    public int Organisations { get; init; } = 1;
+
+    /// <summary>LINE accounts, named <c>org1-line1</c> …</summary>
+    public int LineAccounts { get; init; } = 1;
+
+    /// <summary>SMS numbers, named <c>org1-sms1</c> …</summary>
+    public int SmsNumbers { get; init; }
+
+    /// <summary>Entrances of the web chat, named <c>org1-chat1</c> …</summary>
+    public int ChatEntrances { get; init; } = 1;
+
+    /// <summary>Counsellors, named <c>org1-person1</c> …</summary>
+    public int Counsellors { get; init; } = 2;
+}
+
+/// <summary>A set-up made for one test run, with new secrets: for the simulators, for the gateway, and for those who sign in.</summary>
+public sealed class RunSetup : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-setup-");
+    private readonly List<LineAccountOptions> _line = [];
+    private readonly List<SmsNumberOptions> _sms = [];
+    private readonly List<SetupPerson> _people = [];
+    private readonly List<string> _chat = [];
+    private readonly SetupSize _size;
+
+    /// <summary>Makes names and secrets; the file is written by <see cref="Write"/>, when the simulators' address is known.</summary>
+    public RunSetup(SetupSize? size = null)
+    {
+        _size = size ?? new SetupSize();
+        foreach (var organisation in Organisations)
+        {
+            foreach (var name in Names(organisation, "line", _size.LineAccounts))
+                _line.Add(new LineAccountOptions { Account = name, Destination = "U" + Hex(16), ChannelSecret = Hex(16), AccessToken = Hex(32) });
+            foreach (var name in Names(organisation, "sms", _size.SmsNumbers))
+                _sms.Add(Number(name, _sms.Count + 1));
+            _chat.AddRange(Names(organisation, "chat", _size.ChatEntrances));
+            foreach (var name in Names(organisation, "person", _size.Counsellors))
+                _people.Add(new SetupPerson(organisation, name, "相談員 " + name, "volunteer", Hex(12)));
+        }
+    }
+
+    /// <summary>The ids of the organisations.</summary>
+    public IEnumerable<string> Organisations => Names("", "org", _size.Organisations);
+
+    /// <summary>The LINE accounts, for the simulator.</summary>
+    public IReadOnlyList<LineAccountOptions> Line => _line;
+
+    /// <summary>The SMS numbers, for the simulator.</summary>
+    public IReadOnlyList<SmsNumberOptions> Sms => _sms;
+
+    /// <summary>The entrances of the web chat.</summary>
+    public IReadOnlyList<string> Chat => _chat;
+
+    /// <summary>Those who sign in.</summary>
+    public IReadOnlyList<SetupPerson> People => _people;
+
+    /// <summary>A folder of this run: keys, the embedded database, the set-up file.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>Writes the set-up file and its secrets; the settings with which a gateway uses them, on the embedded engines.</summary>
+    /// <param name="simulators">Where the simulated providers listen.</param>
+    public Dictionary<string, string> Write(Uri simulators)
+    {
+        var file = Path.Combine(Folder, "setup.yaml");
+        File.WriteAllText(file, SetupFile.Text(this, simulators.GetLeftPart(UriPartial.Authority), Secret));
+        return new Dictionary<string, string>
+        {
+            ["Gateway:Setup"] = file,
+            ["Gateway:Records:Engine"] = "Sqlite",
+            ["Gateway:Records:Sqlite:File"] = Path.Combine(Folder, "gateway.db"),
+            ["Gateway:Queue:Engine"] = "InProcess",
+            ["Gateway:Keys:Directory"] = Path.Combine(Folder, "keys"),
+            ["Gateway:Keys:CreateForDevelopment"] = "true",
+            ["Gateway:Channels:Line:Api"] = simulators.GetLeftPart(UriPartial.Authority),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    // By file rather than by environment variable, so that gateways in the test's own process do not share them.
+    private string Secret(string name, string value)
+    {
+        var path = Path.Combine(Folder, name + ".secret");
+        File.WriteAllText(path, value, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return "file:" + path;
+    }
+
+    private static SmsNumberOptions Number(string name, int index) => new()
+    {
+        Account = name,
+        Number = string.Create(CultureInfo.InvariantCulture, $"+8150{index:00000000}"),
+        AccessKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        EventsKey = Hex(16),
+    };
+
+    private static IEnumerable<string> Names(string organisation, string kind, int count) =>
+        Enumerable.Range(1, count).Select(index =>
+            string.Create(CultureInfo.InvariantCulture, $"{(organisation.Length == 0 ? "" : organisation + "-")}{kind}{index}"));
+
+    private static string Hex(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
+}

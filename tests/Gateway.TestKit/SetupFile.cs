@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace Gateway.TestKit;
+
+/// <summary>Writes a run's set-up as the gateway reads it.</summary>
+internal static class SetupFile
+{
+    /// <param name="setup">What to write.</param>
+    /// <param name="simulators">The address that plays Azure Communication Services.</param>
+    /// <param name="secret">Puts a secret away by name; the reference to it.</param>
+    public static string Text(RunSetup setup, string simulators, Func<string, string, string> secret)
+    {
+        var text = new StringBuilder("organisations:\n");
+        foreach (var organisation in setup.Organisations)
+        {
+            Add($"  - id: {organisation}");
+            Add($"    name: 相談室 {organisation}");
+            Add($"    nameEn: Counselling {organisation}");
+            Line(organisation);
+            Sms(organisation);
+            Chat(organisation);
+            People(organisation);
+        }
+        return text.ToString();
+
+        void Add(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+        void Line(string organisation)
+        {
+            var mine = setup.Line.Where(account => Belongs(account.Account, organisation)).ToList();
+            if (mine.Count > 0)
+                Add($"    line:");
+            foreach (var account in mine)
+            {
+                Add($"      - account: {account.Account}");
+                Add($"        destination: {account.Destination}");
+                Add($"        channelSecret: {secret(account.Account + "-channel", account.ChannelSecret)}");
+                Add($"        accessToken: {secret(account.Account + "-token", account.AccessToken)}");
+            }
+        }
+
+        void Sms(string organisation)
+        {
+            var mine = setup.Sms.Where(number => Belongs(number.Account, organisation)).ToList();
+            if (mine.Count > 0)
+                Add($"    sms:");
+            foreach (var number in mine)
+            {
+                Add($"      - account: {number.Account}");
+                Add($"        provider: acs");
+                Add($"        number: \"{number.Number}\"");
+                Add($"        endpoint: {simulators}");
+                Add($"        accessKey: {secret(number.Account + "-access", number.AccessKey)}");
+                Add($"        eventsKey: {secret(number.Account + "-events", number.EventsKey)}");
+            }
+        }
+
+        void Chat(string organisation)
+        {
+            var mine = setup.Chat.Where(entrance => Belongs(entrance, organisation)).ToList();
+            if (mine.Count > 0)
+                Add($"    chat:");
+            foreach (var entrance in mine)
+                Add($"      - entrance: {entrance}");
+        }
+
+        void People(string organisation)
+        {
+            Add($"    people:");
+            foreach (var person in setup.People.Where(person => person.Organisation == organisation))
+            {
+                Add($"      - userName: {person.UserName}");
+                Add($"        name: {person.Name}");
+                Add($"        role: {person.Role}");
+                Add($"        password: {secret(person.UserName + "-password", person.Password)}");
+            }
+        }
+    }
+
+    private static bool Belongs(string name, string organisation) => name.StartsWith(organisation + "-", StringComparison.Ordinal);
+}
