@@ -1,0 +1,142 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { ConversationList } from '@/features/conversation/ConversationList';
+import { ConversationPane } from '@/features/conversation/ConversationPane';
+import { find } from '@/features/conversation/mine';
+import { PersonCard } from '@/features/conversation/PersonCard';
+import { Offers } from '@/features/queue/Offers';
+import { TakeNext } from '@/features/queue/TakeNext';
+import { WaitingQueue } from '@/features/queue/WaitingQueue';
+import { useStore } from '@/shared/store';
+import { useText } from '@/shared/text/TextContext';
+import { useNow } from '@/shared/useNow';
+import { useWide } from '@/shared/useWide';
+import { ConnectionBanner } from './ConnectionSign';
+import { DeskSheets, type Sheet } from './DeskSheets';
+import { Notices } from './Notices';
+import type { Acts, DeskStore } from './runtime';
+import type { SettingsProps } from './SettingsMenu';
+import { shownLink, titleOf } from './shown';
+import { TopBar } from './TopBar';
+import { useDeskKeys } from './useDeskKeys';
+import { Resting, Welcome } from './Welcome';
+
+interface DeskPageProps extends SettingsProps {
+  store: DeskStore;
+  acts: Acts;
+  me: { name: string; organisationName: string };
+  onSignOut(): void;
+}
+
+export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: DeskPageProps) {
+  const { text } = useText();
+  const desk = useStore(store);
+  const { dispatch } = store;
+  const now = useNow(1000);
+  const serverNow = now + desk.skew;
+  const [sheet, setSheet] = useState<Sheet>(null);
+  const [taking, setTaking] = useState(false);
+  const selected = find(desk.mine, desk.selected);
+  const link = shownLink(desk);
+  const shut = useCallback(() => setSheet(null), []);
+
+  const take = useCallback(async () => {
+    setTaking(true);
+    await acts.take();
+    setTaking(false);
+  }, [acts]);
+
+  const wide = useWide();
+  const [cardLaid, setCardLaid] = useState(false);
+  const cardShown = selected !== null && (wide ? !preferences.cardFolded : cardLaid);
+  const turnCard = () => (wide ? onChange({ cardFolded: !preferences.cardFolded }) : setCardLaid(!cardLaid));
+  useDeskKeys({ desk, acts, dispatch, take: () => !taking && take(), setSheet, turnCard });
+
+  const title = titleOf(desk, text, me.organisationName);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  useEffect(() => dispatch({ type: 'expire', serverNow }), [dispatch, serverNow]);
+
+  const paneActs = useMemo(
+    () => ({
+      onDraft: (id: string, words: string) => dispatch({ type: 'draft', id, text: words }),
+      onSend: acts.send,
+      onTyping: acts.typing,
+      onSeen: acts.seen,
+      onDrop: (clientId: string, restore: boolean) => dispatch({ type: 'drop', clientId, restore }),
+      onBack: () => dispatch({ type: 'select', id: null }),
+      onClose: () => setSheet('close'),
+      onReturn: () => setSheet('return'),
+      onPutAway: (id: string) => dispatch({ type: 'putAway', id }),
+    }),
+    [dispatch, acts],
+  );
+  const readNotice = useCallback((id: number) => dispatch({ type: 'noticeRead', id }), [dispatch]);
+  const askSignOut = () => {
+    const words = desk.outbox.length > 0 || Object.values(desk.drafts).some(Boolean);
+    if (words) setSheet('signOut');
+    else onSignOut();
+  };
+
+  return (
+    <div className={`desk ${selected ? 'has-selected' : ''} ${cardShown ? 'has-card' : ''}`}>
+      <a className="skip" href="#conversation">
+        {text.tools.skip}
+      </a>
+      <TopBar
+        desk={desk}
+        link={link}
+        name={me.name}
+        organisation={me.organisationName}
+        preferences={preferences}
+        onChange={onChange}
+        onAvailability={acts.setAvailability}
+        onKeys={() => setSheet('keys')}
+        onSignOut={askSignOut}
+      />
+      <ConnectionBanner state={link} onRetry={acts.retryNow} />
+      <div className="panes">
+        <nav className="left" aria-label={text.tools.left}>
+          <TakeNext busy={taking} enabled={desk.link === 'connected'} onTake={() => !taking && take()} />
+          <ConversationList
+            mine={desk.mine}
+            selected={desk.selected}
+            drafts={desk.drafts}
+            outbox={desk.outbox}
+            now={now}
+            skew={desk.skew}
+            onSelect={(id) => dispatch({ type: 'select', id })}
+            onPutAway={paneActs.onPutAway}
+          />
+          <WaitingQueue summary={desk.queue.summary} serverNow={serverNow} />
+        </nav>
+        <main className="middle">
+          {selected ? (
+            <ConversationPane
+              key={selected.card.id}
+              {...paneActs}
+              held={selected}
+              draft={desk.drafts[selected.card.id] ?? ''}
+              outbox={desk.outbox}
+              myName={me.name}
+              connected={desk.link === 'connected'}
+              enterSends={preferences.enterSends}
+              cardShown={cardShown}
+              personTypes={selected.typingUntil > now}
+              onCard={turnCard}
+            />
+          ) : preferences.welcomed ? (
+            <Resting holding={desk.mine.length > 0} available={desk.availability.available} />
+          ) : (
+            <Welcome onDone={() => onChange({ welcomed: true })} />
+          )}
+        </main>
+        {cardShown && <PersonCard held={selected} serverNow={serverNow} />}
+      </div>
+      <Offers offers={desk.queue.offers} skew={desk.skew} sound={preferences.sound} onAnswer={acts.answer} />
+      <Notices notices={desk.notices} onRead={readNotice} />
+      <DeskSheets sheet={sheet} selected={selected} desk={desk} acts={acts} onShut={shut} onSignOut={onSignOut} />
+    </div>
+  );
+}

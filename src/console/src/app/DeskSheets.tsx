@@ -1,0 +1,61 @@
+import { CloseDialog } from '@/features/conversation/CloseDialog';
+import type { Held } from '@/features/conversation/mine';
+import { useText } from '@/shared/text/TextContext';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
+import type { Desk } from './desk';
+import { KeysSheet } from './KeysSheet';
+import type { Acts } from './runtime';
+
+export type Sheet = 'close' | 'return' | 'keys' | 'signOut' | null;
+
+interface DeskSheetsProps {
+  sheet: Sheet;
+  selected: Held | null;
+  desk: Desk;
+  acts: Acts;
+  onShut(): void;
+  onSignOut(): void;
+}
+
+/** The one sheet that may lie on the desk. */
+export function DeskSheets({ sheet, selected, desk, acts, onShut, onSignOut }: DeskSheetsProps) {
+  const { text } = useText();
+  if (sheet === 'keys') return <KeysSheet onClose={onShut} />;
+  if (sheet === 'signOut') {
+    return (
+      <ConfirmDialog
+        title={text.session.signOut}
+        lead={text.session.signOutLead}
+        confirm={text.session.signOut}
+        cancel={text.returning.cancel}
+        failed=""
+        onCancel={onShut}
+        onConfirm={async () => onSignOut()}
+      />
+    );
+  }
+  if (!selected || selected.ended) return null;
+  const { id, label } = selected.card;
+  if (sheet === 'close') {
+    return (
+      <CloseDialog
+        label={label}
+        hasUnsent={desk.outbox.some((item) => item.conversationId === id)}
+        onCancel={onShut}
+        onConfirm={(outcome) => acts.close(id, outcome).then(onShut)}
+      />
+    );
+  }
+  if (sheet !== 'return') return null;
+  return (
+    <ConfirmDialog
+      title={text.returning.title(label)}
+      lead={text.returning.lead}
+      confirm={text.returning.confirm}
+      cancel={text.returning.cancel}
+      failed={text.returning.failed}
+      onCancel={onShut}
+      onConfirm={() => acts.giveBack(id).then(onShut)}
+    />
+  );
+}

@@ -1,0 +1,169 @@
+import { failureOf } from '@/protocol/failure';
+import { openHub } from '@/protocol/hub';
+import type { HubEvents, Link } from '@/protocol/link';
+import type { Outcome } from '@/protocol/messages';
+import { newId } from '@/shared/newId';
+import { createStore, type Store } from '@/shared/store';
+import { Connection, type Standing } from './connection';
+import { Courier } from './courier';
+import { type Desk, type DeskAction, emptyDesk, type NoticeKind, reduceDesk } from './desk';
+import { keep, kept } from './keep';
+
+export interface DeskStore extends Store<Desk, DeskAction> {
+  /** From now on nothing of this desk is written to the browser. */
+  release(): void;
+}
+
+export function createDeskStore(userName: string): DeskStore {
+  const store = createStore(reduceDesk, { ...emptyDesk, ...kept(userName) });
+  let { drafts, outbox, selected } = store.get();
+  const release = store.subscribe(() => {
+    const desk = store.get();
+    if (desk.drafts === drafts && desk.outbox === outbox && desk.selected === selected) return;
+    ({ drafts, outbox, selected } = desk);
+    keep(userName, desk);
+  });
+  return { ...store, release };
+}
+
+/** The acts of a counsellor. Each shows its own outcome on the desk; the ones that answer a dialog reject on failure. */
+export interface Acts {
+  take(): Promise<void>;
+  answer(offerId: string, accept: boolean): Promise<void>;
+  setAvailability(available: boolean, capacity: number): Promise<void>;
+  send(id: string, text: string): void;
+  close(id: string, outcome: Outcome): Promise<void>;
+  giveBack(id: string): Promise<void>;
+  seen(id: string, number: number): void;
+  typing(id: string): void;
+  retryNow(): void;
+}
+
+export interface Runtime extends Acts {
+  stop(): Promise<void>;
+}
+
+interface RuntimePlan {
+  store: DeskStore;
+  standing(): Promise<Standing>;
+  onRefused(standing: 'signedOut' | 'denied'): void;
+  open?: (events: HubEvents) => Link;
+}
+
+/** The person's page shows "typing" for a while, so it is told at most this often; in milliseconds. */
+const typingEvery = 3000;
+
+/** Connects a desk to the gateway. Stop it when the desk is left. */
+export function startRuntime({ store, standing, onRefused, open = openHub }: RuntimePlan): Runtime {
+  const { dispatch } = store;
+  const events: HubEvents = {
+    entries: (id, entries) => dispatch({ type: 'entries', id, entries }),
+    offered: (offer) => dispatch({ type: 'offered', offer }),
+    offerWithdrawn: (offerId, reason) =>
+      dispatch(reason === 'declined' ? { type: 'offerWent', offerId } : { type: 'offerWent', offerId, notice: reason }),
+    queueChanged: (summary) => dispatch({ type: 'queue', summary }),
+    digest: (digest) => dispatch({ type: 'digest', digest }),
+    conversationChanged: (card) => dispatch({ type: 'conversation', card }),
+    conversationLeft: (id, reason) => dispatch({ type: 'left', id, reason }),
+    typing: (id) => dispatch({ type: 'typing', id, now: Date.now() }),
+    availabilityChanged: (availability) => dispatch({ type: 'availability', availability }),
+    signedOut: () => void connection.stop().then(() => refuse('signedOut')),
+    lost: () => connection.lost(),
+  };
+  const link = open(hearing(events, () => connection.heard()));
+  const connection = new Connection({
+    link,
+    standing,
+    onRefused: (why) => refuse(why),
+    onState: (state) => dispatch({ type: 'link', link: state }),
+    onResumed: (resumed) => dispatch({ type: 'resumed', resumed, now: Date.now() }),
+  });
+  const courier = new Courier(store, link);
+  const refuse = (why: 'signedOut' | 'denied') => {
+    courier.stop();
+    onRefused(why);
+  };
+  const typed = new Map<string, number>();
+  const notice = (kind: NoticeKind) => dispatch({ type: 'notice', kind });
+  connection.start();
+
+  return {
+    async take() {
+      try {
+        const card = await link.takeNext();
+        if (card) dispatch({ type: 'conversation', card, select: true });
+        else notice('nobody');
+      } catch (failure) {
+        notice(codeOf(failure) === 'queue.full_hands' ? 'fullHands' : 'takeFailed');
+      }
+    },
+    async answer(offerId, accept) {
+      try {
+        const card = await link.answerOffer(offerId, accept);
+        dispatch({ type: 'offerWent', offerId });
+        if (card) dispatch({ type: 'conversation', card, select: true });
+      } catch (failure) {
+        const gone = codeOf(failure) === 'offer.gone';
+        if (gone) dispatch({ type: 'offerWent', offerId, notice: 'gone' });
+        else notice(codeOf(failure) === 'queue.full_hands' ? 'fullHands' : 'answerFailed');
+      }
+    },
+    async setAvailability(available, capacity) {
+      const before = store.get().availability;
+      dispatch({ type: 'availability', availability: { available, capacity } });
+      try {
+        dispatch({ type: 'availability', availability: await link.setAvailability(available, capacity) });
+      } catch {
+        dispatch({ type: 'availability', availability: before });
+        notice('stateFailed');
+      }
+    },
+    send: (id, text) =>
+      dispatch({
+        type: 'put',
+        item: { clientId: newId(), conversationId: id, text, at: new Date().toISOString() },
+      }),
+    async close(id, outcome) {
+      await link.close(id, outcome);
+      dispatch({ type: 'left', id, reason: 'closed' });
+    },
+    async giveBack(id) {
+      await link.giveBack(id);
+      dispatch({ type: 'left', id, reason: 'returned' });
+    },
+    seen(id, number) {
+      dispatch({ type: 'seen', id, number });
+      // A lost read mark is harmless: the next one says more.
+      if (store.get().link === 'connected') link.seen(id, number).catch(() => {});
+    },
+    typing(id) {
+      const now = Date.now();
+      if (store.get().link !== 'connected' || now - (typed.get(id) ?? 0) < typingEvery) return;
+      typed.set(id, now);
+      link.typing(id).catch(() => {});
+    },
+    retryNow: connection.retryNow,
+    async stop() {
+      courier.stop();
+      await connection.stop();
+    },
+  };
+}
+
+/** Every word from the gateway also proves that the socket is alive. */
+function hearing(events: HubEvents, heard: () => void): HubEvents {
+  const wrapped = Object.entries(events).map(([name, tell]) => [
+    name,
+    name === 'lost'
+      ? tell
+      : (...args: never[]) => {
+          heard();
+          (tell as (...args: never[]) => void)(...args);
+        },
+  ]);
+  return Object.fromEntries(wrapped) as HubEvents;
+}
+
+function codeOf(failure: unknown): string {
+  return (failure as { code?: string } | null)?.code ?? failureOf(failure).code;
+}

@@ -1,0 +1,116 @@
+import { memo, useState } from 'react';
+import type { Entry } from '@/protocol/messages';
+import type { Text } from '@/shared/text/ja';
+import { useText } from '@/shared/text/TextContext';
+import { Clock } from '@/shared/ui/Time';
+import type { Outgoing } from './outbox';
+import type { Bubble } from './reading';
+import { timeOf } from './reading';
+
+/** Beyond this a message is folded until somebody asks for all of it: characters, or lines. */
+const foldAfter = { characters: 900, lines: 18 };
+
+interface BubbleRowProps {
+  bubble: Bubble;
+  label: string;
+  fresh: boolean;
+}
+
+export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: BubbleRowProps) {
+  const { text } = useText();
+  const { entry, delivery } = bubble;
+  const words = entry.kind === 'unknown' ? null : (entry.text ?? '');
+  const troubled = delivery === 'failed' || delivery === 'uncertain';
+  return (
+    <div className={`row by-${entry.author} ${bubble.continued ? 'is-continued' : ''} ${fresh ? 'is-fresh' : ''}`}>
+      {!bubble.continued && <p className="speaker">{speaker(entry, label, text)}</p>}
+      <div className="bubble">
+        {words === null ? <p className="words is-unknown">{text.conversation.unknownKind}</p> : <Words words={words} />}
+      </div>
+      <p className={`meta ${troubled ? 'is-troubled' : ''}`}>
+        <Clock at={timeOf(entry)} />
+        {entry.author !== 'person' && delivery && <span>{text.delivery[delivery]}</span>}
+      </p>
+    </div>
+  );
+});
+
+interface OutgoingRowProps {
+  item: Outgoing;
+  name: string;
+  connected: boolean;
+  onDrop(clientId: string, restore: boolean): void;
+}
+
+/** Something I sent which the gateway has not confirmed; a refused one keeps its words until I decide. */
+export function OutgoingRow({ item, name, connected, onDrop }: OutgoingRowProps) {
+  const { text } = useText();
+  const refused = item.state === 'refused';
+  const state =
+    item.reason === 'message.too_long'
+      ? text.delivery.refusedTooLong
+      : item.reason === 'conversation.ended'
+        ? text.delivery.refusedEnded
+        : refused
+          ? text.delivery.refused
+          : connected
+            ? text.delivery.sending
+            : text.delivery.waiting;
+  return (
+    <div className={`row by-counsellor is-outgoing ${refused ? 'is-refused' : ''}`}>
+      <p className="speaker">{text.author.counsellor(name)}</p>
+      <div className="bubble">
+        <Words words={item.text} />
+      </div>
+      <p className={`meta ${refused ? 'is-troubled' : ''}`}>
+        <Clock at={item.at} />
+        <span>{state}</span>
+      </p>
+      {refused && (
+        <p className="row-acts">
+          {item.reason !== 'conversation.ended' && (
+            <button type="button" className="quiet small" onClick={() => onDrop(item.clientId, true)}>
+              {text.delivery.restore}
+            </button>
+          )}
+          <button type="button" className="quiet small" onClick={() => onDrop(item.clientId, false)}>
+            {text.delivery.drop}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Words({ words }: { words: string }) {
+  const { text } = useText();
+  const [open, setOpen] = useState(false);
+  const long = words.length > foldAfter.characters || words.split('\n', foldAfter.lines + 1).length > foldAfter.lines;
+  return (
+    <>
+      <p className={`words ${long && !open ? 'is-folded' : ''}`} dir="auto">
+        {words}
+      </p>
+      {long && (
+        <button type="button" className="quiet small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? text.conversation.showLess : text.conversation.showAll}
+        </button>
+      )}
+    </>
+  );
+}
+
+function speaker(entry: Entry, label: string, text: Text): string {
+  switch (entry.author) {
+    case 'person':
+      return text.author.person(label);
+    case 'counsellor':
+      return text.author.counsellor(entry.name ?? '');
+    case 'supportBody':
+      return text.author.supportBody(entry.name ?? '');
+    case 'bot':
+      return text.author.bot;
+    default:
+      return text.author.system;
+  }
+}

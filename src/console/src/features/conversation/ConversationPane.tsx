@@ -1,0 +1,126 @@
+import { ArrowLeft, PanelRight, Undo2 } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import { useText } from '@/shared/text/TextContext';
+import { GradeMark } from '@/shared/ui/GradeMark';
+import { Composer } from './Composer';
+import { ConversationLog } from './ConversationLog';
+import type { Held } from './mine';
+import type { Outbox } from './outbox';
+
+export interface PaneActs {
+  onDraft(id: string, text: string): void;
+  onSend(id: string, text: string): void;
+  onTyping(id: string): void;
+  onSeen(id: string, number: number): void;
+  onDrop(clientId: string, restore: boolean): void;
+  onBack(): void;
+  onClose(): void;
+  onReturn(): void;
+  onCard(): void;
+  onPutAway(id: string): void;
+}
+
+interface ConversationPaneProps extends PaneActs {
+  held: Held;
+  draft: string;
+  outbox: Outbox;
+  myName: string;
+  connected: boolean;
+  enterSends: boolean;
+  cardShown: boolean;
+  personTypes: boolean;
+}
+
+export function ConversationPane(props: ConversationPaneProps) {
+  const { text } = useText();
+  const { held, onSeen } = props;
+  const { card } = held;
+  const outgoing = useMemo(
+    () => props.outbox.filter((item) => item.conversationId === card.id),
+    [props.outbox, card.id],
+  );
+  const seen = useCallback((number: number) => onSeen(card.id, number), [onSeen, card.id]);
+  return (
+    <section className="pane" aria-label={text.conversation.region(card.label)}>
+      <PaneHead {...props} />
+      <ConversationLog
+        held={held}
+        outgoing={outgoing}
+        myName={props.myName}
+        connected={props.connected}
+        onSeen={seen}
+        onDrop={props.onDrop}
+      />
+      <p className="typing-line" role="status">
+        {props.personTypes && !held.ended ? text.conversation.typing : ''}
+      </p>
+      {held.ended ? (
+        <EndedFoot held={held} onPutAway={props.onPutAway} />
+      ) : (
+        <Composer
+          draft={props.draft}
+          maxLength={card.maxLength}
+          enterSends={props.enterSends}
+          onDraft={(words) => props.onDraft(card.id, words)}
+          onSend={(words) => props.onSend(card.id, words)}
+          onTyping={() => props.onTyping(card.id)}
+        />
+      )}
+    </section>
+  );
+}
+
+function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: ConversationPaneProps) {
+  const { text } = useText();
+  const { card } = held;
+  return (
+    <header className="pane-head">
+      <button type="button" className="quiet icon back" onClick={onBack} title={text.conversation.back}>
+        <ArrowLeft size={18} aria-hidden="true" />
+        <span className="sr-only">{text.conversation.back}</span>
+      </button>
+      <h2 className="pane-title" id="conversation" tabIndex={-1}>
+        <span className="code">{card.label}</span>
+        <span className="channel">{text.channel[card.channel]}</span>
+        <GradeMark grade={card.grade} />
+      </h2>
+      {!held.ended && (
+        <div className="pane-acts">
+          <button type="button" className="quiet" onClick={onReturn}>
+            <Undo2 size={16} aria-hidden="true" />
+            {text.conversation.giveBack}
+          </button>
+          <button type="button" onClick={onClose}>
+            {text.conversation.close}
+          </button>
+        </div>
+      )}
+      <button
+        type="button"
+        className="quiet icon"
+        aria-expanded={cardShown}
+        onClick={onCard}
+        title={text.conversation.card}
+      >
+        <PanelRight size={18} aria-hidden="true" />
+        <span className="sr-only">{text.conversation.card}</span>
+      </button>
+    </header>
+  );
+}
+
+function EndedFoot({ held, onPutAway }: { held: Held; onPutAway(id: string): void }) {
+  const { text } = useText();
+  if (!held.ended) return null;
+  return (
+    <div className="ended-foot" role="status">
+      <p>
+        <strong>{text.ended[held.ended]}</strong>
+        <span>{text.ended.readable}</span>
+      </p>
+      <button type="button" onClick={() => onPutAway(held.card.id)}>
+        {text.ended.putAway}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useText } from '@/shared/text/TextContext';
+import { duration } from '@/shared/time';
+import { GradeMark } from '@/shared/ui/GradeMark';
+import { Clock } from '@/shared/ui/Time';
+import type { Held } from './mine';
+
+/** What is known of the person, and nothing more. */
+export function PersonCard({ held, serverNow }: { held: Held; serverNow: number }) {
+  const { text } = useText();
+  const { card } = held;
+  const taken = card.takenAt ? Date.parse(card.takenAt) : null;
+  const waited = (taken ?? serverNow) - Date.parse(card.arrivedAt);
+  return (
+    <aside className="card" aria-label={text.card.region}>
+      <h2>{text.card.region}</h2>
+      <dl>
+        <dt>{text.card.label}</dt>
+        <dd className="code">{card.label}</dd>
+        <dt>{text.card.channel}</dt>
+        <dd>{text.channel[card.channel]}</dd>
+        {card.grade !== 'unknown' && (
+          <>
+            <dt>{text.card.grade}</dt>
+            <dd>
+              <GradeMark grade={card.grade} />
+            </dd>
+          </>
+        )}
+        <dt>{text.card.arrived}</dt>
+        <dd>
+          <Clock at={card.arrivedAt} />
+        </dd>
+        <dt>{text.card.waited}</dt>
+        <dd>{duration(waited, text)}</dd>
+        {card.takenAt && taken !== null && (
+          <>
+            <dt>{text.card.taken}</dt>
+            <dd>
+              <Clock at={card.takenAt} />
+            </dd>
+            {!held.ended && (
+              <>
+                <dt>{text.card.talking}</dt>
+                <dd>{duration(serverNow - taken, text)}</dd>
+              </>
+            )}
+          </>
+        )}
+      </dl>
+      <p className="card-foot">{text.card.nothingMore}</p>
+    </aside>
+  );
+}

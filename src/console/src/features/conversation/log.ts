@@ -1,0 +1,67 @@
+import type { Entry } from '@/protocol/messages';
+
+/**
+ * What is known of one conversation's numbered log: a run without a gap from 1 to `last`, entries that came too early
+ * and wait for the gap to fill, and the largest number anybody has told us of.
+ */
+export interface Log {
+  entries: readonly Entry[];
+  held: readonly Entry[];
+  last: number;
+  known: number;
+}
+
+export const emptyLog: Log = { entries: [], held: [], last: 0, known: 0 };
+
+/** Takes entries in any order and any number of times; the same number is kept once. */
+export function merge(log: Log, incoming: readonly Entry[]): Log {
+  const early = new Map(log.held.map((entry) => [entry.number, entry]));
+  let fresh = false;
+  for (const entry of incoming) {
+    if (entry.number <= log.last || early.has(entry.number)) continue;
+    early.set(entry.number, entry);
+    fresh = true;
+  }
+  if (!fresh) return log;
+
+  const added: Entry[] = [];
+  let last = log.last;
+  for (let next = early.get(last + 1); next; next = early.get(last + 1)) {
+    added.push(next);
+    early.delete(next.number);
+    last = next.number;
+  }
+  const held = [...early.values()].sort((a, b) => a.number - b.number);
+  return {
+    entries: added.length === 0 ? log.entries : [...log.entries, ...added],
+    held,
+    last,
+    known: Math.max(log.known, last, held.at(-1)?.number ?? 0),
+  };
+}
+
+/** A digest or a card told the number of the newest entry. */
+export function heard(log: Log, number: number): Log {
+  return number > log.known ? { ...log, known: number } : log;
+}
+
+/** Whether entries are missing that exist: sending is held until they have been read. */
+export function isBehind(log: Log): boolean {
+  return log.known > log.last;
+}
+
+/** Whether the person's own words or signs are in this entry. */
+export function isFromPerson(entry: Entry): boolean {
+  return entry.author === 'person' && (entry.kind === 'message' || entry.kind === 'unknown');
+}
+
+/** How many of the person's entries come after the read mark. */
+export function unread(log: Log, seen: number): number {
+  let count = 0;
+  for (let at = log.entries.length - 1; at >= 0; at--) {
+    const entry = log.entries[at];
+    if (!entry || entry.number <= seen) break;
+    if (isFromPerson(entry)) count++;
+  }
+  return count;
+}

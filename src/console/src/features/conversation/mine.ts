@@ -1,0 +1,104 @@
+import type { Conversation, Digest, Entry, LeftReason } from '@/protocol/messages';
+import { emptyLog, heard, isBehind, isFromPerson, type Log, merge, unread } from './log';
+
+export type Ended = LeftReason | 'elsewhere';
+
+/** One conversation on my desk. An ended one stays readable until it is put away. */
+export interface Held {
+  card: Conversation;
+  log: Log;
+  seen: number;
+  ended: Ended | null;
+  /** Until when (local clock, ms) the person counts as typing. */
+  typingUntil: number;
+}
+/** In the order they came to me, so that the list never jumps. */
+export type Mine = readonly Held[];
+
+/** How long one typing sign lasts; the person's page repeats it while they go on. */
+export const typingLasts = 6000;
+
+export function changed(mine: Mine, card: Conversation): Mine {
+  const known = mine.some((held) => held.card.id === card.id);
+  const ended = card.stage === 'closed' ? ('closed' as const) : null;
+  if (!known) {
+    if (ended) return mine;
+    const log = heard(emptyLog, card.lastNumber);
+    return [...mine, { card, log, seen: card.seenNumber, ended: null, typingUntil: 0 }];
+  }
+  return update(mine, card.id, (held) => ({
+    ...held,
+    card,
+    log: heard(held.log, card.lastNumber),
+    seen: Math.max(held.seen, card.seenNumber),
+    ended: ended ? (held.ended ?? ended) : null,
+  }));
+}
+
+/** The gateway's list after a (re)connect is the truth: what it no longer names has left my hands. */
+export function resumed(mine: Mine, cards: readonly Conversation[]): Mine {
+  const named = new Set(cards.map((card) => card.id));
+  const kept = mine.map((held) =>
+    named.has(held.card.id) || held.ended ? held : { ...held, ended: 'elsewhere' as const },
+  );
+  return cards.reduce(changed, kept as Mine);
+}
+
+export function entriesCame(mine: Mine, id: string, entries: readonly Entry[]): Mine {
+  return update(mine, id, (held) => {
+    const log = merge(held.log, entries);
+    if (log === held.log) return held;
+    return { ...held, log, typingUntil: entries.some(isFromPerson) ? 0 : held.typingUntil };
+  });
+}
+
+export function digested(mine: Mine, digest: Digest): Mine {
+  return mine.reduce((now, { card: { id } }) => {
+    const number = digest[id];
+    return number === undefined ? now : update(now, id, (held) => withLog(held, heard(held.log, number)));
+  }, mine);
+}
+
+export function left(mine: Mine, id: string, reason: Ended): Mine {
+  return update(mine, id, (held) => ({ ...held, ended: reason, typingUntil: 0 }));
+}
+
+export function read(mine: Mine, id: string, number: number): Mine {
+  return update(mine, id, (held) => (number > held.seen ? { ...held, seen: number } : held));
+}
+
+export function personTypes(mine: Mine, id: string, now: number): Mine {
+  return update(mine, id, (held) => ({ ...held, typingUntil: now + typingLasts }));
+}
+
+export function putAway(mine: Mine, id: string): Mine {
+  return mine.filter((held) => held.card.id !== id || !held.ended);
+}
+
+export function find(mine: Mine, id: string | null): Held | null {
+  return mine.find((held) => held.card.id === id) ?? null;
+}
+
+/** Conversations that miss entries which exist. */
+export function behind(mine: Mine): Held[] {
+  return mine.filter((held) => !held.ended && isBehind(held.log));
+}
+
+export function unreadOf(held: Held): number {
+  return unread(held.log, held.seen);
+}
+
+function withLog(held: Held, log: Log): Held {
+  return log === held.log ? held : { ...held, log };
+}
+
+function update(mine: Mine, id: string, how: (held: Held) => Held): Mine {
+  let touched = false;
+  const next = mine.map((held) => {
+    if (held.card.id !== id) return held;
+    const after = how(held);
+    touched ||= after !== held;
+    return after;
+  });
+  return touched ? next : mine;
+}

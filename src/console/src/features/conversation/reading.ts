@@ -1,0 +1,97 @@
+import type { Delivery, Entry } from '@/protocol/messages';
+import { isFromPerson } from './log';
+
+export interface Bubble {
+  type: 'bubble';
+  entry: Entry;
+  delivery: Delivery | null;
+  reason: string | null;
+  /** The same voice goes on within a few minutes: the name need not be said again. */
+  continued: boolean;
+}
+export interface StageLine {
+  type: 'stage';
+  entry: Entry;
+}
+export interface DayLine {
+  type: 'day';
+  number: number;
+  at: string;
+}
+export type Row = Bubble | StageLine | DayLine;
+
+const continuesWithin = 5 * 60_000;
+
+/**
+ * The order people read in: by number, except that what the provider delivered late goes before the first of the
+ * person's entries that was sent later than it.
+ */
+export function readingOrder(entries: readonly Entry[]): Entry[] {
+  const placed: Entry[] = [];
+  let newestSent = Number.NEGATIVE_INFINITY;
+  for (const entry of entries) {
+    const sent = entry.author === 'person' && entry.sentAt ? Date.parse(entry.sentAt) : Number.NaN;
+    if (sent < newestSent) {
+      const before = placed.findIndex((other) => other.author === 'person' && sentAfter(other, sent));
+      placed.splice(before < 0 ? placed.length : before, 0, entry);
+    } else {
+      placed.push(entry);
+    }
+    if (sent > newestSent) newestSent = sent;
+  }
+  return placed;
+}
+
+function sentAfter(entry: Entry, sent: number): boolean {
+  return entry.sentAt != null && Date.parse(entry.sentAt) > sent;
+}
+
+/** The rows of the page: bubbles with their newest delivery state, quiet stage lines, a line for each new day. */
+export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string): Row[] {
+  const deliveries = new Map<number, Entry>();
+  for (const entry of entries) {
+    if (entry.kind === 'delivery' && entry.of != null) deliveries.set(entry.of, entry);
+  }
+
+  const rows: Row[] = [];
+  let day = '';
+  let previous: Entry | null = null;
+  for (const entry of readingOrder(entries)) {
+    const isStage = entry.kind === 'stage';
+    if (!isStage && entry.kind !== 'message' && entry.kind !== 'unknown') continue;
+    const at = timeOf(entry);
+    if (dayOf(at) !== day) {
+      day = dayOf(at);
+      rows.push({ type: 'day', number: entry.number, at });
+      previous = null;
+    }
+    if (isStage) {
+      rows.push({ type: 'stage', entry });
+      previous = null;
+      continue;
+    }
+    const change = deliveries.get(entry.number);
+    rows.push({
+      type: 'bubble',
+      entry,
+      delivery: change?.delivery ?? entry.delivery ?? null,
+      reason: change?.reason ?? null,
+      continued: previous !== null && continues(previous, entry),
+    });
+    previous = entry;
+  }
+  return rows;
+}
+
+/** When it was said: the provider's time where it tells one, else when it was recorded. */
+export function timeOf(entry: Entry): string {
+  return isFromPerson(entry) && entry.sentAt ? entry.sentAt : entry.at;
+}
+
+function continues(previous: Entry, entry: Entry): boolean {
+  return (
+    previous.author === entry.author &&
+    (previous.name ?? null) === (entry.name ?? null) &&
+    Math.abs(Date.parse(timeOf(entry)) - Date.parse(timeOf(previous))) < continuesWithin
+  );
+}

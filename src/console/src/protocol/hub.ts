@@ -1,0 +1,79 @@
+import {
+  HttpTransportType,
+  type HubConnection,
+  HubConnectionBuilder,
+  HubConnectionState,
+  LogLevel,
+} from '@microsoft/signalr';
+import { failureOf } from './failure';
+import type { HubEvents, Link } from './link';
+import type {
+  Availability,
+  Conversation,
+  Digest,
+  Entry,
+  LeftReason,
+  Offer,
+  QueueSummary,
+  WithdrawnReason,
+} from './messages';
+
+/**
+ * The one SignalR client. It goes straight to WebSockets: without a negotiation any node behind a load balancer may
+ * answer. It does not reconnect by itself, because one loop (see `app/connection.ts`) covers the first start too.
+ */
+export function openHub(events: HubEvents, url = '/hubs/console'): Link {
+  const hub = new HubConnectionBuilder()
+    .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .configureLogging(LogLevel.None)
+    .build();
+  hub.serverTimeoutInMilliseconds = 30_000;
+  let leaving = false;
+
+  listen(hub, events);
+  hub.onclose(() => {
+    if (!leaving) events.lost();
+  });
+
+  async function call<T>(method: string, ...args: unknown[]): Promise<T> {
+    try {
+      return await hub.invoke<T>(method, ...args);
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+
+  return {
+    async connect() {
+      leaving = false;
+      if (hub.state === HubConnectionState.Disconnected) await hub.start();
+    },
+    async disconnect() {
+      leaving = true;
+      await hub.stop();
+    },
+    resume: () => call('Resume'),
+    setAvailability: (available, capacity) => call('SetAvailability', available, capacity),
+    takeNext: () => call('TakeNext'),
+    answerOffer: (offerId, accept) => call('AnswerOffer', offerId, accept),
+    send: (conversationId, clientId, text) => call('Send', conversationId, clientId, text),
+    entriesAfter: (conversationId, number) => call('EntriesAfter', conversationId, number),
+    close: (conversationId, outcome) => call('Close', conversationId, outcome),
+    giveBack: (conversationId) => call('Return', conversationId),
+    seen: (conversationId, number) => call('Seen', conversationId, number),
+    typing: (conversationId) => call('Typing', conversationId),
+  };
+}
+
+function listen(hub: HubConnection, events: HubEvents) {
+  hub.on('Entries', (id: string, entries: Entry[]) => events.entries(id, entries));
+  hub.on('Offered', (offer: Offer) => events.offered(offer));
+  hub.on('OfferWithdrawn', (id: string, reason: WithdrawnReason) => events.offerWithdrawn(id, reason));
+  hub.on('QueueChanged', (summary: QueueSummary) => events.queueChanged(summary));
+  hub.on('Digest', (digest: Digest) => events.digest(digest));
+  hub.on('ConversationChanged', (conversation: Conversation) => events.conversationChanged(conversation));
+  hub.on('ConversationLeft', (id: string, reason: LeftReason) => events.conversationLeft(id, reason));
+  hub.on('Typing', (id: string) => events.typing(id));
+  hub.on('AvailabilityChanged', (availability: Availability) => events.availabilityChanged(availability));
+  hub.on('SignedOut', (reason: string) => events.signedOut(reason));
+}

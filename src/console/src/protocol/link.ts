@@ -1,0 +1,50 @@
+import type {
+  Availability,
+  Conversation,
+  Digest,
+  Entry,
+  LeftReason,
+  Offer,
+  Outcome,
+  QueueSummary,
+  Resumed,
+  WithdrawnReason,
+} from './messages';
+
+/** Everything the gateway may say without being asked. */
+export interface HubEvents {
+  entries(conversationId: string, entries: Entry[]): void;
+  offered(offer: Offer): void;
+  offerWithdrawn(offerId: string, reason: WithdrawnReason): void;
+  queueChanged(summary: QueueSummary): void;
+  digest(digest: Digest): void;
+  conversationChanged(conversation: Conversation): void;
+  conversationLeft(conversationId: string, reason: LeftReason): void;
+  typing(conversationId: string): void;
+  availabilityChanged(availability: Availability): void;
+  signedOut(reason: string): void;
+  /** The connection was lost or given up; calls fail until `connect` succeeds again. */
+  lost(): void;
+}
+
+/** The calls a console makes. Every one rejects with a `Failure`. */
+export interface HubCalls {
+  resume(): Promise<Resumed>;
+  setAvailability(available: boolean, capacity: number): Promise<Availability>;
+  takeNext(): Promise<Conversation | null>;
+  answerOffer(offerId: string, accept: boolean): Promise<Conversation | null>;
+  send(conversationId: string, clientId: string, text: string): Promise<Entry>;
+  entriesAfter(conversationId: string, number: number): Promise<Entry[]>;
+  close(conversationId: string, outcome: Outcome): Promise<void>;
+  giveBack(conversationId: string): Promise<void>;
+  seen(conversationId: string, number: number): Promise<void>;
+  typing(conversationId: string): Promise<void>;
+}
+
+/** One line to the gateway; a fake one stands in for it in tests. */
+export interface Link extends HubCalls {
+  /** Opens the socket once; rejects when that fails. Calling it while open does nothing. */
+  connect(): Promise<void>;
+  /** Closes the socket; `lost` is not raised for it. */
+  disconnect(): Promise<void>;
+}

@@ -1,0 +1,99 @@
+/** What travels between the console and the gateway. Times are ISO 8601 in UTC; unknown fields and kinds are ignored. */
+
+export type Channel = 'line' | 'sms' | 'chat';
+export type Grade = 'unknown' | 'low' | 'middle' | 'high' | 'urgent';
+export type Stage = 'intake' | 'waiting' | 'talking' | 'closed';
+export type Author = 'person' | 'bot' | 'counsellor' | 'supportBody' | 'system';
+export type Delivery = 'pending' | 'sent' | 'failed' | 'uncertain';
+export type LeftReason = 'closed' | 'returned' | 'ended_by_person';
+export type WithdrawnReason = 'expired' | 'taken' | 'left' | 'declined';
+
+export const outcomes = ['talked', 'promised', 'informed', 'left', 'silent', 'other'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface Me {
+  id: string;
+  userName: string;
+  name: string;
+  role: string;
+  organisation: string;
+  organisationName: string;
+}
+
+/** One open conversation in this counsellor's hands. `label` is a short spoken code, never a name. */
+export interface Conversation {
+  id: string;
+  label: string;
+  channel: Channel;
+  stage: Stage;
+  grade: Grade;
+  openedAt: string;
+  arrivedAt: string;
+  takenAt?: string | null;
+  lastNumber: number;
+  seenNumber: number;
+  maxLength: number;
+  fence?: number | null;
+}
+
+/** One numbered line of a conversation's log. Numbers are 1, 2, 3 … without a gap. */
+export interface Entry {
+  number: number;
+  at: string;
+  kind: string;
+  author: Author;
+  name?: string | null;
+  text?: string | null;
+  delivery?: Delivery | null;
+  clientId?: string | null;
+  sentAt?: string | null;
+  of?: number | null;
+  stage?: string | null;
+  reason?: string | null;
+  what?: string | null;
+}
+
+/** Somebody rings for this counsellor until `ringsUntil`; there is no content before acceptance. */
+export interface Offer {
+  offerId: string;
+  conversationId: string;
+  label: string;
+  channel: Channel;
+  grade: Grade;
+  arrivedAt: string;
+  returned: boolean;
+  ringsUntil: string;
+}
+
+export interface QueuePlace {
+  conversationId: string;
+  label: string;
+  channel: Channel;
+  grade: Grade;
+  arrivedAt: string;
+  offered: boolean;
+  returned: boolean;
+}
+
+/** Who waits, in order; at most the first 50 places are told one by one. */
+export interface QueueSummary {
+  waiting: number;
+  places: QueuePlace[];
+  counsellorsPresent: number;
+  counsellorsAvailable: number;
+}
+
+export interface Availability {
+  available: boolean;
+  capacity: number;
+}
+
+export interface Resumed extends Availability {
+  me: Me;
+  conversations: Conversation[];
+  offers: Offer[];
+  queue: QueueSummary;
+  now: string;
+}
+
+export type Digest = Record<string, number>;
