@@ -34,9 +34,9 @@ export function App() {
   return (
     <TextContext value={words}>
       <div className="door-page">
-        <div className="door-tools">
+        <header className="door-tools">
           <ThemeAndLanguage preferences={preferences} onChange={change} />
-        </div>
+        </header>
         {page.kind === 'door' ? (
           <SignIn expiredUser={page.expiredUser} onSignedIn={session.enter} onOtherUser={session.leave} />
         ) : (

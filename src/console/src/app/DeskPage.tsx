@@ -81,22 +81,26 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
 
   return (
     <div className={`desk ${selected ? 'has-selected' : ''} ${cardShown ? 'has-card' : ''}`}>
-      <a className="skip" href="#conversation">
-        {text.tools.skip}
-      </a>
-      <TopBar
-        desk={desk}
-        link={link}
-        name={me.name}
-        organisation={me.organisationName}
-        preferences={preferences}
-        onChange={onChange}
-        onAvailability={acts.setAvailability}
-        onKeys={() => setSheet('keys')}
-        onSignOut={askSignOut}
-      />
-      <ConnectionBanner state={link} onRetry={acts.retryNow} />
-      <div className="panes">
+      <header className="top">
+        {selected && (
+          <a className="skip" href="#conversation">
+            {text.tools.skip}
+          </a>
+        )}
+        <TopBar
+          desk={desk}
+          link={link}
+          name={me.name}
+          organisation={me.organisationName}
+          preferences={preferences}
+          onChange={onChange}
+          onAvailability={acts.setAvailability}
+          onKeys={() => setSheet('keys')}
+          onSignOut={askSignOut}
+        />
+        <ConnectionBanner state={link} onRetry={acts.retryNow} />
+      </header>
+      <main className="panes">
         <nav className="left" aria-label={text.tools.left}>
           <TakeNext busy={taking} enabled={desk.link === 'connected'} onTake={() => !taking && take()} />
           <ConversationList
@@ -111,7 +115,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           />
           <WaitingQueue summary={desk.queue.summary} serverNow={serverNow} />
         </nav>
-        <main className="middle">
+        <div className="middle" id="conversation" tabIndex={-1}>
           {selected ? (
             <ConversationPane
               key={selected.card.id}
@@ -131,9 +135,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           ) : (
             <Welcome onDone={() => onChange({ welcomed: true })} />
           )}
-        </main>
+        </div>
         {cardShown && <PersonCard held={selected} serverNow={serverNow} />}
-      </div>
+      </main>
       <Offers offers={desk.queue.offers} skew={desk.skew} sound={preferences.sound} onAnswer={acts.answer} />
       <Notices notices={desk.notices} onRead={readNotice} />
       <DeskSheets sheet={sheet} selected={selected} desk={desk} acts={acts} onShut={shut} onSignOut={onSignOut} />

@@ -21,7 +21,7 @@ export function TopBar(props: TopBarProps) {
   const { desk, preferences, onChange } = props;
   const Sound = preferences.sound ? Bell : BellOff;
   return (
-    <header className="topbar">
+    <div className="topbar">
       <h1 className="who">
         <span className="who-organisation">{props.organisation}</span>
         <span className="who-name">{props.name}</span>
@@ -35,7 +35,7 @@ export function TopBar(props: TopBarProps) {
         <ConnectionSign state={props.link} />
         <button
           type="button"
-          className="quiet icon"
+          className="quiet icon sound"
           aria-pressed={preferences.sound}
           title={text.tools.sound}
           onClick={() => onChange({ sound: !preferences.sound })}
@@ -45,6 +45,6 @@ export function TopBar(props: TopBarProps) {
         </button>
         <SettingsMenu preferences={preferences} onChange={onChange} onKeys={props.onKeys} onSignOut={props.onSignOut} />
       </div>
-    </header>
+    </div>
   );
 }

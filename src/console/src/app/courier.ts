@@ -62,7 +62,8 @@ export class Courier {
     } catch (failure) {
       const code = codeOf(failure);
       this.#store.dispatch({ type: 'sendFailed', clientId, code });
-      if (code === 'unreachable') throw failure;
+      const again = this.#store.get().outbox.some((item) => item.clientId === clientId && item.state === 'waiting');
+      if (again) throw failure;
     }
   }
 

@@ -21,6 +21,7 @@ export function Composer({ draft, maxLength, enterSends, onDraft, onSend, onTypi
   const [phrases, setPhrases] = useState(false);
   const hint = useId();
   const over = draft.length - maxLength;
+  const counted = draft.length > maxLength * counterFrom;
   const sendable = draft.trim() !== '' && over <= 0;
 
   useEffect(() => field.current?.focus(), []);
@@ -86,10 +87,14 @@ export function Composer({ draft, maxLength, enterSends, onDraft, onSend, onTypi
           <MessageSquareQuote size={16} aria-hidden="true" />
           {text.composer.phrases}
         </button>
-        <p className={`composer-hint ${over > 0 ? 'is-troubled' : ''}`} id={hint} aria-live="polite">
+        <p
+          className={`composer-hint ${over > 0 ? 'is-troubled' : counted ? '' : 'is-keys'}`}
+          id={hint}
+          aria-live="polite"
+        >
           {over > 0
             ? text.composer.tooLong(over)
-            : draft.length > maxLength * counterFrom
+            : counted
               ? text.composer.left(-over)
               : enterSends
                 ? text.composer.withEnter

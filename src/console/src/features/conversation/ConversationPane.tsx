@@ -79,7 +79,7 @@ function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: Conver
         <ArrowLeft size={18} aria-hidden="true" />
         <span className="sr-only">{text.conversation.back}</span>
       </button>
-      <h2 className="pane-title" id="conversation" tabIndex={-1}>
+      <h2 className="pane-title">
         <span className="code">{card.label}</span>
         <span className="channel">{text.channel[card.channel]}</span>
         <GradeMark grade={card.grade} />

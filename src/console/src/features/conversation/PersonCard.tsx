@@ -11,7 +11,12 @@ export function PersonCard({ held, serverNow }: { held: Held; serverNow: number 
   const taken = card.takenAt ? Date.parse(card.takenAt) : null;
   const waited = (taken ?? serverNow) - Date.parse(card.arrivedAt);
   return (
-    <aside className="card" aria-label={text.card.region}>
+    <section
+      className="card"
+      aria-label={text.card.region}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when the window is low.
+      tabIndex={0}
+    >
       <h2>{text.card.region}</h2>
       <dl>
         <dt>{text.card.label}</dt>
@@ -48,6 +53,6 @@ export function PersonCard({ held, serverNow }: { held: Held; serverNow: number 
         )}
       </dl>
       <p className="card-foot">{text.card.nothingMore}</p>
-    </aside>
+    </section>
   );
 }

@@ -70,7 +70,7 @@ function OfferCard({ offer, skew, onAnswer }: { offer: Offer; skew: number; onAn
       </p>
       <p className="offer-time">
         <progress max={whole} value={left} aria-hidden="true" />
-        <span>{left > 0 ? text.offer.seconds(left) : text.offer.ending}</span>
+        <span className="offer-left">{left > 0 ? text.offer.seconds(left) : text.offer.ending}</span>
       </p>
       <p className="offer-acts">
         <button type="button" className="primary" aria-disabled={busy} onClick={() => !busy && answer(true)}>

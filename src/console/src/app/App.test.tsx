@@ -1,0 +1,130 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { defaults } from '@/shared/preferences';
+import { App } from './App';
+import { DeskPage } from './DeskPage';
+import { FakeGateway } from './fakeLink';
+import { createDeskStore, type Runtime, startRuntime } from './runtime';
+
+let runtime: Runtime | null = null;
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+afterEach(async () => {
+  cleanup();
+  await runtime?.stop();
+  runtime = null;
+});
+
+async function openDesk(gateway = new FakeGateway()) {
+  const store = createDeskStore('aoi');
+  runtime = startRuntime({ store, standing: async () => 'ok', onRefused: () => {}, open: gateway.open });
+  const onChange = vi.fn();
+  render(
+    <DeskPage
+      store={store}
+      acts={runtime}
+      me={{ name: 'あおい', organisationName: 'こもれび' }}
+      preferences={{ ...defaults, welcomed: true, sound: false }}
+      onChange={onChange}
+      onSignOut={() => {}}
+    />,
+  );
+  await screen.findByText('つながっています');
+  return { gateway, store };
+}
+
+async function openConversation(gateway = new FakeGateway()) {
+  const desk = await openDesk(gateway);
+  fireEvent.click(await screen.findByRole('button', { name: /K-482/ }));
+  return { ...desk, field: await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'メッセージ' }) };
+}
+
+test('A wrong password is answered in words, and nothing typed is lost', async () => {
+  vi.stubGlobal('fetch', async () => new Response('{}', { status: 401 }));
+  render(<App />);
+  fireEvent.change(await screen.findByLabelText('ユーザー名'), { target: { value: 'aoi' } });
+  fireEvent.change(screen.getByLabelText('パスワード'), { target: { value: 'x' } });
+  fireEvent.click(screen.getByRole('button', { name: 'サインイン' }));
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/違うようです/));
+  expect(screen.getByLabelText<HTMLInputElement>('ユーザー名').value).toBe('aoi');
+  vi.unstubAllGlobals();
+});
+
+test('An empty queue says so calmly', async () => {
+  await openDesk();
+  expect(screen.getByText('いま待っている方はいません')).toBeTruthy();
+});
+
+test('What the person writes is text, whatever it contains', async () => {
+  const gateway = new FakeGateway();
+  gateway.say('<img src=x onerror=alert(1)><b>太字</b>');
+  await openConversation(gateway);
+  expect(screen.getByRole('log').textContent).toContain('<img src=x onerror=alert(1)><b>太字</b>');
+  expect(screen.getByRole('log').querySelector('img, b')).toBeNull();
+});
+
+test('Ctrl+Enter sends; Enter while an input method composes never does', async () => {
+  const { gateway, field } = await openConversation();
+  fireEvent.change(field, { target: { value: 'ここにいます' } });
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true, isComposing: true });
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(gateway.calls).not.toContain('send');
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+  await waitFor(() => expect(gateway.calls).toContain('send'));
+  await waitFor(() => expect(screen.getByRole('log').textContent).toContain('ここにいます'));
+  expect(field.value).toBe('');
+});
+
+test('A message that is too long is not sent and stays in the field', async () => {
+  const { gateway, field } = await openConversation();
+  fireEvent.change(field, { target: { value: 'あ'.repeat(101) } });
+  expect(screen.getByText(/1文字超えています/)).toBeTruthy();
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+  expect(gateway.calls).not.toContain('send');
+  expect(field.value).toHaveLength(101);
+});
+
+test('When the person ends the conversation, its words stay and the field gives way to the reason', async () => {
+  const gateway = new FakeGateway();
+  gateway.say('ありがとう');
+  await openConversation(gateway);
+  gateway.events?.conversationLeft('k', 'ended_by_person');
+  await screen.findByText('相談者が会話を終えました。');
+  expect(screen.queryByRole('textbox', { name: 'メッセージ' })).toBeNull();
+  expect(screen.getByRole('log').textContent).toContain('ありがとう');
+  fireEvent.click(screen.getByRole('button', { name: '一覧から片づける' }));
+  await screen.findByText('受け持ちの会話はありません');
+});
+
+test('An offer can be declined, and one that went to somebody else says so', async () => {
+  const gateway = new FakeGateway();
+  const { store } = await openDesk(gateway);
+  const offer = {
+    ...gateway.card,
+    offerId: 'o',
+    conversationId: 'q',
+    returned: false,
+    ringsUntil: new Date(Date.now() + 20_000).toISOString(),
+  };
+  gateway.events?.offered(offer);
+  fireEvent.click(await screen.findByRole('button', { name: 'いまは受けない' }));
+  await waitFor(() => expect(store.get().queue.offers).toEqual([]));
+  gateway.events?.offered({ ...offer, offerId: 'p' });
+  gateway.events?.offerWithdrawn('p', 'taken');
+  await screen.findByText('呼び出しの方は、ほかの相談員が受けました。');
+});
+
+test('Closing asks how it ended before it closes', async () => {
+  const { gateway } = await openConversation();
+  fireEvent.click(screen.getByRole('button', { name: '終わりにする' }));
+  fireEvent.click(screen.getByRole('button', { name: 'この内容で終える' }));
+  await screen.findByText('ひとつ選んでください。');
+  fireEvent.click(screen.getByLabelText('話せた'));
+  fireEvent.click(screen.getByRole('button', { name: 'この内容で終える' }));
+  await screen.findByText('この会話は終わりました。');
+  expect(gateway.calls).toContain('close');
+});

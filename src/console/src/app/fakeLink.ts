@@ -1,0 +1,91 @@
+import type { HubEvents, Link } from '@/protocol/link';
+import type { Conversation, Entry, Resumed } from '@/protocol/messages';
+
+/** A gateway of one conversation for tests: it keeps a log, answers by client id once, and can be cut off. */
+export class FakeGateway {
+  up = true;
+  entries: Entry[] = [];
+  card: Conversation = {
+    id: 'k',
+    label: 'K-482',
+    channel: 'line',
+    stage: 'talking',
+    grade: 'unknown',
+    openedAt: '2026-11-21T01:00:00.000Z',
+    arrivedAt: '2026-11-21T01:00:00.000Z',
+    takenAt: '2026-11-21T01:20:00.000Z',
+    lastNumber: 0,
+    seenNumber: 0,
+    maxLength: 100,
+  };
+  resumed: Partial<Resumed> = {};
+  calls: string[] = [];
+  /** The next calls of this name fail after they took effect, as when the answer is lost on the way. */
+  loseAnswersOf: string | null = null;
+  events: HubEvents | null = null;
+
+  readonly open = (events: HubEvents): Link => {
+    this.events = events;
+    return {
+      connect: () => this.#answer('connect', () => undefined),
+      disconnect: async () => {},
+      resume: () => this.#answer('resume', () => this.#resume()),
+      setAvailability: (available, capacity) => this.#answer('setAvailability', () => ({ available, capacity })),
+      takeNext: () => this.#answer('takeNext', () => null),
+      answerOffer: () => this.#answer('answerOffer', () => null),
+      send: (_, clientId, text) => this.#answer('send', () => this.#send(clientId, text)),
+      entriesAfter: (_, number) =>
+        this.#answer('entriesAfter', () => this.entries.filter((one) => one.number > number)),
+      close: () => this.#answer('close', () => undefined),
+      giveBack: () => this.#answer('giveBack', () => undefined),
+      seen: () => this.#answer('seen', () => undefined),
+      typing: () => this.#answer('typing', () => undefined),
+    };
+  };
+
+  say(text: string, more: Partial<Entry> = {}): Entry {
+    const number = this.entries.length + 1;
+    const entry: Entry = { number, at: '2026-11-21T02:00:00.000Z', kind: 'message', author: 'person', text, ...more };
+    this.entries.push(entry);
+    this.card = { ...this.card, lastNumber: number };
+    return entry;
+  }
+
+  cut(): void {
+    this.up = false;
+    this.events?.lost();
+  }
+
+  #send(clientId: string, text: string): Entry {
+    const known = this.entries.find((entry) => entry.clientId === clientId);
+    return known ?? this.say(text, { author: 'counsellor', name: 'あおい', clientId, delivery: 'pending' });
+  }
+
+  #resume(): Resumed {
+    return {
+      me: {
+        id: '1',
+        userName: 'aoi',
+        name: 'あおい',
+        role: 'volunteer',
+        organisation: 'k',
+        organisationName: 'こもれび',
+      },
+      available: false,
+      capacity: 2,
+      conversations: [this.card],
+      offers: [],
+      queue: { waiting: 0, places: [], counsellorsPresent: 1, counsellorsAvailable: 0 },
+      now: new Date().toISOString(),
+      ...this.resumed,
+    };
+  }
+
+  async #answer<T>(name: string, take: () => T): Promise<T> {
+    this.calls.push(name);
+    if (!this.up) throw { code: 'unreachable' };
+    const answer = take();
+    if (this.loseAnswersOf === name) throw { code: 'unreachable' };
+    return answer;
+  }
+}

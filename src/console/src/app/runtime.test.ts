@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { silenceLimit } from './connection';
+import { FakeGateway } from './fakeLink';
+import { createDeskStore, type DeskStore, type Runtime, startRuntime } from './runtime';
+
+let gateway: FakeGateway;
+let store: DeskStore;
+let runtime: Runtime;
+let refused: string[];
+let standing: 'ok' | 'signedOut' | 'unreachable';
+
+function start() {
+  store = createDeskStore('aoi');
+  runtime = startRuntime({
+    store,
+    standing: async () => standing,
+    onRefused: (why) => refused.push(why),
+    open: gateway.open,
+  });
+}
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+const shown = () => store.get().mine[0]?.log.entries.map((entry) => entry.text);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sessionStorage.clear();
+  gateway = new FakeGateway();
+  refused = [];
+  standing = 'ok';
+});
+
+afterEach(async () => {
+  await runtime.stop();
+  vi.useRealTimers();
+});
+
+test('After the first start everything said so far is there', async () => {
+  gateway.say('こんばんは');
+  gateway.say('眠れません');
+  start();
+  await pass(50);
+  expect(store.get().link).toBe('connected');
+  expect(shown()).toEqual(['こんばんは', '眠れません']);
+});
+
+test('A gateway that is not there yet is tried until it is', async () => {
+  gateway.up = false;
+  start();
+  await pass(60_000);
+  expect(store.get().link).toBe('starting');
+  gateway.up = true;
+  await pass(20_000);
+  expect(store.get().link).toBe('connected');
+});
+
+test('What was said while the connection was lost is read afterwards, once', async () => {
+  gateway.say('一');
+  start();
+  await pass(50);
+  gateway.cut();
+  await pass(100);
+  expect(store.get().link).toBe('reconnecting');
+  gateway.say('二');
+  gateway.up = true;
+  await pass(20_000);
+  expect(shown()).toEqual(['一', '二']);
+});
+
+test('A push that jumps over a number makes the console ask for the missing one', async () => {
+  start();
+  await pass(50);
+  gateway.say('一');
+  const second = gateway.say('二');
+  gateway.events?.entries('k', [second]);
+  await pass(50);
+  expect(shown()).toEqual(['一', '二']);
+});
+
+test('A message written while offline leaves by itself, once, when the line is back', async () => {
+  start();
+  await pass(50);
+  gateway.cut();
+  runtime.send('k', 'ここにいます');
+  await pass(5000);
+  expect(store.get().outbox).toHaveLength(1);
+  gateway.up = true;
+  await pass(20_000);
+  expect(store.get().outbox).toEqual([]);
+  expect(shown()).toEqual(['ここにいます']);
+});
+
+test('A lost answer leads to the same message again, not to a second one', async () => {
+  start();
+  await pass(50);
+  gateway.loseAnswersOf = 'send';
+  runtime.send('k', '一度だけ');
+  await pass(3000);
+  gateway.loseAnswersOf = null;
+  await pass(20_000);
+  expect(gateway.calls.filter((call) => call === 'send').length).toBeGreaterThan(1);
+  expect(gateway.entries).toHaveLength(1);
+  expect(store.get().outbox).toEqual([]);
+});
+
+test('Nothing is sent before the conversation has caught up', async () => {
+  gateway.say('一');
+  gateway.loseAnswersOf = 'entriesAfter';
+  start();
+  await pass(50);
+  runtime.send('k', '二');
+  await pass(200);
+  expect(gateway.calls).not.toContain('send');
+  gateway.loseAnswersOf = null;
+  await pass(20_000);
+  expect(shown()).toEqual(['一', '二']);
+});
+
+test('A socket that has gone silent is replaced', async () => {
+  start();
+  await pass(50);
+  const before = gateway.calls.filter((call) => call === 'resume').length;
+  await pass(silenceLimit + 5000);
+  expect(gateway.calls.filter((call) => call === 'resume').length).toBe(before + 1);
+});
+
+test('Digests keep a quiet socket alive', async () => {
+  start();
+  await pass(50);
+  for (let n = 0; n < 10; n++) {
+    gateway.events?.digest({ k: 0 });
+    await pass(5000);
+  }
+  expect(gateway.calls.filter((call) => call === 'resume')).toHaveLength(1);
+});
+
+test('An expired sign-in ends the loop and keeps draft and unsent words for the same user only', async () => {
+  start();
+  await pass(50);
+  store.dispatch({ type: 'draft', id: 'k', text: '書きかけ' });
+  standing = 'signedOut';
+  gateway.cut();
+  runtime.send('k', 'まだ送れていない');
+  store.dispatch({ type: 'draft', id: 'k', text: '書きかけ' });
+  await pass(5000);
+  expect(refused).toEqual(['signedOut']);
+  expect(createDeskStore('aoi').get()).toMatchObject({
+    drafts: { k: '書きかけ' },
+    outbox: [{ text: 'まだ送れていない', state: 'waiting' }],
+  });
+  expect(createDeskStore('midori').get().drafts).toEqual({});
+  expect(sessionStorage.length).toBe(0);
+});

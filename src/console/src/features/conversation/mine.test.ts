@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { Conversation, Entry } from '@/protocol/messages';
+import {
+  behind,
+  changed,
+  digested,
+  entriesCame,
+  find,
+  left,
+  type Mine,
+  personTypes,
+  putAway,
+  read,
+  resumed,
+  unreadOf,
+} from './mine';
+
+const card = (id: string, more: Partial<Conversation> = {}): Conversation => ({
+  id,
+  label: `K-${id}`,
+  channel: 'line',
+  stage: 'talking',
+  grade: 'unknown',
+  openedAt: '',
+  arrivedAt: '',
+  takenAt: null,
+  lastNumber: 0,
+  seenNumber: 0,
+  maxLength: 5000,
+  ...more,
+});
+const said = (number: number): Entry => ({ number, at: '', kind: 'message', author: 'person', text: 'x' });
+const two: Mine = resumed([], [card('1'), card('2')]);
+
+test('Conversations keep the order in which they came', () => {
+  const after = changed(changed(two, card('3')), card('1', { grade: 'high' }));
+  expect(after.map((held) => held.card.id)).toEqual(['1', '2', '3']);
+});
+
+test('What the gateway no longer names after a reconnect has left my hands, and stays readable', () => {
+  const after = resumed(entriesCame(two, '1', [said(1)]), [card('2')]);
+  expect(find(after, '1')).toMatchObject({ ended: 'elsewhere', log: { last: 1 } });
+  expect(find(after, '2')?.ended).toBeNull();
+});
+
+test('A conversation that comes back is open again', () => {
+  expect(find(resumed(left(two, '1', 'returned'), [card('1'), card('2')]), '1')?.ended).toBeNull();
+});
+
+test('A closed conversation that was never mine does not appear', () => {
+  expect(changed([], card('1', { stage: 'closed' }))).toEqual([]);
+});
+
+describe('Missing entries are noticed', () => {
+  test('by the card', () => {
+    expect(behind(changed(two, card('1', { lastNumber: 4 }))).map((held) => held.card.id)).toEqual(['1']);
+  });
+  test('by the digest', () => {
+    expect(behind(digested(two, { '2': 7, stranger: 3 })).map((held) => held.card.id)).toEqual(['2']);
+  });
+  test('but not in an ended conversation', () => {
+    expect(behind(left(digested(two, { '2': 7 }), '2', 'closed'))).toEqual([]);
+  });
+});
+
+test('A read mark never goes back', () => {
+  const after = read(read(entriesCame(two, '1', [said(1), said(2), said(3)]), '1', 2), '1', 1);
+  const held = find(after, '1');
+  expect(held && unreadOf(held)).toBe(1);
+});
+
+test('Words of the person end their typing sign', () => {
+  const typing = personTypes(two, '1', 1000);
+  expect(find(typing, '1')?.typingUntil).toBeGreaterThan(1000);
+  expect(find(entriesCame(typing, '1', [said(1)]), '1')?.typingUntil).toBe(0);
+});
+
+test('Only an ended conversation can be put away', () => {
+  expect(putAway(two, '1')).toHaveLength(2);
+  expect(putAway(left(two, '1', 'ended_by_person'), '1')).toHaveLength(1);
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '@/protocol/messages';
+import { readingOrder, rowsOf } from './reading';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 2, minute)).toISOString();
+const person = (number: number, sentMinute?: number): Entry => ({
+  number,
+  at: at(number),
+  kind: 'message',
+  author: 'person',
+  text: `#${number}`,
+  ...(sentMinute === undefined ? {} : { sentAt: at(sentMinute) }),
+});
+const counsellor = (number: number, more: Partial<Entry> = {}): Entry => ({
+  number,
+  at: at(number),
+  kind: 'message',
+  author: 'counsellor',
+  name: 'あおい',
+  text: `#${number}`,
+  ...more,
+});
+
+const orders: [name: string, entries: Entry[], read: number[]][] = [
+  ['by number', [person(1, 1), counsellor(2), person(3, 3)], [1, 2, 3]],
+  ['without provider times, by number', [person(1), person(2), person(3)], [1, 2, 3]],
+  ['delivered late, read before the later one', [person(1, 1), person(2, 5), person(3, 3)], [1, 3, 2]],
+  ['late past an answer', [person(1, 1), person(2, 5), counsellor(3), person(4, 3)], [1, 4, 2, 3]],
+  ['later than everything before it', [person(1, 5), person(2, 6)], [1, 2]],
+  ['the same moment keeps the number', [person(1, 5), person(2, 5)], [1, 2]],
+  ['two late ones keep their own order', [person(1, 9), person(2, 3), person(3, 4)], [2, 3, 1]],
+  ['a counsellor is never moved', [person(1, 9), counsellor(2, { sentAt: at(1) })], [1, 2]],
+];
+
+describe('What was delivered late is read where it was said', () => {
+  test.each(orders)('%s', (_, entries, read) => {
+    expect(readingOrder(entries).map((entry) => entry.number)).toEqual(read);
+  });
+});
+
+const day = (time: string) => time.slice(0, 10);
+
+test('A delivery entry changes the state of the bubble it speaks of and makes no bubble', () => {
+  const rows = rowsOf(
+    [
+      counsellor(1, { delivery: 'pending' }),
+      counsellor(2, { kind: 'delivery', author: 'system', of: 1, delivery: 'sent' }),
+      counsellor(3, { kind: 'delivery', author: 'system', of: 1, delivery: 'uncertain', reason: 'timeout' }),
+    ],
+    day,
+  );
+  expect(rows).toHaveLength(2);
+  expect(rows[1]).toMatchObject({ type: 'bubble', delivery: 'uncertain', reason: 'timeout' });
+});
+
+test('Kinds nobody knows are ignored', () => {
+  expect(rowsOf([counsellor(1, { kind: 'hologram' })], day)).toEqual([]);
+});
+
+test('A new day has a line of its own', () => {
+  const next = { ...person(2), at: '2026-11-22T02:00:00.000Z' };
+  expect(rowsOf([person(1), next], day).map((row) => row.type)).toEqual(['day', 'bubble', 'day', 'bubble']);
+});
+
+test('The same voice within minutes is not named again; a stage line starts anew', () => {
+  const stage: Entry = { number: 3, at: at(3), kind: 'stage', author: 'system', stage: 'taken' };
+  const rows = rowsOf([person(1), person(2), stage, person(4), person(30)], day);
+  expect(rows.flatMap((row) => (row.type === 'bubble' ? [row.continued] : []))).toEqual([false, true, false, false]);
+});
