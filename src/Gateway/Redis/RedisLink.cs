@@ -1,0 +1,167 @@
+using Polly;
+using Polly.Timeout;
+using StackExchange.Redis;
+
+namespace Gateway.Redis;
+
+/// <summary>The process's one connection to Redis. Every call ends within <see cref="RedisSettings.TimeoutMs"/>, one way or the other.</summary>
+/// <remarks>
+/// Nothing is kept for later while Redis is away: a call then fails at once, so that no claim is carried out after the world
+/// has moved on. The connection comes back by itself. The client in use has no time limit for asynchronous calls, hence the
+/// pipeline; and a call that timed out may still be carried out, hence idempotent scripts.
+/// </remarks>
+public sealed partial class RedisLink : IAsyncDisposable
+{
+    private readonly RedisSettings _settings;
+    private readonly ILogger<RedisLink> _log;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer>? _connecting;
+
+    /// <summary>Connects at the first call.</summary>
+    public RedisLink(RedisSettings settings, ILogger<RedisLink> log)
+    {
+        _settings = settings;
+        _log = log;
+        _pipeline = new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromMilliseconds(settings.TimeoutMs)).Build();
+    }
+
+    /// <summary>Carries out <paramref name="script"/> as one atomic step. All keys must lie in one slot (one hash tag).</summary>
+    /// <exception cref="RedisUnavailableException">No answer, or an error instead of one.</exception>
+    public Task<RedisResult> EvalAsync(RedisScript script, RedisKey[] keys, RedisValue[] values) =>
+        CallAsync(script.Name, async redis =>
+        {
+            var database = redis.GetDatabase();
+            try
+            {
+                return await database.ScriptEvaluateAsync(script.Text, keys, values);
+            }
+            catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            {
+                // A restarted or flushed server has lost its scripts and has done nothing: the second call loads it again.
+                return await database.ScriptEvaluateAsync(script.Text, keys, values);
+            }
+        });
+
+    /// <summary>Sends <paramref name="message"/> to whoever listens to <paramref name="channel"/> at this moment.</summary>
+    /// <exception cref="RedisUnavailableException">It may not have been sent.</exception>
+    public Task PublishAsync(string channel, RedisValue message) =>
+        CallAsync("publish", redis => redis.GetSubscriber().PublishAsync(Literal(channel), message));
+
+    /// <summary>
+    /// Listens to <paramref name="channel"/>, one message after another in the order of arrival, and again by itself after every
+    /// reconnection. Messages sent in between are lost. Succeeds even while Redis is away.
+    /// </summary>
+    public async Task SubscribeAsync(string channel, Action<RedisValue> handle)
+    {
+        var redis = await ConnectAsync();
+        try
+        {
+            await _pipeline.ExecuteAsync(async stop =>
+                await redis.GetSubscriber().SubscribeAsync(Literal(channel), (_, message) => handle(message)).WaitAsync(stop));
+        }
+        catch (Exception error) when (IsUnavailable(error))
+        {
+            // The client has noted the subscription and makes it with the next connection.
+            LogNotYetSubscribed(error.GetType().Name);
+        }
+    }
+
+    /// <summary>Whether Redis answers now.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await CallAsync("ping", redis => redis.GetDatabase().PingAsync());
+            return true;
+        }
+        catch (RedisUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Task<ConnectionMultiplexer>? connecting;
+        lock (_lock) connecting = _connecting;
+        if (connecting is null) return;
+        try
+        {
+            (await connecting).Dispose();
+        }
+        catch (Exception error) when (IsUnavailable(error))
+        {
+            LogNotConnected(error.GetType().Name);
+        }
+    }
+
+    private async Task<T> CallAsync<T>(string doing, Func<ConnectionMultiplexer, Task<T>> call)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(async stop =>
+            {
+                var redis = await ConnectAsync().WaitAsync(stop);
+                return await call(redis).WaitAsync(stop);
+            });
+        }
+        catch (Exception error) when (IsUnavailable(error))
+        {
+            throw new RedisUnavailableException(doing, error);
+        }
+        finally
+        {
+            // The client completes calls one after another on one thread; whoever waited must not hold that thread up.
+            await Task.Yield();
+        }
+    }
+
+    private Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_lock)
+        {
+            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true }) _connecting = OpenAsync();
+            return _connecting;
+        }
+    }
+
+    private async Task<ConnectionMultiplexer> OpenAsync()
+    {
+        var options = new ConfigurationOptions
+        {
+            AbortOnConnectFail = false,
+            ClientName = "gateway",
+            ConnectTimeout = _settings.TimeoutMs,
+            SyncTimeout = _settings.TimeoutMs,
+            KeepAlive = 10,
+            ReconnectRetryPolicy = new LinearRetry(500),
+        };
+        foreach (var endpoint in _settings.EndpointList) options.EndPoints.Add(endpoint);
+        if (_settings.PasswordFile is { Length: > 0 } file) options.Password = (await File.ReadAllTextAsync(file)).Trim();
+        var redis = await ConnectionMultiplexer.ConnectAsync(options);
+        redis.PreserveAsyncOrder = true;
+        redis.IncludeDetailInExceptions = false;
+        redis.ConnectionFailed += (_, failed) => LogLost(failed.ConnectionType, failed.FailureType);
+        redis.ConnectionRestored += (_, restored) => LogRestored(restored.ConnectionType);
+        return redis;
+    }
+
+    private static RedisChannel Literal(string channel) => new(channel, RedisChannel.PatternMode.Literal);
+
+    private static bool IsUnavailable(Exception error) =>
+        error is RedisException or TimeoutException or TimeoutRejectedException or ObjectDisposedException or OperationCanceledException or IOException;
+
+    [LoggerMessage(1101, LogLevel.Warning, "The {Connection} connection to Redis is lost: {Failure}")]
+    private partial void LogLost(ConnectionType connection, ConnectionFailureType failure);
+
+    [LoggerMessage(1102, LogLevel.Information, "The {Connection} connection to Redis is back")]
+    private partial void LogRestored(ConnectionType connection);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Redis is away ({Error}); the subscription follows with the connection")]
+    private partial void LogNotYetSubscribed(string error);
+
+    [LoggerMessage(1104, LogLevel.Debug, "There was no connection to Redis to close ({Error})")]
+    private partial void LogNotConnected(string error);
+}
