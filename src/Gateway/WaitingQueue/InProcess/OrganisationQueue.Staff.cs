@@ -26,7 +26,7 @@ internal sealed partial class OrganisationQueue
     public bool Leave(string staffId, long now)
     {
         if (!_staff.TryGetValue(staffId, out var staff)) return false;
-        (staff.PresentUntil, staff.Available, staff.Capacity) = (now, false, 1);
+        (staff.PresentUntil, staff.CountsAsPresent, staff.Available, staff.Capacity) = (now, true, false, 1);
         return _changed = true;
     }
 
