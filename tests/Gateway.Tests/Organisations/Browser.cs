@@ -10,6 +10,8 @@ internal sealed class Browser(Uri gateway, CookieContainer cookies) : IDisposabl
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = gateway };
 
+    public Uri Gateway => gateway;
+
     public CookieContainer Cookies => cookies;
 
     public void Dispose() => _http.Dispose();

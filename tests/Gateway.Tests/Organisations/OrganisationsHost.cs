@@ -4,6 +4,7 @@ using Gateway.Records;
 using Gateway.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,9 +46,11 @@ internal sealed class OrganisationsHome : IDisposable
     /// <summary>Starts a gateway in this folder.</summary>
     /// <param name="map">Further endpoints.</param>
     /// <param name="https">Whether it believes that it is reached over https, as behind a proxy.</param>
+    /// <param name="configure">Changes to what is registered.</param>
     /// <param name="settings">Further settings.</param>
-    public Task<OrganisationsHost> StartAsync(Action<WebApplication>? map = null, bool https = false, params (string Key, string Value)[] settings) =>
-        OrganisationsHost.StartAsync(this, map, https, settings);
+    public Task<OrganisationsHost> StartAsync(
+        Action<WebApplication>? map = null, bool https = false, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings) =>
+        OrganisationsHost.StartAsync(this, map, https, configure, settings);
 
     public void Dispose()
     {
@@ -66,9 +69,13 @@ internal sealed class OrganisationsHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What was logged so far, warnings and worse. What a test expects it takes out; what is left fails the test.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Log => _log.Lines;
+
     public IRecords Records => Services.GetRequiredService<IRecords>();
 
-    public static async Task<OrganisationsHost> StartAsync(OrganisationsHome home, Action<WebApplication>? map, bool https, (string Key, string Value)[] settings)
+    public static async Task<OrganisationsHost> StartAsync(
+        OrganisationsHome home, Action<WebApplication>? map, bool https, Action<IServiceCollection>? configure, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -87,6 +94,9 @@ internal sealed class OrganisationsHost : IAsyncDisposable
         builder.Services.AddRecords(reader);
         builder.Services.AddOrganisations(reader);
         Assert.Empty(reader.Problems);
+        // The strength of the hash is not what is tested; its time would be most of the tests' time.
+        builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<IRecords>().MigrateAsync(TestContext.Current.CancellationToken);

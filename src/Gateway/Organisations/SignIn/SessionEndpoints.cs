@@ -32,7 +32,10 @@ internal static class SessionEndpoints
         // No form of another site can send this content type without being asked first.
         if (!context.Request.HasJsonContentType())
             return Answer.Problem(StatusCodes.Status415UnsupportedMediaType, "request.not_json", "Please send JSON.");
-        if (await ReadAsync(context.Request, context.RequestAborted) is not { UserName: { } userName, Password: { } password })
+        var body = new byte[LargestBody + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
+        if (length > LargestBody) return Answer.Problem(StatusCodes.Status413PayloadTooLarge, "request.too_large", "This is too long.");
+        if (Read(body.AsSpan(0, length)) is not { UserName: { } userName, Password: { } password })
             return Answer.Problem(StatusCodes.Status400BadRequest, "request.not_json", "Please send {\"userName\": \"…\", \"password\": \"…\"} as JSON.");
         if (await signIn.TryAsync(userName, password) is not { } account)
             return Answer.Problem(StatusCodes.Status401Unauthorized, "session.refused", "The user name or the password is not right.");
@@ -56,13 +59,11 @@ internal static class SessionEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<SignInRequest?> ReadAsync(HttpRequest request, CancellationToken cancel)
+    private static SignInRequest? Read(ReadOnlySpan<byte> body)
     {
-        var body = new byte[LargestBody + 1];
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
-            return length > LargestBody ? null : JsonSerializer.Deserialize<SignInRequest>(body.AsSpan(0, length), JsonSerializerOptions.Web);
+            return JsonSerializer.Deserialize<SignInRequest>(body, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {

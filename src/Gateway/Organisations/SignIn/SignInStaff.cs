@@ -1,4 +1,5 @@
 using Gateway.Organisations.SetupFile;
+using Gateway.Primitives;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Organisations.SignIn;
@@ -41,5 +42,5 @@ internal sealed class PasswordDecoy(IPasswordHasher<StaffAccount> hasher)
 {
     public StaffAccount Account { get; } = new();
 
-    public string Hash { get; } = hasher.HashPassword(new StaffAccount(), Primitives.Ids.NewSecret());
+    public string Hash { get; } = hasher.HashPassword(new StaffAccount(), Ids.NewSecret());
 }
