@@ -20,7 +20,7 @@ public sealed class StaffDirectory(IRecords records)
         foreach (var some in sessions.Distinct().Chunk(AtOnce))
         {
             var stamps = (await StampsAsync([.. some.Select(session => session.StaffId).Distinct()], cancel)).ToDictionary(row => row.Id, row => row.Stamp);
-            valid.UnionWith(some.Where(session => stamps.GetValueOrDefault(session.StaffId) == session.Stamp));
+            valid.UnionWith(some.Where(session => stamps.TryGetValue(session.StaffId ?? "", out var stamp) && stamp == session.Stamp));
         }
 
         return valid;

@@ -89,6 +89,7 @@ internal sealed class OrganisationsHost : IAsyncDisposable
             ["Gateway:Keys:CreateForDevelopment"] = "true",
             ["Gateway:Setup:File"] = Path.Combine(home.Folder, "organisations.yaml"),
         }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddPrimitives();
         builder.Services.AddSingleton<TimeProvider>(home.Time);
         var reader = new SettingsReader(builder.Configuration);
         builder.Services.AddRecords(reader);

@@ -102,7 +102,7 @@ public sealed class SessionTests : IDisposable
         _home.Write(("aoi", Roles.Volunteer));
         await using var next = await _home.StartAsync();
         var staff = next.Services.GetRequiredService<StaffDirectory>();
-        var asked = sessions.Concat([new StaffSession("nobody", "x"), sessions[0] with { Stamp = "old" }])
+        var asked = sessions.Concat([new StaffSession("nobody", "x"), default, new StaffSession("nobody", null!), sessions[0] with { Stamp = "old" }])
             .Concat(Enumerable.Range(0, 2000).Select(i => new StaffSession($"id-{i}", "x"))).ToList();
         Assert.Equal([sessions[0]], await staff.StillValidAsync(asked, TestContext.Current.CancellationToken));
         Assert.Empty(await staff.StillValidAsync([], TestContext.Current.CancellationToken));
