@@ -1,0 +1,40 @@
+// Invented first words, as people write them. Those of a phone's own channel come first.
+export const openings = [
+  { channel: "line", text: "はじめまして。学校で話す人がいなくて、お昼はトイレで食べてます。こんなことで相談していいのかな" },
+  { channel: "line", text: "会社を休んで3か月。外に出るのがこわい。だれとも話してないので声の出し方を忘れそう" },
+  { channel: "line", text: "妻と別れてからひとり。酒の量が増えた。話し相手がほしいだけなんだが" },
+  { channel: "line", text: "派遣切りで寮を出ろと言われました。今週で住むところがなくなります" },
+  { channel: "sms", text: "スマホよくわかりません。さみしくて。孫におしえてもらいました" },
+  { channel: "line", text: "友だちが「死にたい」ってLINEしてきた。どうしたらいい?" },
+  { channel: "sms", text: "むすこ 30さい 部屋から出ない 15年。わしらが死んだらどうなる" },
+  { channel: "line", text: "体と心の性がちがう気がしています。親にはまだ言えない" },
+  { channel: "line", text: "母の介護で仕事をやめました。夜になるとこのまま二人で終わるのかなと考えます" },
+  { channel: "sms", text: "妊娠したかもしれません。だれにも言えません。お金もありません" },
+  { channel: "sms", text: "3日たべてない。あるのは水だけ" },
+  { channel: "web", text: "氷河期世代です。面接に落ち続けて、もう自分はいらない人間なんだと思う" },
+  { channel: "web", text: "I can't stop crying since the baby was born. My Japanese is not good. Is someone there?" },
+  { channel: "web", text: "わたしは ベトナムじんです。しゃちょうが パスポートを かえしません。" },
+  { channel: "web", text: "子どもが泣くと手が出そうになります。もう限界です" },
+  { channel: "line", text: "彼氏にスマホをチェックされてます。返信は昼だけにしてほしいです" },
+  { channel: "web", text: "課題おわらん死ぬ〜" },
+  { channel: "web", text: "家出した。駅にいる。スマホの電池あと少し" },
+  { channel: "web", text: "…" },
+  { channel: "line", text: "きえたい。理由はわかんない。べつに いじめとかじゃない" },
+  { channel: "line", text: "おかあさんに ぶたれる。 きょうも。 だれにも いわないで" },
+  { channel: "web", text: "タヒにたいw まじで" },
+  { channel: "line", text: "昨日のこと思い出すと震える。同意してないのに。警察はこわい" },
+  { channel: "line", text: "さっき薬をたくさん飲んじゃった。ねむい" },
+  { channel: "line", text: "もう決めた。今夜で終わりにします。お世話になりました" },
+];
+
+// What people say further on.
+export const followUps = [
+  "うん",
+  "わからない",
+  "やっぱりいいです",
+  "だれにも言わないって約束して",
+  "市役所はいやだ",
+  "名前は言いたくない",
+  "さっきと違う人?",
+  "まだ待つの?",
+];

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Gateway.Simulators;
+
+namespace Gateway.Demo.Phones;
+
+/// <summary>Something that happened on the phones of one page. The page is drawn from these alone.</summary>
+/// <param name="Number">1, 2, 3 … over all pages.</param>
+/// <param name="Kind"><c>phone</c> (a new one), <c>line</c> (of a talk), <c>state</c> (of the line <see cref="Of"/>), <c>note</c>.</param>
+/// <param name="Phone">The phone's id.</param>
+public sealed record TableEvent(long Number, string Kind, string Phone)
+{
+    /// <summary>Which page it belongs to.</summary>
+    [JsonIgnore]
+    public string Table { get; init; } = "";
+
+    /// <summary>When.</summary>
+    [JsonConverter(typeof(MillisecondTime))]
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>With <c>phone</c>: <c>line</c> or <c>sms</c>.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>With <c>phone</c>: whom it writes to.</summary>
+    public string? Organisation { get; init; }
+
+    /// <summary>With <c>phone</c>: its own number or user id.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>With <c>line</c>: whether the owner of the phone said it.</summary>
+    public bool? Mine { get; init; }
+
+    /// <summary>The words; with <c>note</c>, what happened: <c>blocked</c>, <c>followed</c>, <c>off</c>, <c>on</c>.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>With <c>state</c>: which line.</summary>
+    public long? Of { get; init; }
+
+    /// <summary>Of a line of one's own: <c>sending</c>, <c>sent</c> or <c>failed</c>.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Why it failed: a status, or LINE's word for having none.</summary>
+    public string? Reason { get; init; }
+}
