@@ -80,7 +80,7 @@ public sealed class RunSetup : IDisposable
         File.WriteAllText(file, SetupFile.Text(this, simulators.GetLeftPart(UriPartial.Authority), Secret));
         return new Dictionary<string, string>
         {
-            ["Gateway:Setup"] = file,
+            ["Gateway:Setup:File"] = file,
             ["Gateway:Records:Engine"] = "Sqlite",
             ["Gateway:Records:Sqlite:File"] = Path.Combine(Folder, "gateway.db"),
             ["Gateway:Queue:Engine"] = "InProcess",
