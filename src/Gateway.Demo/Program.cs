@@ -1,38 +1,15 @@
-using Gateway;
 using Gateway.Demo;
-using Gateway.Demo.Phones;
-using Gateway.Simulators;
+using Gateway.Organisations;
+using Gateway.Primitives;
 
-var settings = DemoSettings.From(args);
-using var folder = DemoFolder.Take(settings);
-var setup = new DemoSetup(settings, new DemoSecrets());
-await File.WriteAllTextAsync(folder.Setup, setup.Yaml());
-
-await using var gateway = GatewayHost.Create(
-[
-    $"--urls={DemoSettings.Plain(settings.Gateway)}",
-    $"--Gateway:Setup:File={folder.Setup}",
-    "--Gateway:Records:Engine=Sqlite",
-    $"--Gateway:Records:Sqlite:File={folder.Records}",
-    "--Gateway:Queue:Engine=InProcess",
-    $"--Gateway:Keys:Directory={folder.Keys}",
-    "--Gateway:Keys:CreateForDevelopment=true",
-    $"--Gateway:Channels:Line:Api={DemoSettings.Plain(settings.Phones)}",
-    $"--Gateway:Channels:WebChat:FrameAncestors={DemoSettings.Plain(settings.Phones)}",
-]);
-
-await using var providers = new SimulatedProviders(setup.Line, setup.Sms, TimeProvider.System);
-providers.PointAt(settings.Gateway);
-await using var phones = PhonesHost.Create(settings, providers, setup.Describe());
-
-await gateway.StartAsync();
-await phones.StartAsync();
-await Console.Out.WriteLineAsync($"""
-
-      電話(相談する人)   {settings.Phones}
-      コンソール(相談員) {settings.Gateway}console/
-      Open the first address: it shows the phones, and the logins for the console. Ctrl+C ends the demo.
-
-    """);
-await gateway.WaitForShutdownAsync();
-await phones.StopAsync();
+try
+{
+    await RunningDemo.RunAsync(DemoSettings.From(args));
+    return 0;
+}
+catch (Exception refused) when (refused is SettingsRefusedException or SetupRefusedException or IOException)
+{
+    // An address or a folder that is taken, or a setting that does not fit: said in words, without a stack.
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

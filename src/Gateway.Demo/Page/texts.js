@@ -17,6 +17,7 @@ const texts = {
     empty: "まだ何も書かれていません。",
     act: { sticker: "スタンプ", blocked: "ブロックする", followed: "ブロックをはずす", off: "電源を切る", on: "電源を入れる" },
     note: {
+      friend: "アカウントを友だちに追加しました。",
       blocked: "アカウントをブロックしました。返事は届かなくなります。",
       followed: "ブロックをはずしました。",
       off: "電話の電源を切りました。SMS は届かず、送り手に知らされます。",
@@ -30,7 +31,7 @@ const texts = {
   en: {
     line: "A LINE phone",
     sms: "An SMS phone",
-    person: (n) => `Person ${n}`,
+    person: (n) => `No. ${n}`,
     write: "Write a message",
     log: (name) => `The talk with ${name}`,
     sending: "Sending",
@@ -44,6 +45,7 @@ const texts = {
     empty: "Nothing has been written yet.",
     act: { sticker: "Sticker", blocked: "Block", followed: "Unblock", off: "Switch off", on: "Switch on" },
     note: {
+      friend: "The account was added as a friend.",
       blocked: "The account is blocked. Answers no longer arrive.",
       followed: "The account is unblocked.",
       off: "The phone is off. SMS do not arrive, and the sender is told.",

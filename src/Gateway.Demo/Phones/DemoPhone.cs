@@ -22,6 +22,9 @@ public abstract class DemoPhone(string id, string table)
     /// <summary>The account or number it writes to, as the outbox names it.</summary>
     public abstract string WritesTo { get; }
 
+    /// <summary>What comes before the first word: a LINE user adds the account as a friend, and may be greeted. True when done.</summary>
+    public virtual Task<bool> MeetAsync() => Task.FromResult(false);
+
     /// <summary>Sends a text.</summary>
     public abstract Task<WebhookDelivery> SayAsync(string text);
 
@@ -29,7 +32,7 @@ public abstract class DemoPhone(string id, string table)
     public abstract Task<WebhookDelivery>? Act(string act);
 }
 
-/// <summary>A LINE user, who becomes a friend of the account with the first word.</summary>
+/// <summary>A LINE user, who becomes a friend of the account before the first word.</summary>
 public sealed class DemoLinePhone(string id, string table, LineAccount account) : DemoPhone(id, table)
 {
     private readonly LinePhone _phone = account.Phone();
@@ -48,7 +51,7 @@ public sealed class DemoLinePhone(string id, string table, LineAccount account) 
     /// <inheritdoc/>
     public override async Task<WebhookDelivery> SayAsync(string text)
     {
-        await BefriendAsync();
+        await MeetAsync();
         return await _phone.SayAsync(text);
     }
 
@@ -63,13 +66,14 @@ public sealed class DemoLinePhone(string id, string table, LineAccount account) 
 
     private async Task<WebhookDelivery> StickerAsync()
     {
-        await BefriendAsync();
+        await MeetAsync();
         return await _phone.StickerAsync();
     }
 
-    // Two taps in a row must not follow twice, nor speak before they followed.
-    private Task<bool> BefriendAsync()
+    /// <inheritdoc/>
+    public override Task<bool> MeetAsync()
     {
+        // Two taps in a row must not follow twice, nor speak before they followed; a gateway that was away is met later.
         lock (_gate)
         {
             if (_friend is null || (_friend.IsCompletedSuccessfully && !_friend.GetAwaiter().GetResult()))

@@ -32,6 +32,7 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
             return null;
         _phones[phone.Id] = phone;
         Append(phone, "phone", made => made with { Channel = phone.Channel, Organisation = organisation, Address = phone.Address });
+        _ = MeetAsync(phone);
         return phone;
     }
 
@@ -75,6 +76,12 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
                     Append(phone, "line", said => said with { Mine = false, Text = item.Text, At = item.At });
             }
         }
+    }
+
+    private async Task MeetAsync(DemoPhone phone)
+    {
+        if (await phone.MeetAsync())
+            Append(phone, "note", said => said with { Text = "friend" });
     }
 
     private DemoPhone? Make(string table, string channel, string organisation)

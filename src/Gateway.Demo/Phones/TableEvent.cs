@@ -29,7 +29,7 @@ public sealed record TableEvent(long Number, string Kind, string Phone)
     /// <summary>With <c>line</c>: whether the owner of the phone said it.</summary>
     public bool? Mine { get; init; }
 
-    /// <summary>The words; with <c>note</c>, what happened: <c>blocked</c>, <c>followed</c>, <c>off</c>, <c>on</c>.</summary>
+    /// <summary>The words; with <c>note</c>, what happened: <c>friend</c>, <c>blocked</c>, <c>followed</c>, <c>off</c>, <c>on</c>.</summary>
     public string? Text { get; init; }
 
     /// <summary>With <c>state</c>: which line.</summary>
