@@ -27,7 +27,7 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onSignOut }: D
         title={text.session.signOut}
         lead={text.session.signOutLead}
         confirm={text.session.signOut}
-        cancel={text.returning.cancel}
+        cancel={text.closing.cancel}
         failed=""
         onCancel={onShut}
         onConfirm={async () => onSignOut()}
@@ -52,7 +52,7 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onSignOut }: D
       title={text.returning.title(label)}
       lead={text.returning.lead}
       confirm={text.returning.confirm}
-      cancel={text.returning.cancel}
+      cancel={text.closing.cancel}
       failed={text.returning.failed}
       onCancel={onShut}
       onConfirm={() => acts.giveBack(id).then(onShut)}

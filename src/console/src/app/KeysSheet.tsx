@@ -4,19 +4,19 @@ import { Dialog } from '@/shared/ui/Dialog';
 export function KeysSheet({ onClose }: { onClose(): void }) {
   const { text } = useText();
   const keys: [string[], string][] = [
-    [['Alt', 'N'], text.keys.take],
+    [['Alt', 'N'], text.queue.take],
     [['Alt', 'Y'], text.keys.accept],
     [['Alt', 'J'], text.keys.next],
     [['Alt', 'K'], text.keys.previous],
     [['Alt', '1–9'], text.keys.nth],
     [['Alt', 'M'], text.keys.message],
-    [['Ctrl', 'Enter'], text.keys.send],
+    [['Ctrl', 'Enter'], text.composer.send],
     [['Alt', 'P'], text.keys.phrases],
-    [['Alt', 'Q'], text.keys.end],
+    [['Alt', 'Q'], text.conversation.close],
     [['Alt', 'I'], text.keys.card],
     [['Alt', 'S'], text.keys.state],
     [['?'], text.keys.sheet],
-    [['Esc'], text.keys.escape],
+    [['Esc'], text.tools.close],
   ];
   return (
     <Dialog title={text.keys.title} onClose={onClose} className="keys-sheet">

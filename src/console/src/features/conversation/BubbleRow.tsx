@@ -54,7 +54,7 @@ export function OutgoingRow({ item, name, connected, onDrop }: OutgoingRowProps)
         : refused
           ? text.delivery.refused
           : connected
-            ? text.delivery.sending
+            ? text.delivery.pending
             : text.delivery.waiting;
   return (
     <div className={`row by-counsellor is-outgoing ${refused ? 'is-refused' : ''}`}>

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useText } from '@/shared/text/TextContext';
 import { type SignInAnswer, signIn } from './api';
 
@@ -18,12 +18,16 @@ export function SignIn({ expiredUser, onSignedIn, onOtherUser }: SignInProps) {
   const [shown, setShown] = useState(false);
   const id = useId();
   const expired = expiredUser !== undefined;
+  const form = useRef<HTMLFormElement>(null);
+
+  // The first empty field is where one goes on.
+  useEffect(() => form.current?.querySelector<HTMLInputElement>('input:not([readonly])')?.focus(), []);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const userName = expiredUser ?? String(form.get('userName') ?? '').trim();
-    const password = String(form.get('password') ?? '');
+    const fields = new FormData(event.currentTarget);
+    const userName = expiredUser ?? String(fields.get('userName') ?? '').trim();
+    const password = String(fields.get('password') ?? '');
     if (!userName || !password) return setTrouble('missing');
     setBusy(true);
     setTrouble(null);
@@ -35,7 +39,7 @@ export function SignIn({ expiredUser, onSignedIn, onOtherUser }: SignInProps) {
 
   return (
     <main className="door">
-      <form className="door-card" onSubmit={submit} noValidate>
+      <form className="door-card" ref={form} onSubmit={submit} noValidate>
         <p className="door-mark">{text.product}</p>
         <h1>{expired ? text.session.expiredTitle : text.session.title}</h1>
         <p className="lead">{expired ? text.session.expiredLead : text.session.lead}</p>

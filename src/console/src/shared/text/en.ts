@@ -57,7 +57,6 @@ export const en: Text = {
     catchingUp: 'Catching up',
     reconnecting: 'Reconnecting',
     offline: 'Offline',
-    startingMore: 'One moment, please.',
     catchingUpMore: 'What you send leaves as soon as the missing entries have been read.',
     reconnectingMore: 'You can go on reading and writing. What you send leaves as soon as you are connected.',
     offlineMore:
@@ -138,7 +137,6 @@ export const en: Text = {
     failed: 'Could not be sent',
     uncertain: 'Not known whether it arrived',
     waiting: 'Will be sent once connected',
-    sending: 'Sending',
     refusedTooLong: 'Too long to be sent',
     refusedEnded: 'Not sent: the conversation has ended',
     refused: 'Could not be sent',
@@ -192,7 +190,6 @@ export const en: Text = {
     title: (label) => `Return ${label} to the queue?`,
     lead: 'They go to the front of the queue and another counsellor goes on. Use it when you have to leave.',
     confirm: 'Yes, return them',
-    cancel: 'Go on talking',
     failed: 'They could not be returned. Please check the connection and try again.',
   },
   card: {
@@ -223,19 +220,15 @@ export const en: Text = {
   keys: {
     title: 'Keys',
     lead: 'They work while you are writing, too.',
-    take: 'Take the next person',
     accept: 'Accept the offer',
     next: 'Next conversation',
     previous: 'Previous conversation',
     nth: 'Conversation 1 to 9',
     message: 'To the message field',
-    send: 'Send',
     phrases: 'Open phrases',
-    end: 'End the conversation',
     card: 'Open or fold the person’s card',
     state: 'Available or away',
     sheet: 'Open this sheet',
-    escape: 'Close',
   },
   welcome: {
     title: 'Welcome',
