@@ -105,6 +105,7 @@ test('An offer can be declined, and one that went to somebody else says so', asy
   const { store } = await openDesk(gateway);
   const offer = {
     ...gateway.card,
+    arrivedAt: '2026-11-21T01:00:00.000Z',
     offerId: 'o',
     conversationId: 'q',
     returned: false,

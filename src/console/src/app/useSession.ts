@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { signOut, whoAmI } from '@/features/session/api';
-import type { Me } from '@/protocol/messages';
+import { signOut, type Who, whoAmI } from '@/features/session/api';
+import { counsellingRoles, type Me } from '@/protocol/messages';
 import { retryDelay } from '@/protocol/retry';
 import type { Standing } from './connection';
 import { forget } from './keep';
@@ -31,7 +31,7 @@ export function useSession() {
   const enter = useCallback(async () => {
     for (let attempt = 0; ; attempt++) {
       const who = await whoAmI();
-      if (who.kind === 'me') return who.me.role === 'supportBody' ? setPage({ kind: 'denied' }) : open(who.me);
+      if (who.kind === 'me') return mayCounsel(who) ? open(who.me) : setPage({ kind: 'denied' });
       if (who.kind === 'signedOut') return setPage({ kind: 'door' });
       setPage({ kind: who.kind });
       if (who.kind === 'denied') return;
@@ -59,5 +59,11 @@ export function useSession() {
 
 async function standing(): Promise<Standing> {
   const who = await whoAmI();
-  return who.kind === 'me' ? 'ok' : who.kind;
+  if (who.kind !== 'me') return who.kind;
+  // The socket cannot tell why it was refused, so the role is asked here too.
+  return mayCounsel(who) ? 'ok' : 'denied';
+}
+
+function mayCounsel(who: Extract<Who, { kind: 'me' }>): boolean {
+  return counsellingRoles.includes(who.me.role);
 }

@@ -5,11 +5,14 @@ export type Grade = 'unknown' | 'low' | 'middle' | 'high' | 'urgent';
 export type Stage = 'intake' | 'waiting' | 'talking' | 'closed';
 export type Author = 'person' | 'bot' | 'counsellor' | 'supportBody' | 'system';
 export type Delivery = 'pending' | 'sent' | 'failed' | 'uncertain';
-export type LeftReason = 'closed' | 'returned' | 'ended_by_person';
+export type LeftReason = 'closed' | 'returned' | 'ended_by_person' | 'silent';
 export type WithdrawnReason = 'expired' | 'taken' | 'left' | 'declined';
 
 export const outcomes = ['talked', 'promised', 'informed', 'left', 'silent', 'other'] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** Those whose work is to talk with people; everybody else has no desk here. */
+export const counsellingRoles: readonly string[] = ['volunteer', 'professional', 'supervisor', 'coordinator'];
 
 export interface Me {
   id: string;
@@ -28,7 +31,7 @@ export interface Conversation {
   stage: Stage;
   grade: Grade;
   openedAt: string;
-  arrivedAt: string;
+  arrivedAt?: string | null;
   takenAt?: string | null;
   lastNumber: number;
   seenNumber: number;

@@ -115,7 +115,7 @@ function EndedFoot({ held, onPutAway }: { held: Held; onPutAway(id: string): voi
   return (
     <div className="ended-foot" role="status">
       <p>
-        <strong>{text.ended[held.ended]}</strong>
+        <strong>{text.ended[held.ended] ?? text.ended.elsewhere}</strong>
         <span>{text.ended.readable}</span>
       </p>
       <button type="button" onClick={() => onPutAway(held.card.id)}>

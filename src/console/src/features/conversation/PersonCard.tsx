@@ -9,7 +9,6 @@ export function PersonCard({ held, serverNow }: { held: Held; serverNow: number 
   const { text } = useText();
   const { card } = held;
   const taken = card.takenAt ? Date.parse(card.takenAt) : null;
-  const waited = (taken ?? serverNow) - Date.parse(card.arrivedAt);
   return (
     <section
       className="card"
@@ -31,12 +30,16 @@ export function PersonCard({ held, serverNow }: { held: Held; serverNow: number 
             </dd>
           </>
         )}
-        <dt>{text.card.arrived}</dt>
-        <dd>
-          <Clock at={card.arrivedAt} />
-        </dd>
-        <dt>{text.card.waited}</dt>
-        <dd>{duration(waited, text)}</dd>
+        {card.arrivedAt && (
+          <>
+            <dt>{text.card.arrived}</dt>
+            <dd>
+              <Clock at={card.arrivedAt} />
+            </dd>
+            <dt>{text.card.waited}</dt>
+            <dd>{duration((taken ?? serverNow) - Date.parse(card.arrivedAt), text)}</dd>
+          </>
+        )}
         {card.takenAt && taken !== null && (
           <>
             <dt>{text.card.taken}</dt>

@@ -165,6 +165,7 @@ export const en: Text = {
     closed: 'This conversation has ended.',
     returned: 'This person is back in the queue.',
     ended_by_person: 'The person has ended the conversation.',
+    silent: 'There was no answer for a long time, so this conversation has ended.',
     elsewhere: 'This conversation is no longer yours.',
     readable: 'You can read it here until you put it away.',
     putAway: 'Put away from the list',

@@ -163,6 +163,7 @@ export const ja = {
     closed: 'この会話は終わりました。',
     returned: 'この方は待ち列に戻りました。',
     ended_by_person: '相談者が会話を終えました。',
+    silent: '長くお返事がなかったため、この会話は終わりました。',
     elsewhere: 'この会話は、あなたの受け持ちではなくなりました。',
     readable: '片づけるまで、ここで読み返せます。',
     putAway: '一覧から片づける',
