@@ -14,8 +14,11 @@ namespace Gateway;
 public static class GatewayHost
 {
     /// <summary>Builds the gateway; the caller runs it.</summary>
+    /// <param name="args">Command-line settings, for example <c>--urls http://localhost:5080</c>.</param>
+    /// <param name="configure">Further settings, read before the slices.</param>
+    /// <param name="replace">Replaces services after the slices have added theirs (the clock, in tests).</param>
     /// <exception cref="SettingsRefusedException">Settings are wrong; it names every one of them.</exception>
-    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
@@ -32,6 +35,7 @@ public static class GatewayHost
         builder.Services.AddConsoleHub();
         builder.Services.AddOperations();
         settings.ThrowIfAnyProblem();
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseWebServer();

@@ -25,7 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> SharedAsync()
     {
         lock (Gate)
-            return _shared ??= StartAsync();
+            return _shared ??= StartAsync(durable: true);
     }
 
     /// <summary>Makes and starts a cluster.</summary>

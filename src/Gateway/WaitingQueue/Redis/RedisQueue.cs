@@ -52,7 +52,7 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
     {
         RedisValue[] values =
             [staffId, Seconds(settings.PresenceSeconds), Seconds(settings.ClaimSeconds), Span(QueueSettings.OperationsKept)];
-        return QueueAnswers.Take(organisation, await _scripts.RunAsync(TakeNext, organisation, operationId, values));
+        return QueueAnswers.Take(organisation, await _scripts.RunAsync(QueueScripts.TakeNext, organisation, operationId, values));
     }
 
     /// <inheritdoc />

@@ -1,0 +1,87 @@
+using System.Reflection;
+using Gateway.ConsoleHub;
+using Gateway.Organisations;
+using Gateway.TestKit;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Gateway.Tests.Access;
+
+/// <summary>Every endpoint and hub method, with the policy it must have. A new one without a line here fails.</summary>
+public sealed class EveryDoorTests
+{
+    private const string Open = "open to everybody";
+
+    private static readonly Dictionary<string, string> Doors = new()
+    {
+        ["POST /api/session"] = Open,
+        ["DELETE /api/session"] = Open,
+        ["GET /api/session"] = Policies.Staff,
+        ["GET /api/conversations/{id}/entries"] = Policies.Counsel,
+        ["POST /channels/line/{account}/webhook"] = Open,
+        ["POST /channels/sms/{account}/events"] = Open,
+        ["OPTIONS /channels/sms/{account}/events"] = Open,
+        ["GET /console"] = Open,
+        ["GET /console/{**path}"] = Open,
+        ["GET /openapi/{documentName}.json"] = Open,
+        ["* /healthz/live"] = Open,
+        ["* /healthz/ready"] = Open,
+        ["* /hubs/console"] = Policies.Counsel,
+        ["POST /hubs/console/negotiate"] = Policies.Counsel,
+    };
+
+    [Fact]
+    public async Task Every_endpoint_has_the_policy_it_should_have()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var found = gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Named).ToList();
+
+        Assert.All(found, door => Assert.True(
+            Doors.TryGetValue(door.Name, out var policy) ? policy == door.Policy : door.Name.Contains("/chat", StringComparison.Ordinal) && door.Policy == Open,
+            $"{door.Name} has the policy \"{door.Policy}\""));
+        Assert.Empty(Doors.Keys.Except(found.Select(door => door.Name)));
+    }
+
+    [Fact]
+    public void Every_hub_method_has_a_policy() => Assert.All(
+        typeof(CounsellorHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => !method.IsVirtual || method.IsFinal),
+        method => Assert.Equal(Policies.Counsel, method.GetCustomAttribute<AuthorizeAttribute>()?.Policy));
+
+    [Theory]
+    [InlineData("/hubs/console/negotiate?negotiateVersion=1")]
+    [InlineData("/api/conversations/019aa2f0-0000-7000-8000-000000000000/entries")]
+    public async Task Nobody_comes_in_without_signing_in(string address)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var request = new HttpRequestMessage(address.Contains("negotiate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, address);
+        using var answer = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    [InlineData("http://localhost.evil.example")]
+    public async Task A_strange_page_cannot_open_the_hub(string origin)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        await using var hub = await gateway.ConsoleAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hubs/console/negotiate?negotiateVersion=1");
+        hub.Http.DefaultRequestHeaders.Remove("Origin");
+        request.Headers.TryAddWithoutValidation("Origin", origin);
+        using var answer = await hub.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private static IEnumerable<(string Name, string Policy)> Named(RouteEndpoint endpoint)
+    {
+        var policy = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            ? Open
+            : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).FirstOrDefault(name => name is not null) ?? "(none: closed)";
+        var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } some ? some : ["*"];
+        var pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/');
+        return methods.Select(method => ($"{method} {pattern}", policy));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Gateway.Intake;
+using Gateway.TestKit;
+using Gateway.TestKit.Hub;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Stories;
+
+/// <summary>What the stories ask of a hub's messages, in their words.</summary>
+internal static class NightWords
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static HubQueue Queue(this HubMessage message) => message.Arguments[0].Deserialize<HubQueue>(Web)!;
+
+    public static HubOffer Offer(this HubMessage message) => message.Arguments[0].Deserialize<HubOffer>(Web)!;
+
+    public static bool Says(this HubMessage message, string conversationId, string text) =>
+        message.Target == "Entries" && message.Arguments[0].GetString() == conversationId
+        && message.Arguments[1].Deserialize<HubEntry[]>(Web)!.Any(entry => entry.Text == text);
+
+    public static ShiftNow? Shift(this TestGateway gateway) =>
+        gateway.Services.GetRequiredService<ShiftBoard>().Of(gateway.Setup.Organisations.First());
+}
