@@ -86,7 +86,10 @@ public sealed class ReceiveInbound(
 
     private static NewEntry EntryOf(Inbound inbound) => inbound.Kind switch
     {
-        InboundKind.Message => new NewEntry(EntryKinds.Message, Authors.Person, new EntryBody(Text: inbound.Text!.Value.Value), SentAt: inbound.SentAt),
+        InboundKind.Message => new NewEntry(
+            EntryKinds.Message, Authors.Person, new EntryBody(Text: inbound.Text!.Value.Value), SentAt: inbound.SentAt,
+            // Our own page names its messages and finds them again by it; a provider's id says nothing to anybody.
+            ClientId: inbound.Channel == ChannelNames.Chat ? inbound.EventId : null),
         _ => new NewEntry(EntryKinds.Unknown, Authors.Person, new EntryBody(What: inbound.What ?? "?"), SentAt: inbound.SentAt),
     };
 }
