@@ -1,4 +1,5 @@
 using Gateway.Channels;
+using Gateway.Channels.WebChat;
 using Gateway.ConsoleHub;
 using Gateway.Conversations;
 using Gateway.Intake;
@@ -32,6 +33,7 @@ public static class GatewayHost
         builder.Services.AddWaitingQueue(settings);
         builder.Services.AddIntake();
         builder.Services.AddChannels(settings);
+        builder.Services.AddWebChat(settings);
         builder.Services.AddConsoleHub();
         builder.Services.AddOperations();
         settings.ThrowIfAnyProblem();
@@ -41,6 +43,7 @@ public static class GatewayHost
         app.UseWebServer();
         app.MapOrganisations();
         app.MapChannels();
+        app.MapWebChat();
         app.MapConsoleHub();
         app.MapConsolePages();
         app.MapOperations();

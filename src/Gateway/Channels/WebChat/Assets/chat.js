@@ -1,0 +1,328 @@
+'use strict';
+// Makes the page live. Without it everything works by forms; nothing is kept in the browser but the cookie it cannot see.
+(() => {
+  const at = (id) => document.getElementById(id);
+  const { body } = document;
+  const { base, query, exit: exitTo, person, sending, sent, unsent, empty, long, label, again } = body.dataset;
+  const [field, form, list, client] = [at('text'), at('write'), at('entries'), at('client')];
+  const [problem, offline, below, typing] = [at('problem'), at('offline'), at('below'), at('typing')];
+  const queue = [];
+  let { talk, last } = body.dataset;
+  last = Number(last);
+  let gone = false;
+
+  // The way out: empty the page, then go; the server hears of it on the side.
+  const tabs = window.BroadcastChannel ? new BroadcastChannel(base) : null;
+  const exit = () => {
+    if (gone) return;
+    gone = true;
+    if (stream) stream.close();
+    if (tabs) tabs.postMessage(0);
+    const farewell = at('exit').action;
+    body.textContent = '';
+    document.title = '\u2026';
+    if (navigator.sendBeacon) navigator.sendBeacon(farewell);
+    else fetch(farewell, { method: 'POST', keepalive: true, redirect: 'manual' });
+    try {
+      window.top.location.replace(exitTo);
+    } catch {
+      location.replace(exitTo);
+    }
+  };
+  at('exit').addEventListener('submit', (event) => {
+    event.preventDefault();
+    exit();
+  });
+  if (tabs) tabs.onmessage = exit;
+  let escapes = [];
+  addEventListener('keydown', (event) => {
+    // Esc during a conversion belongs to the input method.
+    if (event.key !== 'Escape' || event.isComposing || event.repeat) return;
+    const now = Date.now();
+    escapes = [...escapes.filter((then) => now - then < 2000), now];
+    if (escapes.length > 2) exit();
+  });
+  addEventListener('pageshow', (event) => {
+    // Brought back from the browser's memory: only the server may say what is here.
+    if (event.persisted) location.reload();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (!gone && (queue.length || field.value.trim())) event.preventDefault();
+  });
+
+  // Where the person reads
+  const page = document.scrollingElement;
+  const distance = () => page.scrollHeight - page.clientHeight - page.scrollTop;
+  const toEnd = (behavior) => {
+    page.scrollTo({ top: page.scrollHeight, behavior });
+    below.hidden = true;
+  };
+  addEventListener('scroll', () => distance() < 40 && (below.hidden = true), { passive: true });
+  below.addEventListener('click', () => toEnd());
+  const keepingPlace = (mine, change) => {
+    const near = distance() < 160;
+    change();
+    if (mine || near) toEnd();
+    else below.hidden = false;
+  };
+
+  const tag = (name, className, text) => {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text || '';
+    return made;
+  };
+  const bubble = ({ author, who, text, at: when, time, number, kind }) => {
+    const item = tag('li', kind === 'stage' ? 'stage fresh' : `entry ${author} fresh`);
+    if (number) item.dataset.number = number;
+    if (kind === 'stage') {
+      item.textContent = text;
+      return item;
+    }
+    const name = tag('p', 'who');
+    name.append(tag('bdi', '', who));
+    const words = tag('p', 'text', text);
+    words.dir = 'auto';
+    const meta = tag('p', 'meta');
+    const clock = tag('time', '', time);
+    if (when) clock.dateTime = when;
+    meta.append(clock);
+    item.append(name, words, meta);
+    return item;
+  };
+  const mark = (item, state, retry) => {
+    const old = item.querySelector('.state');
+    const made = tag(retry ? 'button' : 'span', 'state', state);
+    if (retry) {
+      made.type = 'button';
+      made.addEventListener('click', retry);
+    }
+    const had = old && old === document.activeElement;
+    if (old) old.remove();
+    item.querySelector('.meta').append(' ', made);
+    if (had) field.focus();
+  };
+  const say = (text) => {
+    if (problem.textContent !== text) problem.textContent = text;
+  };
+  const stage = (now) => {
+    body.dataset.stage = now;
+    document.querySelector('label[for=text]').textContent = now === 'closed' ? again : label;
+  };
+
+  // Sending: one after another, as often as it takes, always under the same id.
+  const newId = () => {
+    const b = crypto.getRandomValues(new Uint8Array(16));
+    b[6] = (b[6] & 15) | 64;
+    b[8] = (b[8] & 63) | 128;
+    const hex = [...b].map((n) => n.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  };
+  let [busy, pause, timer] = [false, 1000];
+  const settle = (word) => {
+    const place = queue.indexOf(word);
+    if (place >= 0) queue.splice(place, 1);
+    mark(word.item, sent);
+  };
+  const later = () => {
+    for (const word of queue) mark(word.item, unsent, now);
+    timer = setTimeout(pump, pause);
+    pause = Math.min(pause * 2, 30000);
+  };
+  const now = () => {
+    pause = 1000;
+    pump();
+  };
+  const giveBack = (word) => {
+    queue.splice(queue.indexOf(word), 1);
+    word.item.remove();
+    field.value = field.value ? `${word.text}\n${field.value}` : word.text;
+    grow();
+  };
+  const pump = async () => {
+    clearTimeout(timer);
+    const word = queue[0];
+    if (busy || !word || gone) return;
+    busy = true;
+    mark(word.item, sending);
+    const data = new URLSearchParams(new FormData(form));
+    data.set('text', word.text);
+    data.set('clientId', word.id);
+    const limit = new AbortController();
+    const over = setTimeout(() => limit.abort(), 20000);
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'application/json' }, signal: limit.signal });
+      const said = await answer.json().catch(() => ({}));
+      if (answer.ok) {
+        pause = 1000;
+        settle(word);
+        // From now on the cookie says who this is; the seed of it must not bring it back after an exit.
+        if (form.beginning) form.beginning.remove();
+        begin(said.talk, true);
+      } else {
+        say(said.detail || '');
+        if (answer.status >= 500 || answer.status === 429) later();
+        else giveBack(word);
+      }
+    } catch {
+      later();
+    } finally {
+      clearTimeout(over);
+      busy = false;
+    }
+    if (!queue.length) say('');
+    else if (pause === 1000) pump();
+  };
+  const submit = (event) => {
+    if (event) event.preventDefault();
+    const text = field.value.replace(/\r\n?/g, '\n');
+    field.focus();
+    if (!text.trim()) return say(empty);
+    if (text.length > 5000) return say(long.replace('{count}', text.length.toLocaleString('en')));
+    say('');
+    const word = { id: client.value, text, item: bubble({ author: 'person', who: person, text }) };
+    word.item.dataset.client = word.id;
+    mark(word.item, sending);
+    keepingPlace(true, () => list.append(word.item));
+    client.value = newId();
+    field.value = '';
+    grow();
+    queue.push(word);
+    pump();
+  };
+  form.addEventListener('submit', submit);
+  field.addEventListener('keydown', (event) => {
+    // Enter ends a line, on every device; a conversion of the input method is never cut short.
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
+  });
+  const grow = () => {
+    if (window.CSS && CSS.supports('field-sizing', 'content')) return;
+    field.style.height = 'auto';
+    field.style.height = `${field.scrollHeight + 2}px`;
+  };
+  let typed = 0;
+  field.addEventListener('input', () => {
+    grow();
+    if (problem.textContent && queue.length === 0) say('');
+    if (body.dataset.stage !== 'talking' || Date.now() - typed < 3000) return;
+    typed = Date.now();
+    fetch(`${base}/typing`, { method: 'POST', keepalive: true }).catch(() => {});
+  });
+
+  // Listening
+  let [stream, heard, reopen, quiet] = [null, 0];
+  const alive = () => {
+    heard = Date.now();
+    clearTimeout(quiet);
+    quiet = null;
+    offline.hidden = true;
+  };
+  const lost = (after) => {
+    if (!quiet && !gone) quiet = setTimeout(() => (offline.hidden = false), after);
+  };
+  const show = (entry) => {
+    alive();
+    if (entry.number <= last) return;
+    last = entry.number;
+    if (entry.stage) stage(entry.stage === 'taken' ? 'talking' : entry.stage === 'returned' ? 'waiting' : entry.stage);
+    if (entry.kind === 'stage' && !entry.text) return;
+    typing.hidden = typing.hidden || entry.author === 'counsellor';
+    const mine = entry.clientId && list.querySelector(`[data-client="${entry.clientId}"]`);
+    const made = bubble(entry);
+    if (entry.author === 'person') mark(made, sent);
+    if (mine) {
+      const word = queue.find(({ id }) => id === entry.clientId);
+      if (word) settle(word);
+      made.className = mine.className;
+      made.dataset.client = entry.clientId;
+      mine.replaceWith(made);
+      return;
+    }
+    // What is still on its way stays below what has arrived.
+    keepingPlace(false, () => list.insertBefore(made, queue.length ? queue[0].item : null));
+  };
+  const begin = (id, sentNow) => {
+    if (!id || id === talk) {
+      if (sentNow && body.dataset.stage !== 'closed' && (!stream || stream.readyState === 2)) open();
+      return;
+    }
+    for (const item of [...list.children]) if (!item.dataset.client || item.dataset.number) item.remove();
+    talk = id;
+    last = 0;
+    stage('intake');
+    at('leave').talk.value = id;
+    open();
+  };
+  let hush;
+  const open = () => {
+    clearTimeout(reopen);
+    if (stream) stream.close();
+    if (!talk || gone) return;
+    heard = Date.now();
+    const here = (stream = new EventSource(`${base}/stream${query ? `${query}&` : '?'}talk=${talk}&after=${last}`));
+    const on = (name, act) => here.addEventListener(name, (event) => here === stream && act(event));
+    on('open', () => {
+      alive();
+      if (queue.length) now();
+    });
+    on('beat', alive);
+    on('entry', (event) => show(JSON.parse(event.data)));
+    on('begin', (event) => begin(JSON.parse(event.data)));
+    on('waiting', (event) => {
+      alive();
+      const news = JSON.parse(event.data);
+      at('waiting').dataset.nobody = news.nobody ? 1 : 0;
+      if (at('place').textContent !== news.place) at('place').textContent = news.place;
+      if (at('wait').textContent !== news.wait) at('wait').textContent = news.wait;
+    });
+    on('typing', () => {
+      alive();
+      typing.hidden = false;
+      clearTimeout(hush);
+      hush = setTimeout(() => (typing.hidden = true), 6000);
+    });
+    on('end', () => {
+      alive();
+      here.close();
+      stream = null;
+    });
+    on('error', () => {
+      lost(2500);
+      if (here.readyState === 2) reopen = setTimeout(open, 5000);
+    });
+  };
+  // A line can be dead without saying so: the server says something every 15 seconds.
+  setInterval(() => {
+    if (!stream || Date.now() - heard < 40000) return;
+    lost(0);
+    open();
+  }, 5000);
+  addEventListener('offline', () => lost(0));
+  addEventListener('online', () => {
+    if (stream) open();
+    else alive();
+    now();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && stream && Date.now() - heard > 20000) open();
+  });
+
+  at('leave').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const { target } = event;
+    try {
+      const data = new URLSearchParams(new FormData(target));
+      const answer = await fetch(target.action, { method: 'POST', body: data, headers: { Accept: 'application/json' } });
+      if (!answer.ok) throw new Error();
+      target.parentElement.open = false;
+      field.focus();
+    } catch {
+      gone = !field.value.trim();
+      target.submit();
+    }
+  });
+
+  grow();
+  if (body.dataset.stage !== 'none') toEnd('instant');
+  if (body.dataset.stage !== 'closed') open();
+})();

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+
+namespace Gateway.Channels.WebChat;
+
+/// <summary>The page's script, styles and icon. Their address holds a hash of their content, so that a browser may keep them for good.</summary>
+public sealed class ChatAssets
+{
+    private const string Folder = "Gateway.Channels.WebChat.Assets.";
+
+    private readonly Dictionary<string, Asset> _assets = [];
+
+    /// <summary>Reads the built-in files.</summary>
+    public ChatAssets()
+    {
+        var assembly = typeof(ChatAssets).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var content = new MemoryStream();
+            stream.CopyTo(content);
+            _assets[name[Folder.Length..]] = new Asset(
+                content.ToArray(), Convert.ToHexStringLower(SHA256.HashData(content.ToArray()).AsSpan(0, 6)), TypeOf(name));
+        }
+    }
+
+    /// <summary>The address of a file.</summary>
+    public string AddressOf(HttpContext context, string file) => $"{context.Request.PathBase}/chat-assets/{_assets[file].Hash}/{file}";
+
+    internal IResult Serve(HttpContext context, string hash, string file)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        if (!_assets.TryGetValue(file, out var asset) || asset.Hash != hash) return Results.NotFound();
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Bytes(asset.Content, asset.Type);
+    }
+
+    private static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".js" => "text/javascript",
+        ".css" => "text/css",
+        ".svg" => "image/svg+xml",
+        var other => throw new InvalidOperationException($"No content type is known for {other}."),
+    };
+
+    private sealed record Asset(byte[] Content, string Hash, string Type);
+}

@@ -1,0 +1,45 @@
+using System.Threading.RateLimiting;
+using Gateway.Primitives;
+
+namespace Gateway.Channels.WebChat;
+
+/// <summary>How much may come in a short time: generous to a person, a hindrance to a machine. Counted on each node.</summary>
+public sealed class ChatLimits(WebChatSettings settings) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _messages = PerMinute(settings.MessagesPerMinute);
+    private readonly PartitionedRateLimiter<string> _beginnings = PerMinute(settings.BeginningsPerMinute);
+    private readonly PartitionedRateLimiter<string> _typing = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetFixedWindowLimiter(
+        key, _ => new FixedWindowRateLimiterOptions { PermitLimit = 1, Window = TimeSpan.FromSeconds(2), QueueLimit = 0 }));
+
+    /// <summary>Whether this person may send one more message.</summary>
+    public bool MaySend(Redacted<string> secret) => May(_messages, secret.Value);
+
+    /// <summary>Whether one more conversation may begin from this address.</summary>
+    public bool MayBegin(HttpContext context) => May(_beginnings, context.Connection.RemoteIpAddress?.ToString() ?? "");
+
+    /// <summary>Whether the counsellor need be told once more that this person is writing.</summary>
+    public bool MayType(Redacted<string> secret) => May(_typing, secret.Value);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _messages.Dispose();
+        _beginnings.Dispose();
+        _typing.Dispose();
+    }
+
+    private static bool May(PartitionedRateLimiter<string> limiter, string key)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        return lease.IsAcquired;
+    }
+
+    private static PartitionedRateLimiter<string> PerMinute(int permits) => PartitionedRateLimiter.Create<string, string>(
+        key => RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+            QueueLimit = 0,
+        }));
+}

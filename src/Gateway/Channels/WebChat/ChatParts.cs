@@ -1,0 +1,60 @@
+using Gateway.Conversations;
+using Gateway.Intake;
+using Gateway.Organisations;
+
+namespace Gateway.Channels.WebChat;
+
+/// <summary>The parts that the page and the log without scripts have in common.</summary>
+internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotline hotline)
+{
+    /// <summary>The bubbles and the quiet lines. The script builds the same markup.</summary>
+    public static Html Entries(IReadOnlyList<ShownEntry> entries, ChatWords words) => Html.Join(entries.Select(entry => entry switch
+    {
+        { Kind: EntryKinds.Stage, Text: null } => Html.None,
+        { Kind: EntryKinds.Stage } => Html.Of($"""<li class="stage" data-number="{entry.Number}">{entry.Text}</li>"""),
+        _ => Html.Of(
+            $"""
+            <li class="entry {entry.Author}" data-number="{entry.Number}"><p class="who"><bdi>{entry.Who}</bdi></p><p class="text" dir="auto">{entry.Text}</p><p class="meta"><time datetime="{entry.At}">{entry.Time}</time>{State(entry, words)}</p></li>
+            """),
+    }));
+
+    /// <summary>What somebody reads who has not written yet.</summary>
+    public Html Welcome() => Html.Of(
+        $"""
+        <section class="welcome"><h2>{words.With("welcome.hello", "organisation", organisation.ContactNameIn(words.Language))}</h2>
+        <p>{words["welcome.write"]}</p><p>{words["welcome.free"]}</p><p>{words["welcome.secret"]}</p><p class="soft">{words["welcome.cookie"]}</p></section>
+        """);
+
+    /// <summary>The card of somebody who waits. It is always in the page; the stage decides whether it is seen.</summary>
+    public Html WaitingCard(Waiting? waiting) => Html.Of(
+        $"""
+        <section class="waiting card" data-nobody="{(waiting is { Nobody: true } ? 1 : 0)}" id="waiting">
+        <div role="status"><div class="somebody"><h2>{words["waiting.title"]}</h2>
+        <p class="place"><strong id="place">{waiting?.Place ?? words["waiting.kept"]}</strong> <span id="wait">{waiting?.Wait ?? words["wait.unknown"]}</span></p></div>
+        <div class="nobody"><h2>{words["nobody.title"]}</h2><p>{words["nobody.text"]}</p>{Hours()}</div></div>
+        <p class="soft">{words["waiting.keep"]}</p>
+        <details><summary>{words["waiting.meanwhile"]}</summary><ul><li>{words["waiting.write"]}</li><li>{words["waiting.rest"]}</li><li>{words["waiting.away"]}</li></ul></details>
+        {Emergency(words, hotline)}
+        </section>
+        """);
+
+    /// <summary>The card at the end of a conversation.</summary>
+    public Html EndedCard() => Html.Of(
+        $"""<section class="ended card"><h2>{words["ended.title"]}</h2><p>{words["ended.text"]}</p></section>""");
+
+    /// <summary>The numbers for danger and for the voice, folded into one line.</summary>
+    public static Html Emergency(ChatWords words, Hotline hotline) => Html.Of(
+        $"""
+        <details class="emergency"><summary>{words["emergency"]}</summary>
+        <ul><li>{words["emergency.ambulance"]} <a href="tel:119">119</a></li><li>{words["emergency.police"]} <a href="tel:110">110</a></li>
+        <li>{hotline.Name} <a href="tel:{hotline.Number}">{hotline.Number}</a> <span class="soft">({hotline.Hours})</span></li></ul>
+        <p class="soft">{words["emergency.silent"]}</p></details>
+        """);
+
+    private static Html State(ShownEntry entry, ChatWords words) =>
+        entry.Author == Authors.Person ? Html.Of($""" <span class="state">{words["state.sent"]}</span>""") : Html.None;
+
+    private Html Hours() => organisation.OpeningHoursIn(words.Language) is { } hours
+        ? Html.Of($"<p>{words.With("nobody.hours", "hours", hours)}</p>")
+        : Html.None;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace Gateway.Channels.WebChat;
+
+/// <summary>Markup. What is put into it is encoded, unless it is markup itself: <c>Html.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c>.</summary>
+/// <remarks>Holes may only stand between tags or inside a quoted attribute. Nothing else compiles than text, whole numbers and markup.</remarks>
+internal sealed record Html(string Markup)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly Html None = new("");
+
+    // Japanese stays readable in the source; whatever has a meaning in HTML is still encoded.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Markup with everything encoded that is put into it.</summary>
+    public static Html Of(Template template) => new(template.Text);
+
+    /// <summary>One after another.</summary>
+    public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts.Select(part => part.Markup)));
+
+    /// <summary>The parts of an interpolated string, encoded.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct Template(int literalLength, int formattedCount)
+    {
+        private readonly StringBuilder _text = new(literalLength + (formattedCount * 32));
+
+        public string Text => _text.ToString();
+
+        public void AppendLiteral(string literal) => _text.Append(literal);
+
+        public void AppendFormatted(Html markup) => _text.Append(markup.Markup);
+
+        public void AppendFormatted(string? text) => _text.Append(Encoder.Encode(text ?? ""));
+
+        public void AppendFormatted(long number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>A page as an answer.</summary>
+internal sealed class HtmlPage(Html html, int status = StatusCodes.Status200OK) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = status;
+        httpContext.Response.ContentType = "text/html; charset=utf-8";
+        return httpContext.Response.WriteAsync(html.Markup, httpContext.RequestAborted);
+    }
+}

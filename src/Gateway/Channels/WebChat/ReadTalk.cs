@@ -1,0 +1,49 @@
+using Gateway.Conversations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Channels.WebChat;
+
+/// <summary>Finds a person's own conversation by the secret of their cookie, and reads it for them.</summary>
+public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLog log)
+{
+    private const int Page = 200;
+
+    /// <summary>The newest conversation of this person, open or closed; nothing before the first words.</summary>
+    internal async Task<Conversation?> FindAsync(ChatVisit visit, CancellationToken cancel)
+    {
+        if (visit.Secret is not { } secret) return null;
+        var hash = contacts.HashOf(visit.Account, secret);
+        return await records.ReadAsync(session => ConversationRows.NewestAsync(session, visit.Account, hash), cancel);
+    }
+
+    /// <summary>Everything that was said after a number, in order.</summary>
+    internal Task<IReadOnlyList<Entry>> EntriesAsync(Conversation conversation, long after, CancellationToken cancel) =>
+        records.ReadAsync<IReadOnlyList<Entry>>(async session =>
+        {
+            var entries = new List<Entry>();
+            IReadOnlyList<Entry> some;
+            do
+            {
+                some = await log.ReadAsync(session, conversation, entries.Count == 0 ? after : entries[^1].Number, Page);
+                entries.AddRange(some);
+            }
+            while (some.Count == Page);
+            return entries;
+        }, cancel);
+
+    /// <summary>The number of the newest entry, as the records have it now.</summary>
+    internal async Task<long> LastNumberAsync(string conversationId, CancellationToken cancel) =>
+        (await records.ReadAsync(session => ConversationRows.LastNumbersAsync(session, [conversationId]), cancel)).GetValueOrDefault(conversationId);
+
+    /// <summary>Names a message for the inbox: the same words sent again under the same id are the same message.</summary>
+    /// <remarks>
+    /// The words take part (as a keyed hash): a browser that goes back and sends its old form with new words has said something
+    /// new. So does the person: nobody can use up an id of somebody else's.
+    /// </remarks>
+    internal string EventIdOf(ChatVisit visit, Redacted<string> secret, string clientId, Redacted<string> text)
+    {
+        var hash = contacts.HashOf(visit.Account, Redacted.Of($"{clientId}\n{secret.Value}\n{text.Value}"));
+        return $"{clientId}.{Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
+    }
+}

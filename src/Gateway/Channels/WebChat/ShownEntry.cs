@@ -1,0 +1,70 @@
+using System.Globalization;
+using Gateway.Conversations;
+using Gateway.Primitives;
+
+namespace Gateway.Channels.WebChat;
+
+/// <summary>An entry as the person's page shows it: in their language, with nothing in it that is not meant for them.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="At">When it was committed, as ISO 8601 in UTC.</param>
+/// <param name="Time">The same in words, by the clock of Japan.</param>
+/// <param name="Kind"><c>message</c> (a bubble) or <c>stage</c> (a quiet line).</param>
+/// <param name="Author">Who, as in the records.</param>
+/// <param name="Who">Who, in words; nothing for a quiet line.</param>
+/// <param name="Text">What is shown.</param>
+/// <param name="ClientId">The id that this browser gave a message of the person's.</param>
+/// <param name="Stage">For a quiet line: where the conversation now is, as in the records.</param>
+internal sealed record ShownEntry(
+    long Number, string At, string Time, string Kind, string Author, string? Who, string? Text, string? ClientId, string? Stage)
+{
+    /// <summary>How an entry is shown; nothing for one that the person does not see.</summary>
+    public static ShownEntry? Of(Entry entry, ChatWords words, DateTimeOffset now)
+    {
+        var shown = new ShownEntry(
+            entry.Number, Utc.FromMs(entry.At).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+            ChatClock.Words(Utc.FromMs(entry.At), now, words.Language), entry.Kind, entry.Author, null, null, null, null);
+        return entry.Kind switch
+        {
+            EntryKinds.Message => shown with { Who = Speaker(entry, words), Text = entry.Body.Text, ClientId = ClientIdOf(entry) },
+            EntryKinds.Unknown => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.unknown"] },
+            EntryKinds.Stage => StageLine(shown, entry.Body, words),
+            _ => null,
+        };
+    }
+
+    private static string Speaker(Entry entry, ChatWords words) => entry.Author switch
+    {
+        Authors.Person => words["who.person"],
+        Authors.Counsellor => words.With("who.counsellor", "name", entry.Body.Name ?? ""),
+        "supportBody" => words.With("who.supportBody", "name", entry.Body.Name ?? ""),
+        _ => words["who.bot"],
+    };
+
+    // The id of the event begins with the id that the browser gave.
+    private static string? ClientIdOf(Entry entry) => entry.Author == Authors.Person && entry.ClientId is { Length: >= 36 } id ? id[..36] : null;
+
+    private static ShownEntry? StageLine(ShownEntry shown, EntryBody body, ChatWords words) => body.Stage switch
+    {
+        "waiting" => shown with { Stage = body.Stage },
+        "taken" => shown with { Stage = body.Stage, Text = words.With("stage.taken", "name", body.Name ?? "") },
+        "returned" => shown with { Stage = body.Stage, Text = words["stage.returned"] },
+        "closed" => shown with { Stage = body.Stage, Text = words[body.Reason == "ended_by_person" ? "stage.left" : "stage.closed"] },
+        _ => null,
+    };
+}
+
+/// <summary>Times as a person in Japan reads them.</summary>
+internal static class ChatClock
+{
+    // Japan has one zone and no summer time.
+    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
+
+    /// <summary>The time of day; with the date, where it is another than today's.</summary>
+    public static string Words(DateTimeOffset at, DateTimeOffset now, string language)
+    {
+        var there = at.ToOffset(Japan);
+        var culture = CultureInfo.GetCultureInfo(language);
+        if (there.Date == now.ToOffset(Japan).Date) return there.ToString("H:mm", culture);
+        return there.ToString(language == "ja" ? "M月d日(ddd) H:mm" : "d MMM, H:mm", culture);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Gateway.Conversations;
+using Gateway.Conversations.Feed;
+using Gateway.Records;
+
+namespace Gateway.Channels.WebChat;
+
+/// <summary>
+/// <c>GET /chat/{entrance}/stream</c>: a conversation as it happens, as Server-Sent Events. Watch first, then fetch, then what
+/// was buffered: each number once, in order, without a gap.
+/// </summary>
+/// <remarks>
+/// Events: <c>entry</c> (its <c>id</c> is the entry's number), <c>waiting</c>, <c>typing</c>, <c>beat</c> every 15 seconds, because a
+/// script does not see comments and must notice a dead line; <c>begin</c> when the page shows an older talk than the newest; <c>end</c>.
+/// </remarks>
+public sealed partial class StreamTalk(
+    ReadTalk talks, WaitingNews news, ConversationWatch watch, TypingWatch typing, ChatTexts texts, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<StreamTalk> log)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan NewsEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>Answers until the browser goes, the talk ends, or this process stops.</summary>
+    internal async Task HandleAsync(HttpContext context)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await StreamAsync(context, ChatVisit.Of(context), stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The browser comes back by itself, here or to another node.
+        }
+        catch (RecordsUnavailableException error)
+        {
+            LogBroken(error);
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+    }
+
+    private async Task StreamAsync(HttpContext context, ChatVisit visit, CancellationToken stop)
+    {
+        if (await talks.FindAsync(visit, stop) is not { } talk)
+        {
+            // 204 tells the browser not to come again before the script says so.
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        var inbox = Channel.CreateUnbounded<IReadOnlyList<Entry>?>(new UnboundedChannelOptions { SingleReader = true });
+        using var entries = watch.Watch(talk.Id, some => inbox.Writer.TryWrite(some));
+        using var hands = typing.Watch(talk.Id, () => inbox.Writer.TryWrite(null));
+        var line = new EventLine(context, texts.In(visit.Language), talk.Stage, time);
+        await line.OpenAsync(stop);
+        var last = await BeginAsync(context.Request, talk, line, stop);
+        last = await CatchUpAsync(talk, last, line, stop);
+        // The page had everything already.
+        if (talk.Stage == Stage.Closed && !line.Ended) await line.EndAsync(stop);
+        var (beatAt, newsAt) = (time.GetTimestamp(), 0L);
+        while (!line.Ended)
+        {
+            if (line.Waits && (newsAt == 0 || time.GetElapsedTime(newsAt) >= NewsEvery))
+            {
+                await line.WaitingAsync(await news.OfAsync(talk, line.Words), stop);
+                newsAt = time.GetTimestamp();
+            }
+
+            if (time.GetElapsedTime(beatAt) >= Beat)
+            {
+                await line.BeatAsync(stop);
+                beatAt = time.GetTimestamp();
+                // The nudge itself may have been lost: the records know.
+                if (await talks.LastNumberAsync(talk.Id, stop) > last) last = await CatchUpAsync(talk, last, line, stop);
+            }
+
+            if (!await SomethingAsync(inbox.Reader, line.Waits ? NewsEvery : Beat, stop)) continue;
+            while (inbox.Reader.TryRead(out var some)) last = await ShowAsync(talk, some, last, line, stop);
+        }
+    }
+
+    /// <summary>From where to go on: the last number that the browser has of this very talk.</summary>
+    private static async Task<long> BeginAsync(HttpRequest request, Conversation talk, EventLine line, CancellationToken stop)
+    {
+        if (request.Query["talk"] is [{ Length: > 0 } shown] && shown != talk.Id)
+        {
+            await line.BeginAsync(talk.Id, stop);
+            return 0;
+        }
+
+        var said = (string?)request.Headers["Last-Event-ID"] ?? request.Query["after"];
+        return long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
+    }
+
+    private async Task<long> CatchUpAsync(Conversation talk, long last, EventLine line, CancellationToken stop)
+    {
+        foreach (var entry in await talks.EntriesAsync(talk, last, stop))
+        {
+            await line.EntryAsync(entry, stop);
+            last = entry.Number;
+        }
+
+        return last;
+    }
+
+    private async Task<long> ShowAsync(Conversation talk, IReadOnlyList<Entry>? some, long last, EventLine line, CancellationToken stop)
+    {
+        if (some is null)
+        {
+            await line.TypingAsync(stop);
+            return last;
+        }
+
+        foreach (var entry in some)
+        {
+            if (entry.Number <= last) continue;
+            if (entry.Number > last + 1) return await CatchUpAsync(talk, last, line, stop);
+            await line.EntryAsync(entry, stop);
+            last = entry.Number;
+        }
+
+        return last;
+    }
+
+    private async Task<bool> SomethingAsync(ChannelReader<IReadOnlyList<Entry>?> inbox, TimeSpan atMost, CancellationToken stop)
+    {
+        using var timer = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);
+        try
+        {
+            return await inbox.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(1656, LogLevel.Warning, "A person's open page could not be kept up to date; it comes back by itself")]
+    private partial void LogBroken(Exception error);
+}
