@@ -35,7 +35,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <a class="skip" href="#text">{words["skip"]}</a>
         {Header()}
         <main>
-        {Tools(view)}
+        {Tools()}
         {_parts.Welcome()}
         <div class="live">
         <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words)}</ol></div>
@@ -79,7 +79,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <form id="exit" method="post" action="{visit.Base}/exit{visit.Query}" target="_top"><button class="exit">{words["exit"]}</button></form></header>
         """);
 
-    private Html Tools(ChatView view)
+    private Html Tools()
     {
         var other = words.Language == "ja" ? "en" : "ja";
         return Html.Of(
@@ -87,9 +87,6 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
             <section class="tools" aria-label="{words["tools"]}">
             <p class="switches"><a lang="{other}" hreflang="{other}" href="{visit.PageWith(other, visit.Large)}">{words["language.other"]}</a>
             <a href="{visit.PageWith(visit.Language, !visit.Large)}">{words[visit.Large ? "large.off" : "large.on"]}</a></p>
-            <details class="leave"><summary>{words["leave"]}</summary>
-            <form id="leave" method="post" action="{visit.Base}/leave{visit.Query}"><p>{words["leave.sure"]}</p>
-            <input type="hidden" name="talk" value="{view.Conversation?.Id}" autocomplete="off"><button>{words["leave.yes"]}</button></form></details>
             <details><summary>{words["exit.about"]}</summary><p>{words.With("exit.does", "site", new Uri(settings.ExitTo).Host)}</p><p>{words["exit.cannot"]}</p></details>
             {ChatParts.Emergency(words, hotline)}
             </section>
@@ -104,9 +101,12 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <footer>
         <p id="offline" role="status" hidden>{words["log.offline"]}</p>
         <button id="below" type="button" hidden>{words["log.below"]}</button>
-        <form id="write" method="post" action="{visit.Base}/messages{visit.Query}">
         <p id="problem" role="alert">{view.Problem}</p>
-        <label for="text">{words[view.Stage == "closed" ? "composer.again" : "composer.label"]}</label>
+        <div class="over"><label for="text">{words[view.Stage == "closed" ? "composer.again" : "composer.label"]}</label>
+        <details class="leave"><summary>{words["leave"]}</summary>
+        <form id="leave" method="post" action="{visit.Base}/leave{visit.Query}"><p>{words["leave.sure"]}</p>
+        <input type="hidden" name="talk" value="{view.Conversation?.Id}" autocomplete="off"><button>{words["leave.yes"]}</button></form></details></div>
+        <form id="write" method="post" action="{visit.Base}/messages{visit.Query}">
         <div class="row"><textarea id="text" name="text" rows="1" placeholder="{words["composer.placeholder"]}" aria-describedby="problem" autocomplete="off" enterkeyhint="enter">
         {view.Text}</textarea><button class="send">{words["composer.send"]}</button></div>
         <p class="keys">{words["composer.keys"]}</p>

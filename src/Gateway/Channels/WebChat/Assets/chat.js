@@ -52,18 +52,25 @@
 
   // Where the person reads
   const page = document.scrollingElement;
-  const distance = () => page.scrollHeight - page.clientHeight - page.scrollTop;
-  const toEnd = (behavior) => {
-    page.scrollTo({ top: page.scrollHeight, behavior });
-    below.hidden = true;
+  let [follows, ours] = [true, 0];
+  const toEnd = () => {
+    // Who waits sees their place first, also on the smallest phone.
+    if (body.dataset.stage === 'waiting') at('waiting').scrollIntoView();
+    else page.scrollTop = page.scrollHeight;
+    ours = page.scrollTop;
+    follows = below.hidden = true;
   };
-  addEventListener('scroll', () => distance() < 40 && (below.hidden = true), { passive: true });
-  below.addEventListener('click', () => toEnd());
-  const keepingPlace = (mine, change) => {
-    const near = distance() < 160;
-    change();
-    if (mine || near) toEnd();
-    else below.hidden = false;
+  const scrolled = () => {
+    const distance = page.scrollHeight - page.clientHeight - page.scrollTop;
+    follows = Math.abs(page.scrollTop - ours) < 2 || distance < 160;
+    if (distance < 40) below.hidden = true;
+  };
+  addEventListener('scroll', scrolled, { passive: true });
+  below.addEventListener('click', toEnd);
+  const add = (item, before) => {
+    list.insertBefore(item, before);
+    if (follows) toEnd();
+    else if (item.dataset.number) below.hidden = false;
   };
 
   const tag = (name, className, text) => {
@@ -139,6 +146,9 @@
     field.value = field.value ? `${word.text}\n${field.value}` : word.text;
     grow();
   };
+  // One line for both: nothing comes, or nothing goes.
+  let [deaf, dumb] = [false, false];
+  const tell = () => (offline.hidden = gone || !(deaf || dumb));
   const pump = async () => {
     clearTimeout(timer);
     const word = queue[0];
@@ -153,6 +163,7 @@
     try {
       const answer = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'application/json' }, signal: limit.signal });
       const said = await answer.json().catch(() => ({}));
+      dumb = false;
       if (answer.ok) {
         pause = 1000;
         settle(word);
@@ -165,10 +176,12 @@
         else giveBack(word);
       }
     } catch {
+      dumb = true;
       later();
     } finally {
       clearTimeout(over);
       busy = false;
+      tell();
     }
     if (!queue.length) say('');
     else if (pause === 1000) pump();
@@ -183,7 +196,10 @@
     const word = { id: client.value, text, item: bubble({ author: 'person', who: person, text }) };
     word.item.dataset.client = word.id;
     mark(word.item, sending);
-    keepingPlace(true, () => list.append(word.item));
+    add(word.item, null);
+    word.item.scrollIntoView({ block: 'center' });
+    ours = page.scrollTop;
+    follows = true;
     client.value = newId();
     field.value = '';
     grow();
@@ -214,11 +230,15 @@
   const alive = () => {
     heard = Date.now();
     clearTimeout(quiet);
-    quiet = null;
-    offline.hidden = true;
+    deaf = false;
+    tell();
   };
   const lost = (after) => {
-    if (!quiet && !gone) quiet = setTimeout(() => (offline.hidden = false), after);
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      deaf = true;
+      tell();
+    }, after);
   };
   const show = (entry) => {
     alive();
@@ -239,7 +259,7 @@
       return;
     }
     // What is still on its way stays below what has arrived.
-    keepingPlace(false, () => list.insertBefore(made, queue.length ? queue[0].item : null));
+    add(made, queue.length ? queue[0].item : null);
   };
   const begin = (id, sentNow) => {
     if (!id || id === talk) {
@@ -323,6 +343,8 @@
   });
 
   grow();
-  if (body.dataset.stage !== 'none') toEnd('instant');
+  // The field grows over what is being read.
+  if (window.ResizeObserver) new ResizeObserver(() => talk && follows && toEnd()).observe(form);
+  if (body.dataset.stage !== 'none') toEnd();
   if (body.dataset.stage !== 'closed') open();
 })();
