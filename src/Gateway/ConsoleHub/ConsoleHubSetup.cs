@@ -1,6 +1,7 @@
 using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Primitives;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Gateway.ConsoleHub;
 
@@ -20,12 +21,16 @@ public static class ConsoleHubSetup
             options.KeepAliveInterval = TimeSpan.FromSeconds(10);
             // Catch-up must not wait behind a send, nor a send behind a slow claim.
             options.MaximumParallelInvocationsPerClient = 4;
+            options.AddFilter<HubFailures>();
         }).AddJsonProtocol(options =>
         {
             options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ConsoleJson.Default);
             options.PayloadSerializerOptions.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull;
             options.PayloadSerializerOptions.Converters.Add(new UtcJson());
         });
+        // The dispatcher calls every refusal an error; HubFailures logs those that are.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
+        services.AddSingleton<HubFailures>();
         services.AddSingleton<Consoles>();
         services.AddSingleton<PushFailures>();
         services.AddSingleton<OpenConsole>();

@@ -29,7 +29,7 @@ public sealed class EveryDoorTests
         ["* /healthz/live"] = Open,
         ["* /healthz/ready"] = Open,
         ["* /hubs/console"] = Policies.Counsel,
-        ["POST /hubs/console/negotiate"] = Policies.Counsel,
+        ["* /hubs/console/negotiate"] = Policies.Counsel,
     };
 
     [Fact]

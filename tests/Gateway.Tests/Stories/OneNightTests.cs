@@ -17,7 +17,8 @@ public sealed class OneNightTests
     {
         await using var night = await TestGateway.StartAsync();
         await using var aoi = await night.ConsoleAsync();
-        await aoi.SetAvailabilityAsync(available: false, capacity: 2);
+        await aoi.SetAvailabilityAsync(available: true, capacity: 2);
+        await night.EventuallyAsync(() => Task.FromResult(night.Shift() is { Present: 1 }), "the shift board knows that Aoi is there");
 
         // A girl writes on LINE. She is greeted at once, in one free answer, and learns her place.
         var girl = night.LinePhone();
