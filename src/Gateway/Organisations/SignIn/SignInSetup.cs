@@ -18,7 +18,7 @@ internal static class SignInSetup
         services.AddIdentityCore<StaffAccount>().AddUserStore<StaffStore>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
         services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
-        services.AddSingleton<PasswordDecoy>();
+        services.AddSingleton<PasswordChecks>();
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<SignInLimiter>();
         services.AddScoped<SignInStaff>();

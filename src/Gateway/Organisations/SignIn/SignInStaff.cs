@@ -1,5 +1,4 @@
 using Gateway.Organisations.SetupFile;
-using Gateway.Primitives;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Organisations.SignIn;
@@ -9,7 +8,7 @@ namespace Gateway.Organisations.SignIn;
 /// Whoever is refused learns nothing: an unknown name, a wrong password, a locked and a disabled account take the same
 /// steps, one password hash included, and get the same answer.
 /// </remarks>
-internal sealed class SignInStaff(UserManager<StaffAccount> accounts, IPasswordHasher<StaffAccount> hasher, SignInAttempts attempts, PasswordDecoy decoy)
+internal sealed class SignInStaff(UserManager<StaffAccount> accounts, SignInAttempts attempts, PasswordChecks passwords)
 {
     /// <summary>The account, or nothing when it is refused for whatever reason.</summary>
     public async Task<StaffAccount?> TryAsync(string userName, string password)
@@ -17,9 +16,7 @@ internal sealed class SignInStaff(UserManager<StaffAccount> accounts, IPasswordH
         // A name of another form can belong to nobody, and need not reach the database.
         var account = await accounts.FindByNameAsync(SetupForms.IsUserName(userName) ? userName : "?");
         var mayTry = await attempts.TakeAsync(account?.Id ?? "");
-        var matches = account?.PasswordHash is null
-            ? hasher.VerifyHashedPassword(decoy.Account, decoy.Hash, password) == PasswordVerificationResult.Success && account is not null
-            : await accounts.CheckPasswordAsync(account, password);
+        var matches = await passwords.MatchesAsync(accounts, account, password);
         if (account is not null && mayTry && matches)
         {
             await attempts.SucceededAsync(account);
@@ -35,12 +32,4 @@ internal sealed class SignInStaff(UserManager<StaffAccount> accounts, IPasswordH
         });
         return null;
     }
-}
-
-/// <summary>A password hash that nobody can match, checked where there is no account to check.</summary>
-internal sealed class PasswordDecoy(IPasswordHasher<StaffAccount> hasher)
-{
-    public StaffAccount Account { get; } = new();
-
-    public string Hash { get; } = hasher.HashPassword(new StaffAccount(), Ids.NewSecret());
 }
