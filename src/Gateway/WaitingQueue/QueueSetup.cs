@@ -1,6 +1,8 @@
 using Gateway.Conversations.Feed;
 using Gateway.Primitives;
+using Gateway.Redis;
 using Gateway.WaitingQueue.InProcess;
+using Gateway.WaitingQueue.Redis;
 
 namespace Gateway.WaitingQueue;
 
@@ -10,15 +12,30 @@ public static class QueueSetup
     /// <summary>Adds the engine that the settings choose, the use cases and the keeper.</summary>
     public static void AddWaitingQueue(this IServiceCollection services, SettingsReader settings)
     {
-        settings.Read<QueueSettings>(services);
-        services.AddSingleton<QueueMemory>();
-        services.AddSingleton<IQueueEngine, InProcessQueue>();
-        services.AddSingleton<IFeed, InProcessFeed>();
+        var queue = settings.Read<QueueSettings>(services);
+        if (queue.Engine == "Redis") services.AddRedisEngines(settings);
+        else services.AddEnginesInProcess();
         services.AddSingleton<JoinQueue>();
         services.AddSingleton<ConfirmClaim>();
         services.AddSingleton<TakeNext>();
         services.AddSingleton<LetGo>();
         services.AddSingleton<MatchRecords>();
         services.AddHostedService<QueueKeeper>();
+    }
+
+    private static void AddEnginesInProcess(this IServiceCollection services)
+    {
+        services.AddSingleton<QueueMemory>();
+        services.AddSingleton<IQueueEngine, InProcessQueue>();
+        services.AddSingleton<IFeed, InProcessFeed>();
+    }
+
+    private static void AddRedisEngines(this IServiceCollection services, SettingsReader settings)
+    {
+        services.AddRedis(settings);
+        services.AddSingleton<IQueueEngine, RedisQueue>();
+        services.AddSingleton<RedisFeed>();
+        services.AddSingleton<IFeed>(provider => provider.GetRequiredService<RedisFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<RedisFeed>());
     }
 }
