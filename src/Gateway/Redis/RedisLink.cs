@@ -50,7 +50,7 @@ public sealed partial class RedisLink : IAsyncDisposable
 
     /// <summary>
     /// Listens to <paramref name="channel"/>, one message after another in the order of arrival, and again by itself after every
-    /// reconnection. Messages sent in between are lost. Succeeds even while Redis is away.
+    /// reconnection. Messages sent in between are lost. While Redis is away it succeeds after the time limit.
     /// </summary>
     public async Task SubscribeAsync(string channel, Action<RedisValue> handle)
     {
@@ -58,7 +58,14 @@ public sealed partial class RedisLink : IAsyncDisposable
         try
         {
             await _pipeline.ExecuteAsync(async stop =>
-                await redis.GetSubscriber().SubscribeAsync(Literal(channel), (_, message) => handle(message)).WaitAsync(stop));
+            {
+                var subscriber = redis.GetSubscriber();
+                await subscriber.SubscribeAsync(Literal(channel), (_, message) => handle(message)).WaitAsync(stop);
+
+                // The client is content when it has noted the subscription. An answer over the same connection says that Redis knows.
+                while (!subscriber.IsConnected(Literal(channel))) await Task.Delay(10, stop);
+                await subscriber.PingAsync().WaitAsync(stop);
+            });
         }
         catch (Exception error) when (IsUnavailable(error))
         {
@@ -153,15 +160,15 @@ public sealed partial class RedisLink : IAsyncDisposable
     private static bool IsUnavailable(Exception error) =>
         error is RedisException or TimeoutException or TimeoutRejectedException or ObjectDisposedException or OperationCanceledException or IOException;
 
-    [LoggerMessage(1101, LogLevel.Warning, "The {Connection} connection to Redis is lost: {Failure}")]
+    [LoggerMessage(1151, LogLevel.Warning, "The {Connection} connection to Redis is lost: {Failure}")]
     private partial void LogLost(ConnectionType connection, ConnectionFailureType failure);
 
-    [LoggerMessage(1102, LogLevel.Information, "The {Connection} connection to Redis is back")]
+    [LoggerMessage(1152, LogLevel.Information, "The {Connection} connection to Redis is back")]
     private partial void LogRestored(ConnectionType connection);
 
-    [LoggerMessage(1103, LogLevel.Warning, "Redis is away ({Error}); the subscription follows with the connection")]
+    [LoggerMessage(1153, LogLevel.Warning, "Redis is away ({Error}); the subscription follows with the connection")]
     private partial void LogNotYetSubscribed(string error);
 
-    [LoggerMessage(1104, LogLevel.Debug, "There was no connection to Redis to close ({Error})")]
+    [LoggerMessage(1154, LogLevel.Debug, "There was no connection to Redis to close ({Error})")]
     private partial void LogNotConnected(string error);
 }
