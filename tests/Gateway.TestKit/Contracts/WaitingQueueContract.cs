@@ -13,8 +13,8 @@ public abstract partial class WaitingQueueContract : IAsyncLifetime
     /// <summary>The clock of both nodes.</summary>
     protected FakeTime Time { get; } = new();
 
-    /// <summary>Default settings: an offer rings 30 s, cools down 60 s; presence lasts 45 s, an unconfirmed claim 10 s.</summary>
-    protected QueueSettings Settings { get; } = new();
+    /// <summary>What the tests count on.</summary>
+    protected QueueSettings Settings { get; } = new() { OfferSeconds = 30, CoolDownSeconds = 60, PresenceSeconds = 45, ClaimSeconds = 10 };
 
     /// <summary>The first node.</summary>
     protected IQueueEngine A { get; private set; } = null!;

@@ -39,13 +39,13 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
     public async Task<bool> JoinAsync(QueuePlace place)
     {
         var answer = await _scripts.RunAsync(
-            Join, place.Organisation, place.ConversationId, PackedPlace.Pack(place), PackedPlace.Lower(place.Grade));
+            QueueScripts.Join, place.Organisation, place.ConversationId, PackedPlace.Pack(place), PackedPlace.Lower(place.Grade));
         return (string)answer[0] == "joined";
     }
 
     /// <inheritdoc />
     public async Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>
-        QueueAnswers.Withdrawn(await _scripts.RunAsync(Remove, organisation, conversationId), "left");
+        QueueAnswers.Withdrawn(await _scripts.RunAsync(QueueScripts.Remove, organisation, conversationId), "left");
 
     /// <inheritdoc />
     public async Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId)
@@ -63,21 +63,22 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
             offerId, staffId, Text(accept), Seconds(settings.PresenceSeconds), Seconds(settings.ClaimSeconds),
             Seconds(settings.CoolDownSeconds), Span(QueueSettings.OperationsKept),
         ];
-        return QueueAnswers.Take(organisation, await _scripts.RunAsync(AnswerOffer, organisation, operationId, values));
+        return QueueAnswers.Take(organisation, await _scripts.RunAsync(QueueScripts.AnswerOffer, organisation, operationId, values));
     }
 
     /// <inheritdoc />
     public Task ConfirmAsync(string organisation, string conversationId, string staffId, long fence) =>
-        _scripts.RunAsync(Confirm, organisation, conversationId, staffId, Text(fence));
+        _scripts.RunAsync(QueueScripts.Confirm, organisation, conversationId, staffId, Text(fence));
 
     /// <inheritdoc />
     public Task HoldAsync(QueuePlace place, string staffId, long fence) =>
-        _scripts.RunAsync(Hold, place.Organisation, place.ConversationId, PackedPlace.Pack(place), staffId, Text(fence));
+        _scripts.RunAsync(QueueScripts.Hold, place.Organisation, place.ConversationId, PackedPlace.Pack(place), staffId, Text(fence));
 
     /// <inheritdoc />
     public Task GiveBackAsync(QueuePlace place, long fence) =>
         _scripts.RunAsync(
-            GiveBack, place.Organisation, place.ConversationId, PackedPlace.Pack(place), Text(fence), Seconds(settings.CoolDownSeconds));
+            QueueScripts.GiveBack, place.Organisation, place.ConversationId, PackedPlace.Pack(place), Text(fence),
+            Seconds(settings.CoolDownSeconds));
 
     /// <inheritdoc />
     public async Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity)
@@ -85,16 +86,16 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 5);
         var answer = await _scripts.RunAsync(
-            SetAvailability, organisation, staffId, Seconds(settings.PresenceSeconds), Text(available), Text(capacity));
+            QueueScripts.SetAvailability, organisation, staffId, Seconds(settings.PresenceSeconds), Text(available), Text(capacity));
         return QueueAnswers.Withdrawn(answer, "declined");
     }
 
     /// <inheritdoc />
     public Task HeartbeatAsync(string organisation, IReadOnlyCollection<string> staffIds) =>
-        _scripts.RunAsync(Heartbeat, organisation, [Seconds(settings.PresenceSeconds), .. staffIds.Select(id => (RedisValue)id)]);
+        _scripts.RunAsync(QueueScripts.Heartbeat, organisation, [Seconds(settings.PresenceSeconds), .. staffIds.Select(id => (RedisValue)id)]);
 
     /// <inheritdoc />
-    public Task LeaveAsync(string organisation, string staffId) => _scripts.RunAsync(Leave, organisation, staffId);
+    public Task LeaveAsync(string organisation, string staffId) => _scripts.RunAsync(QueueScripts.Leave, organisation, staffId);
 
     /// <inheritdoc />
     public async Task<QueueTick> TickAsync(string organisation)
@@ -118,7 +119,7 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
 
     /// <inheritdoc />
     public async Task<QueueSnapshot> SnapshotAsync(string organisation) =>
-        QueueAnswers.Snapshot(organisation, await _scripts.RunAsync(Snapshot, organisation));
+        QueueAnswers.Snapshot(organisation, await _scripts.RunAsync(QueueScripts.Snapshot, organisation));
 
     /// <inheritdoc />
     public async Task<bool> RebuildAsync(string organisation, IReadOnlyCollection<QueuePlace> waiting, IReadOnlyCollection<HeldPlace> held)
@@ -129,6 +130,6 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
             .. waiting.SelectMany(p => new RedisValue[] { p.ConversationId, PackedPlace.Pack(p) }),
             .. held.SelectMany(h => new RedisValue[] { h.Place.ConversationId, PackedPlace.Pack(h.Place), h.StaffId, Text(h.Fence) }),
         ];
-        return (string)(await _scripts.RunAsync(Rebuild, organisation, values))[0] == "rebuilt";
+        return (string)(await _scripts.RunAsync(QueueScripts.Rebuild, organisation, values))[0] == "rebuilt";
     }
 }

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using Gateway.Conversations;
+using Gateway.Primitives;
+using Gateway.TestKit;
+using Gateway.TestKit.Processes;
+using Gateway.WaitingQueue;
+using StackExchange.Redis;
+using Xunit;
+
+namespace Gateway.SystemTests.WaitingQueue;
+
+/// <summary>What the queue does when Redis is flushed, killed, held or replaced.</summary>
+public sealed class RedisLossTests : IAsyncLifetime
+{
+    private const string Organisation = "komorebi";
+
+    private readonly FakeTime _time = new();
+    private RedisServer _server = null!;
+    private RedisNode _a = null!;
+    private RedisNode _b = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RedisServer.StartAsync();
+        (_a, _b) = (new RedisNode(_server, _time, new QueueSettings()), new RedisNode(_server, _time, new QueueSettings()));
+        Assert.True(await _a.Queue.RebuildAsync(Organisation, [Person(1), Person(2), Person(3)], []));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _a.DisposeAsync();
+        await _b.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Losing_the_scripts_is_not_noticed()
+    {
+        await TakeAsync(_a, "aki");
+        await AdminAsync(_server.Endpoint, "SCRIPT", "FLUSH");
+        Assert.Equal(Person(2), (await TakeAsync(_a, "bun")).Claim!.Place);
+        await AdminAsync(_server.Endpoint, "SCRIPT", "FLUSH");
+        Assert.Equal(Person(3), (await TakeAsync(_b, "chie")).Claim!.Place);
+    }
+
+    [Fact]
+    public async Task A_killed_Redis_is_unavailable_and_an_empty_one_is_rebuilt()
+    {
+        await TakeAsync(_b, "aki");
+        await _server.Kill9Async();
+        var watch = Stopwatch.StartNew();
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => _a.Queue.TickAsync(Organisation));
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => _b.Queue.JoinAsync(Person(9)));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3));
+        Assert.False(await _a.Link.AnswersAsync());
+
+        await _server.RestartAsync();
+        await BackAsync(_a, _b);
+        await Assert.ThrowsAsync<QueueEpochLostException>(() => _a.Queue.TickAsync(Organisation));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        var rebuilt = await Task.WhenAll(new[] { _a, _b }.Select(n => n.Queue.RebuildAsync(Organisation, [Person(2), Person(1)], [])));
+        Assert.Single(rebuilt, yes => yes);
+        Assert.Equal([Person(1), Person(2)], (await _b.Queue.SnapshotAsync(Organisation)).Waiting);
+    }
+
+    [Fact]
+    public async Task A_Redis_that_starts_later_is_found()
+    {
+        await _server.Kill9Async();
+        await using var early = new RedisNode(_server, _time, new QueueSettings());
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => early.Queue.TickAsync(Organisation));
+        await _server.RestartAsync();
+        await BackAsync(early);
+        Assert.True(await early.Queue.RebuildAsync(Organisation, [], []));
+    }
+
+    [Fact]
+    public async Task A_claim_that_timed_out_is_one_claim_when_it_is_asked_again()
+    {
+        var operation = new Ids(TimeProvider.System).New();
+        await TakeAsync(_a, "warm");
+        _server.Process.Signal("STOP");
+        var watch = Stopwatch.StartNew();
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => _a.Queue.TakeNextAsync(Organisation, "aki", operation));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.8, 2);
+        _server.Process.Signal("CONT");
+        await BackAsync(_b);
+        var again = await _b.Queue.TakeNextAsync(Organisation, "aki", operation);
+        Assert.Equal(again, await _b.Queue.TakeNextAsync(Organisation, "aki", operation));
+        Assert.Equal(Person(2), again.Claim!.Place);
+        Assert.Equal(Person(3), (await TakeAsync(_b, "chie")).Claim!.Place);
+    }
+
+    [Fact]
+    public async Task Offers_of_a_tick_whose_answer_was_lost_are_told_by_the_next()
+    {
+        await _a.Queue.SetAvailabilityAsync(Organisation, "aki", true, 1);
+        _server.Process.Signal("STOP");
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => _a.Queue.TickAsync(Organisation));
+        _server.Process.Signal("CONT");
+        await BackAsync(_a);
+        var offer = Assert.Single((await _a.Queue.TickAsync(Organisation)).Offers);
+        Assert.Equal((Person(1), "aki"), (offer.Place, offer.StaffId));
+        Assert.Equal(offer, Assert.Single((await _b.Queue.SnapshotAsync(Organisation)).Offers));
+        Assert.Empty((await _a.Queue.TickAsync(Organisation)).Offers);
+    }
+
+    [Fact]
+    public async Task A_replica_that_takes_over_with_old_data_is_not_believed()
+    {
+        await using var replica = await RedisServer.StartAsync();
+        await AdminAsync(replica.Endpoint, "REPLICAOF", "127.0.0.1", _server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await UntilAsync(async () => (string)await AdminAsync(replica.Endpoint, "DBSIZE") == "3");
+        await _server.Kill9Async();
+        await AdminAsync(replica.Endpoint, "REPLICAOF", "NO", "ONE");
+
+        await using var node = new RedisNode(replica, _time, new QueueSettings());
+        await Assert.ThrowsAsync<QueueEpochLostException>(() => TakeAsync(node, "aki"));
+        Assert.True(await node.Queue.RebuildAsync(Organisation, [Person(2)], []));
+        Assert.Equal(Person(2), (await TakeAsync(node, "aki")).Claim!.Place);
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_in_Redis_when_everybody_has_gone()
+    {
+        await _a.Queue.SetAvailabilityAsync(Organisation, "aki", true, 3);
+        await _a.Queue.TickAsync(Organisation);
+        var claim = (await TakeAsync(_b, "aki")).Claim!;
+        await _a.Queue.ConfirmAsync(Organisation, claim.Place.ConversationId, "aki", claim.Fence);
+        foreach (var i in (int[])[1, 2, 3]) await _a.Queue.RemoveAsync(Organisation, Person(i).ConversationId);
+        await _a.Queue.LeaveAsync(Organisation, "aki");
+        await _a.Queue.TickAsync(Organisation);
+        _time.Advance(TimeSpan.FromMinutes(20));
+        await _a.Queue.TickAsync(Organisation);
+        var keys = (string[])await AdminAsync(_server.Endpoint, "KEYS", "*");
+        Assert.Equal(["{q:komorebi}:meta"], keys.Where(k => !k.Contains(":op:", StringComparison.Ordinal)));
+        foreach (var key in keys.Where(k => k.Contains(":op:", StringComparison.Ordinal)))
+            Assert.InRange((long)await AdminAsync(_server.Endpoint, "PTTL", key), 1, 600_000);
+    }
+
+    private static Task<TakeResult> TakeAsync(RedisNode node, string staffId) =>
+        node.Queue.TakeNextAsync(Organisation, staffId, new Ids(TimeProvider.System).New());
+
+    private static QueuePlace Person(int number) => new($"c{number}", Organisation, $"K-{number}", "sms", Grade.Unknown, 1_795_000_000_000 + number, false);
+
+    private static async Task BackAsync(params RedisNode[] nodes)
+    {
+        foreach (var node in nodes) await UntilAsync(() => node.Link.AnswersAsync());
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> happened)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await happened())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "It did not happen within 10 seconds.");
+            await Task.Delay(50);
+        }
+    }
+
+    private static async Task<RedisResult> AdminAsync(string endpoint, string command, params object[] arguments)
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(endpoint + ",allowAdmin=true");
+        return await redis.GetServer(endpoint).Multiplexer.GetDatabase().ExecuteAsync(command, arguments);
+    }
+}
