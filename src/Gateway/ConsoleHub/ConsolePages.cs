@@ -13,12 +13,13 @@ public static class ConsolePages
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "console");
         var files = Directory.Exists(folder) ? new PhysicalFileProvider(folder) : (IFileProvider)new NullFileProvider();
-        app.MapGet("/console", () => Results.Redirect("/console/")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/console/{**path}", (string? path, HttpContext context) => Serve(context, files, path ?? "")).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static IResult Serve(HttpContext context, IFileProvider files, string path)
     {
+        // Routing takes "/console" and "/console/" for the same; the page's relative addresses do not.
+        if (path.Length == 0 && !context.Request.Path.Value!.EndsWith('/')) return Results.Redirect("/console/");
         var isFile = path.Length > 0 && files.GetFileInfo(path) is { Exists: true, IsDirectory: false };
         var file = files.GetFileInfo(isFile ? path : "index.html");
         if (!file.Exists) return Results.Text("The console has not been built: npm ci && npm run build in src/console.", statusCode: 404);
