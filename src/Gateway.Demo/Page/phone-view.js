@@ -124,7 +124,7 @@ export class PhoneView {
     if (line.note) return make("p", t().note[line.note], "note");
     const row = make("div", undefined, "row", line.mine ? "mine" : "theirs");
     row.append(make("p", line.text ?? t().sticker, "bubble"));
-    const time = make("time", new Date(line.at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" }));
+    const time = make("time", new Date(line.at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Tokyo" }));
     time.dateTime = line.at;
     const under = make("p", undefined, "under");
     if (line.mine) under.append(make("span", line.state === "failed" ? t().failed(t().reason[line.reason] ?? line.reason) : t()[line.state], line.state), " ");
