@@ -21,7 +21,13 @@ afterEach(async () => {
 
 async function openDesk(gateway = new FakeGateway()) {
   const store = createDeskStore('aoi');
-  runtime = startRuntime({ store, standing: async () => 'ok', onRefused: () => {}, open: gateway.open });
+  runtime = startRuntime({
+    store,
+    userName: 'aoi',
+    standing: async () => 'ok',
+    onRefused: () => {},
+    open: gateway.open,
+  });
   const onChange = vi.fn();
   render(
     <DeskPage

@@ -52,6 +52,7 @@ function wordsOf(kind: NoticeKind, text: Text): string {
     fullHands: text.queue.fullHands,
     takeFailed: text.queue.takeFailed,
     stateFailed: text.shift.failed,
+    nowAway: text.shift.nowAway,
   };
   return words[kind];
 }

@@ -17,7 +17,8 @@ export type NoticeKind =
   | 'nobody'
   | 'fullHands'
   | 'takeFailed'
-  | 'stateFailed';
+  | 'stateFailed'
+  | 'nowAway';
 
 export interface Notice {
   id: number;
@@ -68,6 +69,7 @@ export type DeskAction =
   | { type: 'offerWent'; offerId: string; notice?: NoticeKind }
   | { type: 'expire'; serverNow: number }
   | { type: 'availability'; availability: Availability }
+  | { type: 'availabilityTold'; availability: Availability }
   | { type: 'draft'; id: string; text: string }
   | { type: 'put'; item: Pick<outbox.Outgoing, 'clientId' | 'conversationId' | 'text' | 'at'> }
   | { type: 'sending'; clientId: string }
@@ -126,6 +128,8 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       return withQueue(desk, queue.expire(desk.queue, action.serverNow));
     case 'availability':
       return { ...desk, availability: action.availability };
+    case 'availabilityTold':
+      return toldAvailability(desk, action.availability);
     case 'draft':
       return { ...desk, drafts: { ...desk.drafts, [action.id]: action.text } };
     case 'put':
@@ -149,16 +153,22 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
 
 function resume(desk: Desk, resumed: Resumed, now: number): Desk {
   const held = mine.resumed(desk.mine, resumed.conversations);
+  const told = toldAvailability(desk, { available: resumed.available, capacity: resumed.capacity });
   const gone = held.filter((one) => one.ended === 'elsewhere').map((one) => one.card.id);
   return {
-    ...desk,
+    ...told,
     me: resumed.me,
     skew: Date.parse(resumed.now) - now,
-    availability: { available: resumed.available, capacity: resumed.capacity },
     queue: queue.resumedQueue(resumed.queue, resumed.offers),
     mine: held,
     outbox: gone.reduce(outbox.stranded, desk.outbox),
   };
+}
+
+/** When the gateway takes me out of the offers without my asking, I am told: sitting there unasked would be worse. */
+function toldAvailability(desk: Desk, availability: Availability): Desk {
+  const after = { ...desk, availability };
+  return desk.availability.available && !availability.available ? notify(after, 'nowAway') : after;
 }
 
 function putAway(desk: Desk, id: string): Desk {

@@ -13,12 +13,14 @@ function start() {
   store = createDeskStore('aoi');
   runtime = startRuntime({
     store,
+    userName: 'aoi',
     standing: async () => standing,
     onRefused: (why) => refused.push(why),
     open: gateway.open,
   });
 }
 
+const someone = { id: '2', userName: 'aoi', name: '', role: 'volunteer', organisation: 'k', organisationName: '' };
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 const shown = () => store.get().mine[0]?.log.entries.map((entry) => entry.text);
 
@@ -150,4 +152,27 @@ test('An expired sign-in ends the loop and keeps draft and unsent words for the 
   });
   expect(createDeskStore('midori').get().drafts).toEqual({});
   expect(sessionStorage.length).toBe(0);
+});
+
+test('A desk never goes on under another user’s sign-in', async () => {
+  start();
+  await pass(50);
+  gateway.cut();
+  gateway.say('一');
+  gateway.resumed = { me: { ...someone, userName: 'midori' } };
+  gateway.up = true;
+  await pass(5000);
+  expect(refused).toEqual(['signedOut']);
+  expect(shown()).toEqual([]);
+});
+
+test('Being set to away by the gateway is said; my own choice is not', async () => {
+  start();
+  await pass(50);
+  await runtime.setAvailability(true, 2);
+  await runtime.setAvailability(false, 2);
+  expect(store.get().notices).toEqual([]);
+  await runtime.setAvailability(true, 2);
+  gateway.events?.availabilityChanged({ available: false, capacity: 2 });
+  expect(store.get().notices).toMatchObject([{ kind: 'nowAway' }]);
 });

@@ -45,6 +45,7 @@ export interface Runtime extends Acts {
 
 interface RuntimePlan {
   store: DeskStore;
+  userName: string;
   standing(): Promise<Standing>;
   onRefused(standing: 'signedOut' | 'denied'): void;
   open?: (events: HubEvents) => Link;
@@ -54,7 +55,7 @@ interface RuntimePlan {
 const typingEvery = 3000;
 
 /** Connects a desk to the gateway. Stop it when the desk is left. */
-export function startRuntime({ store, standing, onRefused, open = openHub }: RuntimePlan): Runtime {
+export function startRuntime({ store, userName, standing, onRefused, open = openHub }: RuntimePlan): Runtime {
   const { dispatch } = store;
   const events: HubEvents = {
     entries: (id, entries) => dispatch({ type: 'entries', id, entries }),
@@ -66,7 +67,7 @@ export function startRuntime({ store, standing, onRefused, open = openHub }: Run
     conversationChanged: (card) => dispatch({ type: 'conversation', card }),
     conversationLeft: (id, reason) => dispatch({ type: 'left', id, reason }),
     typing: (id) => dispatch({ type: 'typing', id, now: Date.now() }),
-    availabilityChanged: (availability) => dispatch({ type: 'availability', availability }),
+    availabilityChanged: (availability) => dispatch({ type: 'availabilityTold', availability }),
     signedOut: () => void connection.stop().then(() => refuse('signedOut')),
     lost: () => connection.lost(),
   };
@@ -76,7 +77,11 @@ export function startRuntime({ store, standing, onRefused, open = openHub }: Run
     standing,
     onRefused: (why) => refuse(why),
     onState: (state) => dispatch({ type: 'link', link: state }),
-    onResumed: (resumed) => dispatch({ type: 'resumed', resumed, now: Date.now() }),
+    onResumed: (resumed) => {
+      // Another tab may have signed somebody else in meanwhile; this desk's words are not theirs.
+      if (resumed.me.userName !== userName) void connection.stop().then(() => refuse('signedOut'));
+      else dispatch({ type: 'resumed', resumed, now: Date.now() });
+    },
   });
   const courier = new Courier(store, link);
   const refuse = (why: 'signedOut' | 'denied') => {

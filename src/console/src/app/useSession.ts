@@ -4,6 +4,7 @@ import { counsellingRoles, type Me } from '@/protocol/messages';
 import { retryDelay } from '@/protocol/retry';
 import type { Standing } from './connection';
 import { forget } from './keep';
+import { tellOtherTabs, whenAnotherTabLeaves } from './otherTabs';
 import { createDeskStore, type DeskStore, type Runtime, startRuntime } from './runtime';
 
 type Person = Omit<Me, 'id'>;
@@ -21,6 +22,7 @@ export function useSession() {
     const store = desk.current?.userName === me.userName ? desk.current.store : createDeskStore(me.userName);
     const runtime = startRuntime({
       store,
+      userName: me.userName,
       standing,
       onRefused: (why) => setPage(why === 'denied' ? { kind: 'denied' } : { kind: 'door', expiredUser: me.userName }),
     });
@@ -40,6 +42,7 @@ export function useSession() {
   }, [open]);
 
   const leave = useCallback(async () => {
+    tellOtherTabs();
     const { current } = desk;
     desk.current = null;
     current?.store.release();
@@ -53,6 +56,16 @@ export function useSession() {
     void enter();
     return () => void desk.current?.runtime.stop();
   }, [enter]);
+
+  useEffect(
+    () =>
+      whenAnotherTabLeaves(() => {
+        const { current } = desk;
+        // What was typed here stays for the same user; the desk itself is shut at once.
+        if (current) void current.runtime.stop().then(() => setPage({ kind: 'door', expiredUser: current.userName }));
+      }),
+    [],
+  );
 
   return { page, enter, leave };
 }

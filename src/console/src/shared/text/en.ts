@@ -49,6 +49,7 @@ export const en: Text = {
     away: 'Away',
     capacity: 'How many at once',
     people: (n) => `up to ${n}`,
+    nowAway: 'You are now away. Press “Available” again when you are ready.',
     failed: 'Your state could not be changed. Please press again once you are connected.',
   },
   connection: {

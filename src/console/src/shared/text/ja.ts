@@ -47,6 +47,7 @@ export const ja = {
     away: '離席中',
     capacity: '同時に受ける人数',
     people: (n: number) => `${n}人まで`,
+    nowAway: '「離席中」に変わりました。受けられるときは、もう一度「受けられる」を押してください。',
     failed: '状態を変えられませんでした。つながったら、もう一度押してください。',
   },
   connection: {
