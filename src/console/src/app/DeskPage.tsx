@@ -8,6 +8,7 @@ import { TakeNext } from '@/features/queue/TakeNext';
 import { WaitingQueue } from '@/features/queue/WaitingQueue';
 import { useStore } from '@/shared/store';
 import { useText } from '@/shared/text/TextContext';
+import { useLasting } from '@/shared/useLasting';
 import { useNow } from '@/shared/useNow';
 import { useWide } from '@/shared/useWide';
 import { ConnectionBanner } from './ConnectionSign';
@@ -37,6 +38,8 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const [taking, setTaking] = useState(false);
   const selected = find(desk.mine, desk.selected);
   const link = shownLink(desk);
+  // A gap that fills within the blink of an eye must not move the page.
+  const lasting = useLasting(link, 700);
   const shut = useCallback(() => setSheet(null), []);
 
   const take = useCallback(async () => {
@@ -89,7 +92,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
         )}
         <TopBar
           desk={desk}
-          link={link}
+          link={link === 'catchingUp' && lasting !== link ? 'connected' : link}
           name={me.name}
           organisation={me.organisationName}
           preferences={preferences}
@@ -98,7 +101,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onKeys={() => setSheet('keys')}
           onSignOut={askSignOut}
         />
-        <ConnectionBanner state={link} onRetry={acts.retryNow} />
+        <ConnectionBanner state={link === 'offline' ? link : lasting} onRetry={acts.retryNow} />
       </header>
       <main className="panes">
         <nav className="left" aria-label={text.tools.left}>
