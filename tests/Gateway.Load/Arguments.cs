@@ -1,0 +1,55 @@
+using System.Globalization;
+using Gateway.Load.World;
+
+namespace Gateway.Load;
+
+/// <summary>What was given on the command line after the command: <c>--name value</c>, or <c>--flag</c> alone.</summary>
+internal sealed class Arguments
+{
+    private static readonly string[] Flags = ["unordered"];
+
+    private static readonly string[] Names =
+    [
+        "engine", "nodes", "rate", "seconds", "warm-up", "conversations", "consoles", "rounds", "kills", "waiting", "claimers", "seed", "runs",
+    ];
+
+    private readonly Dictionary<string, string> _given = [];
+
+    /// <exception cref="ArgumentException">An argument is unknown or has no value.</exception>
+    public static Arguments Parse(string[] args)
+    {
+        var parsed = new Arguments();
+        for (var i = 1; i < args.Length; i++)
+        {
+            var name = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i][2..] : "";
+            if (Flags.Contains(name))
+                parsed._given[name] = "";
+            else if (Names.Contains(name) && i + 1 < args.Length)
+                parsed._given[name] = args[++i];
+            else
+                throw new ArgumentException($"{args[i]} is not understood, or its value is missing.");
+        }
+        return parsed;
+    }
+
+    public bool Flag(string name) => _given.ContainsKey(name);
+
+    public int Whole(string name, int otherwise, int least, int most)
+    {
+        if (!_given.TryGetValue(name, out var text))
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new ArgumentException($"--{name} must be a whole number from {least} to {most}.");
+    }
+
+    public Engine Engine() => _given.GetValueOrDefault("engine", "embedded") switch
+    {
+        "embedded" => World.Engine.Embedded,
+        "distributed" => World.Engine.Distributed,
+        _ => throw new ArgumentException("--engine must be embedded or distributed."),
+    };
+
+    public IReadOnlyList<Engine> Engines() =>
+        _given.GetValueOrDefault("engine", "both") == "both" ? [World.Engine.Embedded, World.Engine.Distributed] : [Engine()];
+}

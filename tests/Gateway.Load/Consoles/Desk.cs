@@ -1,0 +1,75 @@
+namespace Gateway.Load.Consoles;
+
+/// <summary>All consoles of an organisation.</summary>
+public static class Desk
+{
+    /// <summary>Opens so many consoles, spread over the gateways.</summary>
+    public static async Task<IReadOnlyList<LoadConsole>> OpenAsync(
+        World.LoadWorld world, string organisation, int count, Oracle oracle, Action<LoadConsole>? prepare = null)
+    {
+        var nodes = world.Addresses;
+        var consoles = world.People(organisation).Take(count).Select((person, index) => new LoadConsole(person, nodes, index % nodes.Count, oracle)).ToList();
+        foreach (var console in consoles)
+            prepare?.Invoke(console);
+        // Each sign-in costs a slow password hash: more at once only wait for each other.
+        await Parallel.ForEachAsync(consoles, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (console, _) => await console.StartAsync());
+        return consoles;
+    }
+
+    /// <summary>Takes everybody who waits, each console as many as the others.</summary>
+    /// <exception cref="InvalidOperationException">Not all could be taken.</exception>
+    public static async Task TakeAllAsync(IReadOnlyList<LoadConsole> consoles, int people)
+    {
+        var left = people;
+        await Task.WhenAll(consoles.Select(async console =>
+        {
+            for (var share = (people + consoles.Count - 1) / consoles.Count; share > 0 && Volatile.Read(ref left) > 0; share--)
+            {
+                if (await console.TakeNextAsync() is not null)
+                    Interlocked.Decrement(ref left);
+            }
+        }));
+        if (left > 0)
+            throw new InvalidOperationException($"{left} of {people} people could not be taken.");
+    }
+
+    /// <summary>What each console shows of its conversations, and what the records have.</summary>
+    public static async Task<IReadOnlyList<Compared>> ReadAsync(IEnumerable<LoadConsole> consoles, Func<ShownLog, bool>? which = null)
+    {
+        var all = new List<Compared>();
+        foreach (var console in consoles)
+        {
+            foreach (var log in console.Shown.Where(log => which?.Invoke(log) ?? true))
+                all.Add(await ReadAsync(console, log));
+        }
+        return all;
+    }
+
+    // What has just been committed, that an automatic answer was sent for example, may still be on its way to the screen.
+    private static async Task<Compared> ReadAsync(LoadConsole console, ShownLog log)
+    {
+        for (var patience = 50; ; patience--)
+        {
+            var history = await console.HistoryAsync(log.Id);
+            var shown = log.Entries;
+            if (patience == 0 || shown.Count == history.Count)
+                return new Compared(log.Id, shown, history, log.PushedAgain, log.Changed);
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>Closes all consoles.</summary>
+    public static async Task CloseAsync(IEnumerable<LoadConsole> consoles)
+    {
+        foreach (var console in consoles)
+            await console.DisposeAsync();
+    }
+}
+
+/// <summary>One conversation on a screen and in the records.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Shown">What the console shows, in the order of numbers.</param>
+/// <param name="History">What the records have.</param>
+/// <param name="PushedAgain">Entries that were pushed a second time on one connection, or after a later one.</param>
+/// <param name="Changed">Entries that came under a number which had other content before.</param>
+public sealed record Compared(string Id, IReadOnlyList<ShownEntry> Shown, IReadOnlyList<ShownEntry> History, int PushedAgain, int Changed);

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.Load;
+using Gateway.Load.Runs;
+using Gateway.Load.World;
+
+const string help =
+    """
+    Load and experiments against the built gateway, as real processes on this machine. JSON on stdout, progress on stderr.
+
+      latency   signed LINE webhooks at a steady rate -> consoles: how long until the answer, how long until it is seen
+                [--engine embedded|distributed] [--nodes 1] [--rate 100] [--seconds 30] [--warm-up 5]
+                [--conversations 200] [--consoles 50]
+      compare   latency on both engines by turns, and the ratios between them
+                [--rounds 3] [--nodes 1] [--rate 100] [--seconds 15] [--warm-up 5] [--conversations 200] [--consoles 50]
+      kill      kill -9 of the gateway under load, again and again, judged by an independent oracle
+                [--engine embedded|distributed] [--nodes 1] [--kills 20] [--rate 100] [--conversations 200] [--consoles 40]
+                [--waiting 30] [--claimers 12] [--unordered] [--seed 1]
+      start     start of the built gateway to ready
+                [--engine embedded|distributed|both] [--runs 10]
+
+    Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments.
+    """;
+
+var json = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+{
+    WriteIndented = true,
+    Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+};
+if (args is [] or ["--help"] or ["-h"] or ["help"])
+{
+    await Console.Out.WriteLineAsync(help);
+    return args.Length == 0 ? 2 : 0;
+}
+
+try
+{
+    var given = Arguments.Parse(args);
+    var (report, good) = args[0] switch
+    {
+        "latency" => await LatencyAsync(given),
+        "compare" => await CompareAsync(given),
+        "kill" => await KillAsync(given),
+        "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
+        _ => throw new ArgumentException($"There is no command {args[0]}."),
+    };
+    await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, json));
+    return good ? 0 : 1;
+}
+catch (ArgumentException wrong)
+{
+    await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{help}");
+    return 2;
+}
+
+static async Task<(object, bool)> LatencyAsync(Arguments given)
+{
+    var report = await LatencyExperiment.RunAsync(Latency(given, given.Engine(), 30), Say);
+    return (report, report.Good);
+}
+
+static async Task<(object, bool)> CompareAsync(Arguments given)
+{
+    var rounds = given.Whole("rounds", 3, 1, 20);
+    var report = await CompareExperiment.RunAsync(engine => Latency(given, engine, 15), rounds, Say);
+    return (report, report.Good);
+}
+
+static async Task<(object, bool)> KillAsync(Arguments given)
+{
+    var report = await KillExperiment.RunAsync(
+        new KillOptions
+        {
+            Engine = given.Engine(),
+            Nodes = given.Whole("nodes", 1, 1, 8),
+            Kills = given.Whole("kills", 20, 1, 500),
+            Rate = given.Whole("rate", 100, 1, 2000),
+            Conversations = given.Whole("conversations", 200, 1, 1000),
+            Consoles = given.Whole("consoles", 40, 1, 500),
+            Waiting = given.Whole("waiting", 30, 0, 50),
+            Claimers = given.Whole("claimers", 12, 0, 100),
+            Ordered = !given.Flag("unordered"),
+            Seed = given.Whole("seed", 1, 0, int.MaxValue),
+        },
+        Say);
+    return (report, report.Good);
+}
+
+static LatencyOptions Latency(Arguments given, Engine engine, int seconds) => new()
+{
+    Engine = engine,
+    Nodes = given.Whole("nodes", 1, 1, 8),
+    Rate = given.Whole("rate", 100, 1, 5000),
+    Seconds = given.Whole("seconds", seconds, 1, 3600),
+    WarmUpSeconds = given.Whole("warm-up", 5, 0, 600),
+    Conversations = given.Whole("conversations", 200, 1, 2000),
+    Consoles = given.Whole("consoles", 50, 1, 500),
+};
+
+static void Say(string what) =>
+    Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {what}\n"));

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Gateway.Load.Sending;
+
+/// <summary>
+/// Makes words fall due at a steady rate, whether the gateway keeps up or not. Each carries the time at which it was meant
+/// to be sent, so that a pause of the gateway is counted for everybody who would have written in it.
+/// </summary>
+/// <param name="crowd">Who speaks.</param>
+/// <param name="rate">Words a second.</param>
+/// <param name="seed">Null: by turns, so that each writes at the same distance. Else at random, so that some write quickly.</param>
+public sealed class OpenLoop(Crowd crowd, int rate, int? seed = null)
+{
+    private readonly Random? _random = seed is { } given ? new Random(given) : null;
+    private readonly List<double> _late = [];
+
+    /// <summary>How much later than intended the generator itself was, in milliseconds.</summary>
+    public Spread Lateness => Spread.Of(_late);
+
+    /// <summary>Speaks until so many words are said, or until <paramref name="end"/>.</summary>
+    /// <param name="words">How many at most.</param>
+    /// <param name="end">Ends the speaking.</param>
+    /// <param name="stop">Ends the trying to be answered.</param>
+    public async Task RunAsync(int words, CancellationToken end, CancellationToken stop)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var said = 0; said < words && !end.IsCancellationRequested; said++)
+        {
+            var intended = start + (long)((double)said / rate * Stopwatch.Frequency);
+            // A timer wakes at whole milliseconds, late rather than early; the lateness is reported beside the figures.
+            var ahead = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), intended);
+            if (ahead > TimeSpan.Zero)
+                await Task.Delay(ahead, CancellationToken.None);
+            _late.Add(Stopwatch.GetElapsedTime(intended).TotalMilliseconds);
+            _ = crowd.SayAsync(_random?.Next(crowd.Size) ?? said % crowd.Size, intended, stop);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Gateway.Load.World;
+
+/// <summary>What the machine did during a measurement, in cores (1 = one core fully busy).</summary>
+/// <param name="Cores">How many there are.</param>
+/// <param name="LoadBefore">The one-minute load average before the run started anything.</param>
+/// <param name="GeneratorCpu">This program: generator, consoles and simulated providers.</param>
+/// <param name="GatewayCpu">All gateways together.</param>
+/// <param name="OtherCpu">Everything else: PostgreSQL and Redis of the run, and whatever was on the machine beside it.</param>
+/// <param name="GatewayPeakMb">The largest resident memory of a gateway, in MB.</param>
+/// <param name="GatewayCpuMsPerMessage">Processor time of the gateways for each message.</param>
+public sealed record MachineReport(
+    int Cores, double LoadBefore, double GeneratorCpu, double GatewayCpu, double OtherCpu, double GatewayPeakMb, double GatewayCpuMsPerMessage);
+
+/// <summary>Reads processor time and memory of the processes of a run.</summary>
+public sealed class MachineMeter
+{
+    private readonly int[] _gateways;
+    private readonly double _loadBefore;
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private readonly double _own = OwnSeconds();
+    private readonly double _gateway;
+    private readonly double _machine = MachineSeconds();
+
+    /// <summary>Starts to measure.</summary>
+    /// <param name="gateways">Their process ids.</param>
+    /// <param name="loadBefore">From <see cref="LoadAverage"/>, before anything was started.</param>
+    public MachineMeter(IEnumerable<int> gateways, double loadBefore)
+    {
+        (_gateways, _loadBefore) = ([.. gateways], loadBefore);
+        _gateway = _gateways.Sum(SecondsOf);
+    }
+
+    /// <summary>The one-minute load average.</summary>
+    public static double LoadAverage() => Number(File.ReadAllText("/proc/loadavg").Split(' ')[0]);
+
+    /// <summary>What happened since the start.</summary>
+    public MachineReport Stop(int messages)
+    {
+        var took = TimeProvider.System.GetElapsedTime(_start).TotalSeconds;
+        var own = OwnSeconds() - _own;
+        var gateway = _gateways.Sum(SecondsOf) - _gateway;
+        var machine = MachineSeconds() - _machine;
+        return new MachineReport(
+            Environment.ProcessorCount, _loadBefore, Round(own / took), Round(gateway / took), Round(Math.Max(0, machine - own - gateway) / took),
+            Round(_gateways.Max(PeakMb)), Round(gateway * 1000 / Math.Max(1, messages)));
+    }
+
+    private static double OwnSeconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
+
+    private static double SecondsOf(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+
+    private static double PeakMb(int id) => Number(
+        File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+
+    // user nice system idle iowait irq softirq steal, in hundredths of a second since the machine started.
+    private static double MachineSeconds()
+    {
+        var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..9].Select(Number).ToArray();
+        return (ticks.Sum() - ticks[3] - ticks[4]) / 100;
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static double Round(double value) => Math.Round(value, 2);
+}
