@@ -23,7 +23,6 @@ public sealed class EveryDoorTests
         ["POST /channels/line/{account}/webhook"] = Open,
         ["POST /channels/sms/{account}/events"] = Open,
         ["OPTIONS /channels/sms/{account}/events"] = Open,
-        ["GET /console"] = Open,
         ["GET /console/{**path}"] = Open,
         ["GET /openapi/{documentName}.json"] = Open,
         ["* /healthz/live"] = Open,

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Runs every test: .NET (fast, then with real servers and a real browser) and the console's.
+# Installs what is missing on Debian when it may (as root); says exactly what is missing when it may not.
+# Usage: ./test.sh            everything
+#        ./test.sh --fast     what needs no server and no browser
+set -euo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+results=artifacts/results
+rm -rf "$results" && mkdir -p "$results"
+
+need() { # program, Debian package
+  command -v "$1" >/dev/null 2>&1 || ls $3 >/dev/null 2>&1 || missing+=("$2")
+}
+
+command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing." >&2; exit 1; }
+command -v node >/dev/null || { echo "Node.js 20 or newer is missing." >&2; exit 1; }
+if [ "${1:-}" != "--fast" ]; then
+  missing=()
+  need redis-server redis-server /usr/bin/redis-server
+  need postgres postgresql "/usr/lib/postgresql/*/bin/postgres"
+  need chromium chromium /usr/bin/chromium
+  fc-list 2>/dev/null | grep -qi "cjk" || missing+=(fonts-noto-cjk fontconfig)
+  if [ ${#missing[@]} -gt 0 ]; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+      echo "Installing: ${missing[*]}"
+      apt-get update -qq
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >"$results/apt.log" 2>&1 || { tail -20 "$results/apt.log" >&2; exit 1; }
+    else
+      echo "These Debian packages are missing: ${missing[*]}" >&2
+      echo "Install them (apt-get install ${missing[*]}) or run ./test.sh --fast" >&2
+      exit 1
+    fi
+  fi
+fi
+
+dotnet build Gateway.sln -v quiet --nologo
+
+passed=0 failed=0 broken=0
+count() { # file with the runner's summary
+  passed=$((passed + $(grep -oE 'succeeded: +[0-9]+' "$1" | grep -oE '[0-9]+' | tail -1 || echo 0)))
+  failed=$((failed + $(grep -oE 'failed: +[0-9]+' "$1" | grep -oE '[0-9]+' | tail -1 || echo 0)))
+}
+run() { # name, command …
+  local name=$1; shift
+  echo "== $name"
+  if ! "$@" >"$results/$name.log" 2>&1; then broken=1; grep -vE '^\[\+|^$' "$results/$name.log" | tail -150; fi
+}
+
+run fast artifacts/bin/Gateway.Tests/debug/Gateway.Tests --no-progress --no-ansi
+count "$results/fast.log"
+run console npm --prefix src/console run --silent test -- --reporter=default --reporter=json --outputFile="$PWD/$results/console.json"
+if [ -f "$results/console.json" ]; then
+  read -r console_passed console_failed < <(node -e 'const r=require(process.argv[1]);console.log(r.numPassedTests,r.numFailedTests)' "$PWD/$results/console.json")
+  passed=$((passed + console_passed)) failed=$((failed + console_failed))
+else
+  broken=1
+fi
+if [ "${1:-}" != "--fast" ]; then
+  run system artifacts/bin/Gateway.SystemTests/debug/Gateway.SystemTests --no-progress --no-ansi
+  count "$results/system.log"
+fi
+if [ "$broken" = 1 ] && [ "$failed" = 0 ]; then failed=1; fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
