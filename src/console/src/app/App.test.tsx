@@ -97,11 +97,13 @@ test('A message that is too long is not sent and stays in the field', async () =
 test('When the person ends the conversation, its words stay and the field gives way to the reason', async () => {
   const gateway = new FakeGateway();
   gateway.say('ありがとう');
-  await openConversation(gateway);
+  const { field } = await openConversation(gateway);
+  fireEvent.change(field, { target: { value: '書きかけ' } });
   gateway.events?.conversationLeft('k', 'ended_by_person');
   await screen.findByText('相談者が会話を終えました。');
   expect(screen.queryByRole('textbox', { name: 'メッセージ' })).toBeNull();
   expect(screen.getByRole('log').textContent).toContain('ありがとう');
+  expect(screen.getByText('書きかけ')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: '一覧から片づける' }));
   await screen.findByText('受け持ちの会話はありません');
 });

@@ -77,8 +77,8 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   );
   const readNotice = useCallback((id: number) => dispatch({ type: 'noticeRead', id }), [dispatch]);
   const askSignOut = () => {
-    const words = desk.outbox.length > 0 || Object.values(desk.drafts).some(Boolean);
-    if (words) setSheet('signOut');
+    const holding = desk.mine.some((held) => !held.ended);
+    if (holding || desk.outbox.length > 0 || Object.values(desk.drafts).some(Boolean)) setSheet('signOut');
     else onSignOut();
   };
 

@@ -55,7 +55,7 @@ export function ConversationPane(props: ConversationPaneProps) {
         {props.personTypes && !held.ended ? text.conversation.typing : ''}
       </p>
       {held.ended ? (
-        <EndedFoot held={held} onPutAway={props.onPutAway} />
+        <EndedFoot held={held} draft={props.draft} onPutAway={props.onPutAway} />
       ) : (
         <Composer
           draft={props.draft}
@@ -109,7 +109,14 @@ function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: Conver
   );
 }
 
-function EndedFoot({ held, onPutAway }: { held: Held; onPutAway(id: string): void }) {
+interface EndedFootProps {
+  held: Held;
+  draft: string;
+  onPutAway(id: string): void;
+}
+
+/** Why there is no field any more. Words that were being written stay to be read and copied. */
+function EndedFoot({ held, draft, onPutAway }: EndedFootProps) {
   const { text } = useText();
   if (!held.ended) return null;
   return (
@@ -118,6 +125,12 @@ function EndedFoot({ held, onPutAway }: { held: Held; onPutAway(id: string): voi
         <strong>{text.ended[held.ended] ?? text.ended.elsewhere}</strong>
         <span>{text.ended.readable}</span>
       </p>
+      {draft.trim() !== '' && (
+        <div className="ended-draft">
+          <span>{text.ended.draft}</span>
+          <p dir="auto">{draft}</p>
+        </div>
+      )}
       <button type="button" onClick={() => onPutAway(held.card.id)}>
         {text.ended.putAway}
       </button>

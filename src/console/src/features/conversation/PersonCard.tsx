@@ -12,11 +12,11 @@ export function PersonCard({ held, serverNow }: { held: Held; serverNow: number 
   return (
     <section
       className="card"
-      aria-label={text.card.region}
+      aria-label={text.conversation.card}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when the window is low.
       tabIndex={0}
     >
-      <h2>{text.card.region}</h2>
+      <h2>{text.conversation.card}</h2>
       <dl>
         <dt>{text.card.label}</dt>
         <dd className="code">{card.label}</dd>

@@ -41,7 +41,8 @@ export const en: Text = {
     offlineLead: 'Trying again by itself. You can simply wait.',
     signOut: 'Sign out',
     otherUser: 'Sign in as somebody else',
-    signOutLead: 'Drafts and messages not yet sent will be removed. The conversations you hold stay as they are.',
+    signOutLead:
+      'The people you hold go back to the front of the queue, to another counsellor. Drafts and unsent messages are removed.',
   },
   shift: {
     group: 'My state',
@@ -168,6 +169,7 @@ export const en: Text = {
     ended_by_person: 'The person has ended the conversation.',
     silent: 'There was no answer for a long time, so this conversation has ended.',
     elsewhere: 'This conversation is no longer yours.',
+    draft: 'What you had not sent',
     readable: 'You can read it here until you put it away.',
     putAway: 'Put away from the list',
   },
@@ -195,7 +197,6 @@ export const en: Text = {
     failed: 'They could not be returned. Please check the connection and try again.',
   },
   card: {
-    region: 'The person’s card',
     label: 'Code',
     channel: 'Channel',
     grade: 'Grade',
