@@ -51,6 +51,7 @@ public static class GatewayHost
         // What happened in one slice, and who above it wants to know.
         app.On<ConversationMoved, LetGo>((letGo, moved) => letGo.FollowAsync(moved));
         app.On<SignedOut, LetGo>((letGo, signedOut) => letGo.FollowAsync(signedOut));
+        app.On<SignedOut, Consoles>((consoles, signedOut) => consoles.EndAsync(signedOut));
         app.On<QueueSeen, ShiftBoard>((shifts, seen) => shifts.NoteAsync(seen));
         return app;
     }

@@ -10,7 +10,8 @@ namespace Gateway.ConsoleHub;
 
 /// <summary>Every five seconds: presence of the counsellors on this node, digests, and the end of sign-ins that do not hold any more.</summary>
 public sealed class ConsoleKeeper(
-    Consoles consoles, ConversationWatch watch, IRecords records, IQueueEngine engine, StaffDirectory staff, TimeProvider time, ILogger<ConsoleKeeper> log)
+    Consoles consoles, ConversationWatch watch, IRecords records, IQueueEngine engine, StaffDirectory staff, ShiftRows shifts, TimeProvider time,
+    ILogger<ConsoleKeeper> log)
     : Rounds("console keeper", TimeSpan.FromSeconds(5), time, log)
 {
     /// <inheritdoc />
@@ -20,6 +21,7 @@ public sealed class ConsoleKeeper(
         await EndInvalidAsync(all, stop);
         foreach (var organisation in all.GroupBy(console => console.Staff.Organisation))
             await engine.HeartbeatAsync(organisation.Key, [.. organisation.Select(console => console.Staff.Id).Distinct()]);
+        await shifts.SeenAsync([.. all.Select(console => console.Staff.Id).Distinct()], stop);
         await DigestAsync(all, stop);
     }
 
@@ -27,11 +29,7 @@ public sealed class ConsoleKeeper(
     {
         if (all.Count == 0) return;
         var valid = await staff.StillValidAsync([.. all.Select(console => console.Session)], stop);
-        foreach (var console in all.Where(console => !valid.Contains(console.Session)))
-        {
-            consoles.Push(console, client => client.SignedOut("session_ended"));
-            console.Abort();
-        }
+        foreach (var console in all.Where(console => !valid.Contains(console.Session))) await consoles.EndAsync(console, "session_ended");
     }
 
     private async Task DigestAsync(IReadOnlyCollection<ConnectedConsole> all, CancellationToken stop)

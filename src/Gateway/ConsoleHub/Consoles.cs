@@ -20,16 +20,18 @@ public sealed class Consoles
     private readonly IQueueEngine _engine;
     private readonly IHubContext<CounsellorHub, IConsoleClient> _hub;
     private readonly PushFailures _failures;
+    private readonly IFeed _feed;
 
     /// <summary>Subscribes to the feed.</summary>
     public Consoles(
         ConversationWatch watch, ConversationAccess access, IQueueEngine engine, IFeed feed, IHubContext<CounsellorHub, IConsoleClient> hub,
         PushFailures failures)
     {
-        (_watch, _access, _engine, _hub, _failures) = (watch, access, engine, hub, failures);
+        (_watch, _access, _engine, _hub, _failures, _feed) = (watch, access, engine, hub, failures, feed);
         feed.Subscribe<ConversationMoved>(moved => _ = FollowAsync(moved));
         feed.Subscribe<OfferMade>(made => Push(made.Offer.StaffId, client => client.Offered(Views.Of(made.Offer))));
         feed.Subscribe<OfferEnded>(ended => Push(ended.Offer.StaffId, client => client.OfferWithdrawn(ended.Offer.OfferId, ended.Offer.Reason)));
+        feed.Subscribe<StaffLeft>(left => End(left.StaffId));
         feed.Subscribe<PersonTyping>(typing => PushToWatchers(typing.ConversationId, client => client.Typing(typing.ConversationId, Authors.Person)));
     }
 
@@ -57,6 +59,13 @@ public sealed class Consoles
         if (_byConnection.TryRemove(connectionId, out var console)) console.Dispose();
     }
 
+    /// <summary>A counsellor has signed out on one device: they are gone from all of them, as the queue sees it too.</summary>
+    public Task EndAsync(SignedOut signedOut)
+    {
+        _feed.Publish(new StaffLeft(signedOut.Staff.Id));
+        return Task.CompletedTask;
+    }
+
     /// <summary>Finds a connection.</summary>
     public ConnectedConsole? Find(string connectionId) => _byConnection.GetValueOrDefault(connectionId);
 
@@ -75,6 +84,21 @@ public sealed class Consoles
 
     /// <summary>Pushes to one console without waiting: a slow one must not hold up the others, and SignalR ends a stuck one.</summary>
     public void Push(ConnectedConsole console, Func<IConsoleClient, Task> call) => _failures.Watch(call(console.Client));
+
+    private void End(string staffId)
+    {
+        foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == staffId)) _ = EndAsync(console, "signed_out");
+    }
+
+    /// <summary>Tells a console that its sign-in has ended, and ends it.</summary>
+    public async Task EndAsync(ConnectedConsole console, string reason)
+    {
+        var told = console.Client.SignedOut(reason);
+        _failures.Watch(told);
+        // The word goes out before the door is shut; a socket that takes nothing is shut all the same.
+        await Task.WhenAny(told, Task.Delay(TimeSpan.FromSeconds(1)));
+        console.Abort();
+    }
 
     private void PushToWatchers(string conversationId, Func<IConsoleClient, Task> call)
     {
@@ -98,4 +122,11 @@ public sealed class Consoles
             Push(console, client => client.ConversationLeft(moved.ConversationId, moved.Reason));
         }
     }
+}
+
+/// <summary>A counsellor has signed out: no console of theirs stays open, on whatever node.</summary>
+public sealed record StaffLeft(string StaffId) : IFeedSignal
+{
+    /// <inheritdoc />
+    public static string Name => "staff-left";
 }

@@ -66,7 +66,7 @@ public sealed class MoveConversation(
             if (Stages.Next(conversation.Stage, StageEvent.GivenBack) is not { } stage) return null;
             conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null };
             (conversation, var entries) = await log.AppendAsync(
-                session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, "returned"));
+                session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, reason == "given_back" ? "handedBack" : "returned"));
             await outbox.AddAsync(session, conversation, entries);
             await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.returned", id, reason);
             Announce(session, conversation, staffId, "returned");

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Gateway.Records;
+using Gateway.WaitingQueue;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -35,7 +37,13 @@ public static class WebServer
     public static void UseWebServer(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseExceptionHandler();
+        // The records being away is not a fault of this request: whoever asked may ask again.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = error => error is RecordsUnavailableException or QueueUnavailableException or QueueEpochLostException
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePages();
         app.Use((context, next) =>
         {

@@ -5,7 +5,7 @@ using Gateway.Organisations;
 namespace Gateway.WaitingQueue;
 
 /// <summary>A counsellor's conversation ends or goes back to the queue: first in the records, then in the queue.</summary>
-public sealed class LetGo(IQueueEngine engine, MoveConversation move, ConversationAccess access, IFeed feed)
+public sealed class LetGo(IQueueEngine engine, MoveConversation move, ConversationAccess access, ShiftRows shifts, IFeed feed)
 {
     /// <summary>The outcomes that a counsellor may give.</summary>
     public static IReadOnlySet<string> Outcomes { get; } = new HashSet<string> { "talked", "promised", "informed", "left", "silent", "other" };
@@ -35,7 +35,11 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
     }
 
     /// <summary>A counsellor has signed out: their people are not kept waiting for them.</summary>
-    public Task FollowAsync(SignedOut signedOut) => engine.LeaveAsync(signedOut.Staff.Organisation, signedOut.Staff.Id);
+    public async Task FollowAsync(SignedOut signedOut)
+    {
+        await shifts.EndAsync(signedOut.Staff.Id);
+        await engine.LeaveAsync(signedOut.Staff.Organisation, signedOut.Staff.Id);
+    }
 
     private async Task<bool> GiveBackAsync(string conversationId, string staffId, long fence, string reason)
     {

@@ -8,16 +8,23 @@ namespace Gateway.WaitingQueue;
 /// The queue is read before the records. Whatever moved in between has then already been told to the engine or will be, and
 /// every correction made here is one that the engine ignores where it is out of date.
 /// </remarks>
-public sealed class MatchRecords(IQueueEngine engine, IRecords records)
+public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRows shifts)
 {
+    // Long enough for the restart of a machine, short enough that nobody is asked who went home.
+    private static readonly TimeSpan StillThere = TimeSpan.FromMinutes(3);
+
     /// <summary>Fills an engine without memory. False when another node was quicker.</summary>
     public async Task<bool> RebuildAsync(string organisation)
     {
         var all = await records.ReadAsync(session => ConversationRows.InQueueAsync(session, organisation));
-        return await engine.RebuildAsync(
+        var rebuilt = await engine.RebuildAsync(
             organisation,
             [.. all.Where(c => c.Stage == Stage.Waiting).Select(JoinQueue.PlaceOf)],
             [.. all.Where(c => c is { Stage: Stage.Talking, AssignedTo: not null }).Select(Held)]);
+        if (!rebuilt) return false;
+        foreach (var shift in await shifts.RecentAsync(organisation, StillThere))
+            await engine.SetAvailabilityAsync(organisation, shift.StaffId, shift.Available != 0, (int)shift.Capacity);
+        return true;
     }
 
     /// <summary>Corrects what differs. Returns whether anything did.</summary>

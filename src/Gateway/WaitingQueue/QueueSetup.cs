@@ -20,6 +20,7 @@ public static class QueueSetup
         services.AddSingleton<TakeNext>();
         services.AddSingleton<LetGo>();
         services.AddSingleton<MatchRecords>();
+        services.AddSingleton<ShiftRows>();
         services.AddHostedService<QueueKeeper>();
     }
 
