@@ -53,9 +53,10 @@ export class PhoneView {
     this.#find(".log").setAttribute("aria-label", t().log(name));
     this.#find(".composer .hidden").textContent = t().write;
     this.#field.placeholder = t().write;
-    this.#drawLog();
     this.#drawExamples();
     this.#drawActs();
+    // Last: the examples take their room from the log, which is to stay at its end.
+    this.#drawLog();
   }
 
   get #field() { return this.#find("textarea"); }
