@@ -80,7 +80,7 @@ public sealed partial class TakeWords(
     }
 
     // A form sends every line end as two characters; the person has typed one.
-    private static string Text(IFormCollection form) => form["text"].ToString().ReplaceLineEndings("\n");
+    private static string Text(IFormCollection form) => form["text"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private async Task<string?> TalkAsync(ChatVisit visit, CancellationToken cancel)
     {

@@ -188,7 +188,7 @@
   };
   const submit = (event) => {
     if (event) event.preventDefault();
-    const text = field.value.replace(/\r\n?/g, '\n');
+    const text = field.value.replace(/\r\n?/g, '\n').replace(/\0/g, '');
     field.focus();
     if (!text.trim()) return say(empty);
     if (text.length > 5000) return say(long.replace('{count}', text.length.toLocaleString('en')));
