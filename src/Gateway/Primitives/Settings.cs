@@ -32,11 +32,21 @@ public sealed class SettingsReader(IConfiguration configuration)
         }
         catch (InvalidOperationException error)
         {
-            _problems.Add($"{T.Section}: {error.InnerException?.Message ?? error.Message}");
+            _problems.Add($"{T.Section}: {InPlainWords(error)}");
         }
 
         services.AddSingleton(settings);
         return settings;
+    }
+
+    // The binder's own sentences are for programmers: an unknown key, or a value that is not of the setting's type.
+    private static string InPlainWords(InvalidOperationException error)
+    {
+        const string unknown = "not found on the instance of";
+        var at = error.Message.IndexOf(unknown, StringComparison.Ordinal);
+        return at < 0
+            ? $"{error.Message} {error.InnerException?.Message}".TrimEnd()
+            : "there is no such setting: " + error.Message[(error.Message.IndexOf(':', at) + 1)..].Trim();
     }
 
     /// <summary>Finds values below <c>Gateway:</c> that nobody reads: most often a misspelt key.</summary>

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gateway.SystemTests.Browser;
+
+/// <summary>A person's page on one node and a counsellor's console on another, in a real browser, with axe in every state.</summary>
+public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClassFixture<TwoNodeWorld>
+{
+    private const string Hello = "会社を休んで3か月。外に出るのがこわい";
+
+    [Fact]
+    public async Task A_person_and_a_counsellor_talk_live_across_two_nodes()
+    {
+        var desk = await world.ConsoleAsync(counsellor: 0);
+        await AxeAsync(desk, "the empty queue");
+        await Assertions.Expect(desk.GetByText("いま待っている方はいません").First).ToBeVisibleAsync();
+
+        var person = await world.NewPageAsync(width: 390);
+        await person.GotoAsync(new Uri(world.Door.Address, "/chat/" + world.Setup.Chat[0]).ToString());
+        await person.Locator("#text").FillAsync(Hello);
+        await person.Locator(".send").ClickAsync();
+        await Assertions.Expect(person.GetByText("番目").First).ToBeVisibleAsync();
+
+        await Assertions.Expect(desk.GetByText("いま待っている方はいません")).ToHaveCountAsync(0);
+        await AxeAsync(desk, "somebody waiting");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await Assertions.Expect(desk.GetByText(Hello).Last).ToBeVisibleAsync();
+
+        var composer = desk.GetByRole(AriaRole.Textbox, new() { Name = "メッセージ" });
+        await composer.FillAsync("話してくれてありがとう。");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "送る", Exact = true }).ClickAsync();
+        await Assertions.Expect(person.GetByText("話してくれてありがとう。").First).ToBeVisibleAsync();
+
+        await person.Locator("#text").FillAsync("<img src=x onerror=alert(1)> うん");
+        await person.Locator(".send").ClickAsync();
+        await Assertions.Expect(desk.GetByText("<img src=x onerror=alert(1)> うん").Last).ToBeVisibleAsync();
+        Assert.Equal(0, await desk.Locator("img[src=x]").CountAsync());
+        await AxeAsync(desk, "a talk");
+
+        await desk.GetByRole(AriaRole.Button, new() { Name = "終わりにする" }).ClickAsync();
+        await AxeAsync(desk, "the closing dialog");
+        await desk.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "この内容で終える" }).ClickAsync();
+        await Assertions.Expect(person.GetByText("いつでもここに書いてください").First).ToBeVisibleAsync();
+        await AxeAsync(desk, "a closed talk");
+    }
+
+    [Fact]
+    public async Task The_desk_s_gateway_is_killed_and_no_typed_word_is_lost()
+    {
+        var desk = await world.ConsoleAsync(counsellor: 1, scheme: ColorScheme.Dark);
+        await desk.GetByRole(AriaRole.Button, new() { Name = "受けられる" }).ClickAsync();
+        var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
+        await phone.SayAsync("もうだめかもしれない。だれかいますか");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "受ける", Exact = true }).ClickAsync();
+        var composer = desk.GetByRole(AriaRole.Textbox, new() { Name = "メッセージ" });
+        await composer.FillAsync("ここにいます。ゆっくりで大丈夫です。");
+
+        await world.Desk.Kill9Async();
+        await phone.SayAsync("まだいますか");
+        await Assertions.Expect(composer).ToHaveValueAsync("ここにいます。ゆっくりで大丈夫です。");
+        await AxeAsync(desk, "the lost connection");
+        await world.Desk.RestartAsync();
+
+        // It heals by itself: the word that came meanwhile appears, and what was typed can be sent.
+        await Assertions.Expect(desk.GetByText("まだいますか").Last).ToBeVisibleAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "送る", Exact = true }).ClickAsync();
+        await phone.ReceivesAsync(text => text == "ここにいます。ゆっくりで大丈夫です。", TimeSpan.FromSeconds(30));
+        Assert.Single(phone.Received, item => item.Text == "ここにいます。ゆっくりで大丈夫です。");
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(400, ColorScheme.Dark)]
+    public async Task The_sign_in_page_is_open_to_all(int width, ColorScheme scheme)
+    {
+        var page = await world.NewPageAsync(width, scheme);
+        await page.GotoAsync(new Uri(world.Desk.Address, "/console/").ToString());
+        await Assertions.Expect(page.GetByLabel("ユーザー名")).ToBeVisibleAsync();
+        await AxeAsync(page, "the sign-in page");
+        await page.GetByLabel("ユーザー名").FillAsync("nobody");
+        await page.GetByLabel("パスワード").FillAsync("not-a-password");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(NotEmpty());
+        await AxeAsync(page, "a refused sign-in");
+    }
+
+    private static async Task AxeAsync(IPage page, string state)
+    {
+        var result = await page.RunAxe(new AxeRunOptions());
+        Assert.True(
+            result.Violations.Length == 0,
+            $"axe in {state}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id} at {string.Join(", ", v.Nodes.Select(n => n.Target?.ToString()))}")));
+    }
+
+    [GeneratedRegex(@"\S")]
+    private static partial Regex NotEmpty();
+}
