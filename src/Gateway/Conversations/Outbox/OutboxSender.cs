@@ -9,7 +9,7 @@ public sealed partial class OutboxSender(
     : Rounds("outbox", TimeSpan.FromSeconds(1), time, log)
 {
     private const int Workers = 8;
-    private readonly KeyedGate _oneCallAtATime = new();
+    private readonly InHand _inHand = new();
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,23 +32,66 @@ public sealed partial class OutboxSender(
             try
             {
                 id = await signal.Due.ReadAsync(stop);
-                await _oneCallAtATime.RunAsync(id, async () =>
-                {
-                    while (await send.SendNextAsync(id, stop)) { }
-                    return true;
-                });
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
                 return;
             }
-            catch (Exception error)
+
+            if (!_inHand.Begin(id)) continue;
+            do
             {
-                LogSendFailed(Log, error);
+                await SendAsync(id, stop);
             }
+            while (!_inHand.End(id));
+        }
+    }
+
+    private async Task SendAsync(string id, CancellationToken stop)
+    {
+        try
+        {
+            while (await send.SendNextAsync(id, stop)) { }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is left lies in the outbox.
+        }
+        catch (Exception error)
+        {
+            LogSendFailed(Log, error);
         }
     }
 
     [LoggerMessage(1302, LogLevel.Error, "A reply could not be sent or recorded; it stays in the outbox")]
     private static partial void LogSendFailed(ILogger log, Exception error);
+}
+
+/// <summary>The conversations in which a call is under way on this node. A worker that comes second leaves word and goes on to somebody else.</summary>
+internal sealed class InHand
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, bool> _conversations = [];
+
+    /// <summary>Whether the caller may begin. If not, whoever has it will look once more before it ends.</summary>
+    public bool Begin(string id)
+    {
+        lock (_lock)
+        {
+            if (_conversations.TryAdd(id, false)) return true;
+            _conversations[id] = true;
+            return false;
+        }
+    }
+
+    /// <summary>Whether the work is over; not if somebody left word meanwhile.</summary>
+    public bool End(string id)
+    {
+        lock (_lock)
+        {
+            if (!_conversations[id]) return _conversations.Remove(id);
+            _conversations[id] = false;
+            return false;
+        }
+    }
 }
