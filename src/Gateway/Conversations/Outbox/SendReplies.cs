@@ -22,7 +22,7 @@ public sealed partial class SendReplies(
     {
         var call = await records.WriteAsync(session => ClaimAsync(session, conversationId), cancel);
         if (call is null) return false;
-        var outcome = call.Batch is { } batch ? await CallAsync(call.Sender, batch, cancel) : new SendOutcome.Unknown();
+        var outcome = call.Batch is { } batch ? await CallAsync(call.Sender, batch) : new SendOutcome.Unknown();
         var next = NextDelivery.Decide(
             outcome, call.Rows[0].Route!, call.Rows[0].Attempts, call.Sender.RepeatIsSafe(call.Rows[0].Route!) && call.Batch is not null,
             call.Rows[0].Unsure != 0, TimeSpan.FromMilliseconds(time.NowMs() - call.Rows[0].CreatedAt), TimeSpan.FromHours(settings.GiveUpHours));
@@ -73,10 +73,10 @@ public sealed partial class SendReplies(
         ? [.. all.TakeWhile(row => row.SendKey == all[0].SendKey)]
         : [.. all.TakeWhile(row => row.Attempts == 0).Take(largest)];
 
-    private static async Task<SendOutcome> CallAsync(IChannelSender sender, OutboundBatch batch, CancellationToken cancel)
+    // A gateway that stops waits for its calls: one cut off would leave a reply uncertain for no reason.
+    private static async Task<SendOutcome> CallAsync(IChannelSender sender, OutboundBatch batch)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(CallLimit);
+        using var limit = new CancellationTokenSource(CallLimit);
         try
         {
             return await sender.SendAsync(batch, limit.Token);
