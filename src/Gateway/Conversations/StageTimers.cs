@@ -4,7 +4,7 @@ using Gateway.Records;
 namespace Gateway.Conversations;
 
 /// <summary>Ends what has rested too long, so that no stage lasts for ever (promise 3). Any number of nodes may do it at once.</summary>
-public sealed class StageTimers(IRecords records, MoveConversation move, TimeProvider time, ILogger<StageTimers> log)
+public sealed partial class StageTimers(IRecords records, MoveConversation move, TimeProvider time, ILogger<StageTimers> log)
     : Rounds("stage timers", TimeSpan.FromSeconds(5), time, log)
 {
     /// <inheritdoc />
@@ -13,12 +13,20 @@ public sealed class StageTimers(IRecords records, MoveConversation move, TimePro
         var now = Time.NowMs();
         foreach (var id in await records.ReadAsync(session => ConversationRows.DueAsync(session, now, 100), stop))
         {
-            await records.WriteAsync(async session =>
+            try
             {
-                // Read again under the lock: the person may have written just now.
-                if (await ConversationRows.LockAsync(session, id) is { DueAt: { } due } conversation && due <= now)
-                    await move.CloseAsync(session, conversation, Ends(conversation.Stage));
-            }, stop);
+                await records.WriteAsync(async session =>
+                {
+                    // Read again under the lock: the person may have written just now.
+                    if (await ConversationRows.LockAsync(session, id) is { DueAt: { } due } conversation && due <= now)
+                        await move.CloseAsync(session, conversation, Ends(conversation.Stage));
+                }, stop);
+            }
+            catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))
+            {
+                // One that cannot be opened stands first in every round; the others' time must not wait for it.
+                LogNotEnded(Log, error, id);
+            }
         }
     }
 
@@ -28,4 +36,7 @@ public sealed class StageTimers(IRecords records, MoveConversation move, TimePro
         Stage.Talking => new Ending("silent", "silent", "gateway", "silent", ByTimer: true),
         Stage.Intake or Stage.Closed => new Ending("silent", "no_word", "gateway", ByTimer: true),
     };
+
+    [LoggerMessage(1303, LogLevel.Error, "Conversation {ConversationId} is over its time and could not be ended")]
+    private static partial void LogNotEnded(ILogger log, Exception error, string conversationId);
 }
