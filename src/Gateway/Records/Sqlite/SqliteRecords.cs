@@ -30,7 +30,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
         _log = log;
         _file = Path.GetFullPath(settings.Sqlite.File);
         Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = 5, Pooling = true }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = Math.Max(1, settings.TimeoutMs / 1000), Pooling = true }.ToString();
         var connection = OpenWriter();
         _writer = Task.Factory.StartNew(() => WriteLoopAsync(connection), TaskCreationOptions.LongRunning).Unwrap();
     }
