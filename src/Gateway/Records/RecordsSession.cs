@@ -5,7 +5,8 @@ namespace Gateway.Records;
 
 /// <summary>One transaction (or one reading) on the records. SQL with <c>@names</c>, in the dialect that both engines share.</summary>
 /// <remarks>Numbers are 64-bit, times are milliseconds (see <c>Utc</c>), texts of persons are sealed bytes.</remarks>
-public sealed class RecordsSession(DbConnection connection, DbTransaction? transaction, bool locksRows, CancellationToken cancel)
+public sealed partial class RecordsSession(
+    DbConnection connection, DbTransaction? transaction, bool locksRows, CancellationToken cancel, TimeSpan? limit = null)
 {
     private readonly List<Action> _afterCommit = [];
 
@@ -18,7 +19,7 @@ public sealed class RecordsSession(DbConnection connection, DbTransaction? trans
     /// <summary>A condition that is true for every value of the array parameter <paramref name="name"/>: PostgreSQL has arrays, SQLite a list.</summary>
     public string In(string name) => locksRows ? $"= ANY(@{name})" : $"IN @{name}";
 
-    /// <summary>What to do once the transaction is durable. It must be quick and may not fail: others wait behind it.</summary>
+    /// <summary>What to do once the transaction is durable. It must be quick: others wait behind it. If it fails, that is logged and changes nothing.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
@@ -35,11 +36,25 @@ public sealed class RecordsSession(DbConnection connection, DbTransaction? trans
     public async Task<bool> AnyAsync(string sql, object? values = null) =>
         await connection.ExecuteScalarAsync(Command(sql, values)) is not null;
 
-    internal void Committed()
+    internal void Committed(ILogger log)
     {
-        foreach (var action in _afterCommit) action();
+        foreach (var action in _afterCommit)
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception error)
+            {
+                // It is committed, and its caller must be told so. On SQLite the one writer would end here, for everybody.
+                LogFailedAfterCommit(log, error);
+            }
+        }
     }
 
     private CommandDefinition Command(string sql, object? values) =>
-        new(sql, values, transaction, cancellationToken: cancel);
+        new(sql, values, transaction, limit is { } time ? (int)time.TotalSeconds : null, cancellationToken: cancel);
+
+    [LoggerMessage(1102, LogLevel.Error, "What should follow a commit failed; the commit stands")]
+    private static partial void LogFailedAfterCommit(ILogger log, Exception error);
 }

@@ -8,13 +8,18 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     private const int Attempts = 4;
     private const long MigrationLock = 0x6761746577617931;
 
+    // Others wait for the lock while one builds an index over everything; nobody is being answered yet.
+    private static readonly TimeSpan MigrationLimit = TimeSpan.FromMinutes(30);
+
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _time;
+    private readonly ILogger<PostgresRecords> _log;
 
     /// <summary>Prepares the pool; the server is first asked by <see cref="MigrateAsync"/>.</summary>
-    public PostgresRecords(RecordsSettings settings, TimeProvider time)
+    public PostgresRecords(RecordsSettings settings, TimeProvider time, ILogger<PostgresRecords> log)
     {
         _time = time;
+        _log = log;
         var connection = new NpgsqlConnectionStringBuilder(settings.Postgres.Connection)
         {
             CommandTimeout = Math.Max(1, (settings.TimeoutMs + 999) / 1000),
@@ -30,13 +35,15 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async Task<T> WriteAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default)
+    public Task<T> WriteAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default) => WriteAsync(work, null, cancel);
+
+    private async Task<T> WriteAsync<T>(Func<RecordsSession, Task<T>> work, TimeSpan? limit, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WriteOnceAsync(work, cancel);
+                return await WriteOnceAsync(work, limit, cancel);
             }
             catch (PostgresException error) when (IsConflict(error) && attempt < Attempts)
             {
@@ -64,26 +71,27 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public Task MigrateAsync(CancellationToken cancel = default) => this.WriteAsync(async session =>
+    public Task MigrateAsync(CancellationToken cancel = default) => WriteAsync(async session =>
     {
         if (await session.FindAsync<string>("SHOW fsync") == "off")
             throw new InvalidOperationException("PostgreSQL runs with fsync=off: a power cut would lose words. Switch it on.");
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock });
         await Migrations.ApplyAsync(session, "postgres", _time.GetUtcNow().ToUnixTimeMilliseconds());
-    }, cancel);
+        return true;
+    }, MigrationLimit, cancel);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private async Task<T> WriteOnceAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel)
+    private async Task<T> WriteOnceAsync<T>(Func<RecordsSession, Task<T>> work, TimeSpan? limit, CancellationToken cancel)
     {
         await using var connection = await _source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var session = new RecordsSession(connection, transaction, locksRows: true, cancel);
+        var session = new RecordsSession(connection, transaction, locksRows: true, cancel, limit);
         var result = await work(session);
         // Once asked, a commit is waited for: a cancelled one would have an unknown outcome for no reason.
         await transaction.CommitAsync(CancellationToken.None);
-        session.Committed();
+        session.Committed(_log);
         return result;
     }
 

@@ -106,7 +106,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
             }
 
             await connection.ExecuteAsync("COMMIT");
-            foreach (var work in group) work.Committed();
+            foreach (var work in group) work.Committed(_log);
         }
         catch (SqliteException error)
         {
@@ -141,7 +141,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
     {
         public abstract Task<bool> RunAsync(SqliteConnection connection);
 
-        public abstract void Committed();
+        public abstract void Committed(ILogger log);
 
         public abstract void Failed(Exception error);
     }
@@ -176,7 +176,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
             }
         }
 
-        public override void Committed()
+        public override void Committed(ILogger log)
         {
             if (_error is OperationCanceledException)
             {
@@ -190,7 +190,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
                 return;
             }
 
-            _session!.Committed();
+            _session!.Committed(log);
             _done.TrySetResult(_result);
         }
 
