@@ -55,6 +55,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         $"""
         <body class="frame" data-stage="{view.Stage}">
         <main class="scroller"><div>
+        <h1 class="unseen">{words["log"]}</h1>
         <ol id="entries">{ChatParts.Entries(view.Entries, words)}</ol>
         {_parts.WaitingCard(view.Waiting)}
         {_parts.EndedCard()}

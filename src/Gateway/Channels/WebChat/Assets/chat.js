@@ -344,7 +344,7 @@
 
   grow();
   // The field grows over what is being read.
-  if (window.ResizeObserver) new ResizeObserver(() => talk && follows && toEnd()).observe(form);
+  if (window.ResizeObserver) new ResizeObserver(() => talk && follows && !gone && toEnd()).observe(form);
   if (body.dataset.stage !== 'none') toEnd();
   if (body.dataset.stage !== 'closed') open();
 })();

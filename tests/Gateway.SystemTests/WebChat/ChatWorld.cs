@@ -1,0 +1,108 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Gateway.SystemTests.Browser;
+using Gateway.TestKit;
+using Gateway.TestKit.Hub;
+using Gateway.TestKit.Processes;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gateway.SystemTests.WebChat;
+
+/// <summary>A real gateway, a real browser and one counsellor; shared by the tests of the person's page.</summary>
+public sealed class ChatWorld : IAsyncLifetime
+{
+    /// <summary>Where the quick exit leads here; the browser is kept from really going there.</summary>
+    public const string Elsewhere = "https://weather.example/tokyo";
+
+    private readonly RunSetup _setup = new();
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public GatewayProcess Gateway { get; private set; } = null!;
+
+    public HubClient Counsellor { get; private set; } = null!;
+
+    public Uri Page => new(Gateway.Address, "/chat/" + _setup.Chat[0]);
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = _setup.Write(new Uri("http://localhost:9"));
+        settings["Gateway:Channels:WebChat:ExitTo"] = Elsewhere;
+        settings["Gateway:Records:TimeoutMs"] = "30000";
+        Gateway = await GatewayProcess.StartAsync(settings);
+        Counsellor = await SignInAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    public async Task<HubClient> SignInAsync()
+    {
+        var person = _setup.People[0];
+        var hub = await HubClient.ConnectAsync(Gateway.Address, person.UserName, person.Password);
+        await hub.ResumeAsync();
+        await hub.SetAvailabilityAsync(false, 5);
+        return hub;
+    }
+
+    /// <summary>A browser profile of its own, on a phone of this width.</summary>
+    public async Task<IBrowserContext> ContextAsync(int width = 390, bool scripts = true, bool forAxe = false, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = 740 },
+            JavaScriptEnabled = scripts,
+            ColorScheme = scheme,
+            // Only for axe, which must inject itself.
+            BypassCSP = forAxe,
+        });
+        await context.RouteAsync(Elsewhere, route => route.FulfillAsync(new RouteFulfillOptions { Body = "<h1>weather</h1>", ContentType = "text/html" }));
+        return context;
+    }
+
+    public async Task<IPage> OpenAsync(IBrowserContext context, string query = "")
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(Page + query);
+        return page;
+    }
+
+    public static async Task WriteAsync(IPage page, string text)
+    {
+        await page.Locator("#text").FillAsync(text);
+        await page.Locator(".send").ClickAsync();
+    }
+
+    public static Task StageAsync(IPage page, string stage) => page.Locator($"body[data-stage={stage}]").WaitForAsync();
+
+    /// <summary>Takes the next person, whoever waits, until it is the one who wrote <paramref name="words"/>.</summary>
+    public async Task<HubConversation> TakeAsync(string words)
+    {
+        while (true)
+        {
+            var talk = await Counsellor.TakeNextAsync();
+            Assert.NotNull(talk);
+            if ((await Counsellor.EntriesAfterAsync(talk.Id, 0)).Any(entry => entry.Text == words)) return talk;
+            await Counsellor.CloseAsync(talk.Id);
+        }
+    }
+
+    public static async Task HasNoBarriersAsync(IPage page, string state)
+    {
+        var result = await page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
+        });
+        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join("; ", result.Violations.Select(violation =>
+            $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Target))}")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await Counsellor.DisposeAsync();
+        await Gateway.DisposeAsync();
+        _setup.Dispose();
+    }
+}
