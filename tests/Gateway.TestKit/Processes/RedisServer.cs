@@ -10,9 +10,9 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-redis-");
     private ChildProcess? _process;
 
-    private RedisServer()
-    {
-    }
+    private readonly string[] _arguments;
+
+    private RedisServer(string[] arguments) => _arguments = arguments;
 
     /// <summary>Where it listens; stays the same over a restart.</summary>
     public int Port { get; private set; }
@@ -23,10 +23,10 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>The process; to be stopped and continued, for example.</summary>
     public ChildProcess Process => _process ?? throw new InvalidOperationException("This Redis is not running.");
 
-    /// <summary>Starts one and waits until it answers.</summary>
-    public static async Task<RedisServer> StartAsync()
+    /// <summary>Starts one, with further arguments, and waits until it answers.</summary>
+    public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
-        var server = new RedisServer();
+        var server = new RedisServer(arguments);
         for (var tries = 1; ; tries++)
         {
             server.Port = FreePort.Find();
@@ -47,7 +47,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         _process = ChildProcess.Start(
             Programs.Redis,
-            ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName]);
+            ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName, .. _arguments]);
         for (var tries = 0; tries < 200; tries++)
         {
             if (!_process.Running)
