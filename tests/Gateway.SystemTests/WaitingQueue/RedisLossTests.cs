@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using Gateway.Conversations;
 using Gateway.Primitives;
+using Gateway.Redis;
 using Gateway.TestKit;
 using Gateway.TestKit.Processes;
 using Gateway.WaitingQueue;
+using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 using Xunit;
 
@@ -109,7 +112,7 @@ public sealed class RedisLossTests : IAsyncLifetime
     public async Task A_replica_that_takes_over_with_old_data_is_not_believed()
     {
         await using var replica = await RedisServer.StartAsync();
-        await AdminAsync(replica.Endpoint, "REPLICAOF", "127.0.0.1", _server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await AdminAsync(replica.Endpoint, "REPLICAOF", "127.0.0.1", _server.Port.ToString(CultureInfo.InvariantCulture));
         await UntilAsync(async () => (string)await AdminAsync(replica.Endpoint, "DBSIZE") == "3");
         await _server.Kill9Async();
         await AdminAsync(replica.Endpoint, "REPLICAOF", "NO", "ONE");
@@ -136,6 +139,54 @@ public sealed class RedisLossTests : IAsyncLifetime
         Assert.Equal(["{q:komorebi}:meta"], keys.Where(k => !k.Contains(":op:", StringComparison.Ordinal)));
         foreach (var key in keys.Where(k => k.Contains(":op:", StringComparison.Ordinal)))
             Assert.InRange((long)await AdminAsync(_server.Endpoint, "PTTL", key), 1, 600_000);
+    }
+
+    [Fact]
+    public async Task No_decision_holds_Redis_up_when_a_thousand_wait_and_a_hundred_are_on_shift()
+    {
+        await _server.FlushAsync();
+        var people = Enumerable.Range(0, 1000).Select(Person).ToList();
+        var staff = Enumerable.Range(0, 100).Select(i => $"s{i}").ToList();
+        Assert.True(await _a.Queue.RebuildAsync(Organisation, people, []));
+        foreach (var id in staff) await _a.Queue.SetAvailabilityAsync(Organisation, id, true, 5);
+        await _a.Queue.HeartbeatAsync(Organisation, staff);
+        await AdminAsync(_server.Endpoint, "CONFIG", "SET", "slowlog-log-slower-than", "100", "slowlog-max-len", "10000");
+        await AdminAsync(_server.Endpoint, "SLOWLOG", "RESET");
+        await AdminAsync(_server.Endpoint, "CONFIG", "RESETSTAT");
+        for (var round = 0; round < 30; round++)
+        {
+            var offers = (await _a.Queue.TickAsync(Organisation)).Offers;
+            foreach (var offer in offers)
+                await _b.Queue.AnswerOfferAsync(Organisation, offer.OfferId, offer.StaffId, true, new Ids(TimeProvider.System).New());
+            await TakeAsync(_b, staff[round]);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await _a.Queue.HeartbeatAsync(Organisation, staff);
+        }
+
+        var stats = (string)await AdminAsync(_server.Endpoint, "INFO", "commandstats");
+        var usual = double.Parse(
+            stats.Split('\n').Single(l => l.StartsWith("cmdstat_evalsha:", StringComparison.Ordinal)).Split("usec_per_call=")[1].Split(',')[0],
+            CultureInfo.InvariantCulture);
+        var slow = (RedisResult[])await AdminAsync(_server.Endpoint, "SLOWLOG", "GET", "10000");
+        var most = slow.Select(entry => (RedisResult[])entry).Where(e => ((string[])e[3])[0] == "EVALSHA").Select(e => (long)e[2]).DefaultIfEmpty().Max();
+        TestContext.Current.TestOutputHelper?.WriteLine($"Microseconds of a decision: mean {usual}, most {most}.");
+        Assert.True(usual < 1_000, $"A decision took {usual} microseconds in the mean.");
+        Assert.True(most < 20_000, $"One decision took {most} microseconds.");
+    }
+
+    [Fact]
+    public async Task A_password_is_read_from_its_file()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "a long secret\n", TestContext.Current.CancellationToken);
+        await AdminAsync(_server.Endpoint, "CONFIG", "SET", "requirepass", "a long secret");
+        await using var without = RedisNode.Open(_server);
+        Assert.False(await without.AnswersAsync());
+        var settings = new RedisSettings { Endpoints = _server.Endpoint, PasswordFile = file };
+        await using var with = new RedisLink(settings, NullLogger<RedisLink>.Instance);
+        Assert.Empty(settings.Problems());
+        Assert.True(await with.AnswersAsync());
+        File.Delete(file);
     }
 
     private static Task<TakeResult> TakeAsync(RedisNode node, string staffId) =>

@@ -3,7 +3,7 @@ if lost() then return { 'lost' } end
 local id, offer_ms, cool_ms, kept_ms, again_ms = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 
 -- What one tick does at most; the rest comes with the next one.
-local TIMERS, OFFERS_AT_ONCE, LOOK_AHEAD = 100, 25, 100
+local TIMERS, OFFERS_AT_ONCE, LOOK_AHEAD = 100, 15, 100
 
 local before = remembered()
 if before then return before end
@@ -78,16 +78,25 @@ for _, ended in ipairs(call('LRANGE', WITHDRAWN, 0, TIMERS - 1)) do
 end
 call('LTRIM', WITHDRAWN, TIMERS, -1)
 
+-- Who is being asked already.
+local function who_rings()
+  local ringing_at, conversations = {}, call('HVALS', OFFERS)
+  if #conversations == 0 then return ringing_at end
+  for _, packed in ipairs(call('HMGET', HAS, unpack(conversations))) do
+    ringing_at[string.match(packed, '^%S+ (%S+)')] = true
+  end
+  return ringing_at
+end
+
 -- The order of NextInQueue.Counsellor. It may be made once: each counsellor is asked at most once in a tick.
 local function candidates()
-  local found, all = {}, call('HGETALL', STAFF)
+  local found, all, ringing_at = {}, call('HGETALL', STAFF), who_rings()
   for i = 1, #all, 2 do
     local staff = all[i]
     local available, capacity, asked = string.match(all[i + 1], '^(%d) (%d) (%d+)$')
-    if available == '1' and present(staff) then
-      local hands = hands_of(staff)
-      local free = tonumber(capacity) - #hands
-      if free > 0 and not ringing(hands) then
+    if available == '1' and not ringing_at[staff] then
+      local free = tonumber(capacity) - call('ZLEXCOUNT', HANDS, '[' .. staff .. ' ', '(' .. staff .. '!')
+      if free > 0 and present(staff) then
         found[#found + 1] = { staff = staff, free = free, asked = tonumber(asked) }
       end
     end
