@@ -22,7 +22,7 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         await person.GotoAsync(new Uri(world.Door.Address, "/chat/" + world.Setup.Chat[0]).ToString());
         await person.Locator("#text").FillAsync(Hello);
         await person.Locator(".send").ClickAsync();
-        await Assertions.Expect(person.GetByText("番目").First).ToBeVisibleAsync();
+        await Assertions.Expect(person.GetByText("順番").First).ToBeVisibleAsync();
 
         await Assertions.Expect(desk.GetByText("いま待っている方はいません")).ToHaveCountAsync(0);
         await AxeAsync(desk, "somebody waiting");
