@@ -16,8 +16,12 @@ public sealed class CounsellorHub(
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
-    /// <inheritdoc />
-    public override Task OnConnectedAsync() => consoles.AddAsync(Context, Me);
+    /// <summary>From now on the counsellor is present, and this connection is shown the queue and their conversations.</summary>
+    public override async Task OnConnectedAsync()
+    {
+        await consoles.AddAsync(Context, Me);
+        await open.BeginAsync(Context.ConnectionId, Me);
+    }
 
     /// <inheritdoc />
     public override Task OnDisconnectedAsync(Exception? exception)
@@ -63,7 +67,9 @@ public sealed class CounsellorHub(
     [Authorize(Policy = Policies.Counsel)]
     public async Task<IReadOnlyList<EntryView>> EntriesAfter(string conversationId, long number)
     {
-        consoles.Watch(Context.ConnectionId, conversationId, onlyIfMine: true);
+        // Shown first, read then: nothing falls between. Only what is theirs is shown.
+        if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is null) throw HubErrors.NotFound();
+        consoles.Watch(Context.ConnectionId, conversationId);
         var entries = await HubErrors.GuardAsync(() => access.ReadAsync(Me.Id, conversationId, number, Context.ConnectionAborted));
         return entries is null ? throw HubErrors.NotFound() : Views.Of(entries);
     }

@@ -69,10 +69,10 @@ public sealed class Consoles
     /// <summary>Finds a connection.</summary>
     public ConnectedConsole? Find(string connectionId) => _byConnection.GetValueOrDefault(connectionId);
 
-    /// <summary>Shows a conversation on a connection from now on. With <paramref name="onlyIfMine"/> nothing happens unless it was being shown before.</summary>
-    public void Watch(string connectionId, string conversationId, bool onlyIfMine = false)
+    /// <summary>Shows a conversation on a connection from now on. The caller has made sure that it is theirs.</summary>
+    public void Watch(string connectionId, string conversationId)
     {
-        if (onlyIfMine || Find(connectionId) is not { } console) return;
+        if (Find(connectionId) is not { } console) return;
         console.Watch(conversationId, () => _watch.Watch(conversationId, entries => Push(console, client => client.Entries(conversationId, Views.Of(entries)))));
     }
 

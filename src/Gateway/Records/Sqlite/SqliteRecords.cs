@@ -108,9 +108,10 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
             await connection.ExecuteAsync("COMMIT");
             foreach (var work in group) work.Committed(_log);
         }
-        catch (SqliteException error)
+        catch (Exception error)
         {
-            LogCommitFailed(error.SqliteErrorCode, group.Count);
+            // Whatever it was, the writer must live: it is the only one.
+            LogCommitFailed(error, group.Count);
             var unavailable = Unavailable(error);
             foreach (var work in group) work.Failed(unavailable);
             TryRollback(connection);
@@ -134,8 +135,8 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
     // BUSY, LOCKED, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the database, not the statement, is at fault.
     private static bool IsAway(SqliteException error) => error.SqliteErrorCode is 5 or 6 or 10 or 11 or 13 or 14 or 26;
 
-    [LoggerMessage(1101, LogLevel.Error, "SQLite refused a commit of {Count} pieces of work (code {Code})")]
-    private partial void LogCommitFailed(int code, int count);
+    [LoggerMessage(1101, LogLevel.Error, "SQLite refused a commit of {Count} pieces of work")]
+    private partial void LogCommitFailed(Exception error, int count);
 
     private abstract class Work
     {
