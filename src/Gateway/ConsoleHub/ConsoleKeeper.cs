@@ -10,19 +10,34 @@ namespace Gateway.ConsoleHub;
 
 /// <summary>Every five seconds: presence of the counsellors on this node, digests, and the end of sign-ins that do not hold any more.</summary>
 public sealed class ConsoleKeeper(
-    Consoles consoles, ConversationWatch watch, IRecords records, IQueueEngine engine, StaffDirectory staff, ShiftRows shifts, TimeProvider time,
-    ILogger<ConsoleKeeper> log)
+    Consoles consoles, ConversationWatch watch, IRecords records, IQueueEngine engine, StaffDirectory staff, ShiftRows shifts, PushFailures failures,
+    TimeProvider time, ILogger<ConsoleKeeper> log)
     : Rounds("console keeper", TimeSpan.FromSeconds(5), time, log)
 {
     /// <inheritdoc />
     protected override async Task RoundAsync(CancellationToken stop)
     {
         var all = consoles.All;
+        await HeartbeatAsync(all);
         await EndInvalidAsync(all, stop);
-        foreach (var organisation in all.GroupBy(console => console.Staff.Organisation))
-            await engine.HeartbeatAsync(organisation.Key, [.. organisation.Select(console => console.Staff.Id).Distinct()]);
         await shifts.SeenAsync([.. all.Select(console => console.Staff.Id).Distinct()], stop);
         await DigestAsync(all, stop);
+    }
+
+    // A queue that is away must not silence the digests, nor records that are away make everybody vanish from the queue.
+    private async Task HeartbeatAsync(IReadOnlyCollection<ConnectedConsole> all)
+    {
+        foreach (var organisation in all.GroupBy(console => console.Staff.Organisation))
+        {
+            try
+            {
+                await engine.HeartbeatAsync(organisation.Key, [.. organisation.Select(console => console.Staff.Id).Distinct()]);
+            }
+            catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+            {
+                failures.Presence(error);
+            }
+        }
     }
 
     private async Task EndInvalidAsync(IReadOnlyCollection<ConnectedConsole> all, CancellationToken stop)
