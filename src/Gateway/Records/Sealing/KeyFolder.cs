@@ -66,7 +66,17 @@ public static class KeyFolder
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        // Whole or not at all: a gateway that starts at this moment would read half a key.
+        var unfinished = $"{file}.{RandomNumberGenerator.GetHexString(8)}.tmp";
+        using (var writer = new StreamWriter(unfinished, options)) writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        try
+        {
+            File.Move(unfinished, file);
+        }
+        catch (IOException)
+        {
+            File.Delete(unfinished);
+            throw;
+        }
     }
 }
