@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Conversations;
 using Gateway.Intake;
@@ -21,15 +20,14 @@ public static class AcsEvents
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
+            using var document = JsonText.Parse(body);
             var root = document.RootElement;
             // The Event Grid schema sends an array; CloudEvents sends one object.
             if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) return null;
             IReadOnlyList<JsonElement> items = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
-            if (items.Any(item => item.ValueKind != JsonValueKind.Object)) return null;
-            var validation = items.Where(item => TypeOf(item) == "Microsoft.EventGrid.SubscriptionValidationEvent")
-                .Select(item => Text(Property(item, "data"), "validationCode")).FirstOrDefault(code => code is not null);
-            return new AcsCall(validation, validation is null ? [.. items.Select(item => Translate(account, item))] : []);
+            var validation = items.Where(IsValidation).Select(item => JsonText.Text(JsonText.Property(item, "data"), "validationCode"))
+                .FirstOrDefault(code => code is not null);
+            return new AcsCall(validation, [.. items.Where(item => !IsValidation(item)).Select(item => Translate(account, item))]);
         }
         catch (JsonException)
         {
@@ -40,25 +38,25 @@ public static class AcsEvents
     private static Inbound Translate(SmsAccount account, JsonElement item)
     {
         var type = TypeOf(item) ?? "?";
-        var data = Property(item, "data");
-        var from = type == "Microsoft.Communication.SMSReceived" ? PhoneNumber.Normalise(Text(data, "from")) : null;
+        var data = JsonText.Property(item, "data");
+        var from = type == "Microsoft.Communication.SMSReceived" ? PhoneNumber.Normalise(JsonText.Text(data, "from")) : null;
         // One message may come in several events with ids of their own; the message's id is what is the same.
-        var id = Text(data, "messageId") is { Length: > 0 and <= 200 } messageId
-            ? $"{type[(type.LastIndexOf('.') + 1)..]}|{messageId}"
-            : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.GetRawText())));
+        var name = JsonText.Id(item, "eventType") ?? JsonText.Id(item, "type");
+        var id = JsonText.Id(data, "messageId") is { } messageId && name is not null
+            ? $"{name[(name.LastIndexOf('.') + 1)..]}|{messageId}"
+            : JsonText.NameOf(item);
+        var text = JsonText.Text(data, "message");
         return new Inbound(
             account.Organisation, ChannelNames.Sms, $"sms/{account.Account}", Redacted.Of(from ?? ""), id,
-            from is null ? InboundKind.Nobody : InboundKind.Message,
-            from is null ? null : Redacted.Of(Text(data, "message") ?? ""), SentAt: Time(data, "receivedTimestamp"));
+            from is null ? InboundKind.Nobody : string.IsNullOrEmpty(text) ? InboundKind.Unknown : InboundKind.Message,
+            from is null || string.IsNullOrEmpty(text) ? null : Redacted.Of(text), What: "sms", SentAt: Moment(data));
     }
 
-    private static string? TypeOf(JsonElement item) => Text(item, "eventType") ?? Text(item, "type");
+    private static bool IsValidation(JsonElement item) => TypeOf(item) == "Microsoft.EventGrid.SubscriptionValidationEvent";
 
-    private static JsonElement Property(JsonElement e, string name) =>
-        e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value) ? value : default;
+    private static string? TypeOf(JsonElement item) => JsonText.Text(item, "eventType") ?? JsonText.Text(item, "type");
 
-    private static string? Text(JsonElement e, string name) => Property(e, name) is { ValueKind: JsonValueKind.String } value ? JsonText.Of(value) : null;
-
-    private static long? Time(JsonElement e, string name) =>
-        Property(e, name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out var at) ? at.ToUnixTimeMilliseconds() : null;
+    private static long? Moment(JsonElement data) =>
+        DateTimeOffset.TryParse(JsonText.Text(data, "receivedTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            && Utc.IsMoment(at.ToUnixTimeMilliseconds()) ? at.ToUnixTimeMilliseconds() : null;
 }

@@ -26,13 +26,12 @@ public static partial class SmsEvents
         if (!IsGood(key, sms.EventsKeys)) return Ended("signature", StatusCodes.Status401Unauthorized);
         if (await RawBody.ReadAsync(context) is not { } body) return Ended("too_large", StatusCodes.Status413PayloadTooLarge);
         if (AcsEvents.Read(sms, body) is not { } call) return Ended("broken", StatusCodes.Status400BadRequest);
-        // The address in a validation event is never fetched: only the code goes back.
-        if (call.ValidationCode is { } code) return Results.Json(new { validationResponse = code });
         try
         {
             var received = await Task.WhenAll(call.Events.Select(inbound => receive.ReceiveAsync(inbound)));
             foreach (var result in received) counters.Event("sms", result.ToString().ToLowerInvariant());
-            return Ended("ok", StatusCodes.Status200OK);
+            // The address in a validation event is never fetched: only the code goes back.
+            return call.ValidationCode is { } code ? Results.Json(new { validationResponse = code }) : Ended("ok", StatusCodes.Status200OK);
         }
         catch (RecordsUnavailableException error)
         {
