@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Conversations;
@@ -74,8 +75,9 @@ public sealed class LineSender(IHttpClientFactory clients, LineSettings settings
         }
     }
 
+    // As bytes: a charset that the framework does not know would throw where only a look was wanted.
     private static async Task<bool> SaysAsync(HttpResponseMessage response, string words, CancellationToken cancel) =>
-        (await response.Content.ReadAsStringAsync(cancel)).Contains(words, StringComparison.OrdinalIgnoreCase);
+        Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancel)).Contains(words, StringComparison.OrdinalIgnoreCase);
 }
 
 internal sealed record TextMessage(string Text, string Type = "text");
