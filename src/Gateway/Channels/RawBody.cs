@@ -12,7 +12,7 @@ internal static class RawBody
     public static async Task<byte[]?> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > Limit) return null;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature) feature.MaxRequestBodySize = Limit + 1;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature) feature.MaxRequestBodySize = null;
         using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4096));
         var buffer = new byte[8192];
         int read;
