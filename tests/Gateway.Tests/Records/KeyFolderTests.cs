@@ -1,0 +1,98 @@
+using Gateway.Records.Sealing;
+using Gateway.TestKit;
+using Xunit;
+
+namespace Gateway.Tests.Records;
+
+public sealed class KeyFolderTests : IDisposable
+{
+    private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("gateway-keys-");
+    private readonly FakeTime _time = new();
+
+    private string Folder => Path.Combine(_temp.FullName, "keys");
+
+    [Fact]
+    public void A_new_folder_is_fine_and_readable_by_its_owner_alone()
+    {
+        KeyFolder.Create(Folder, _time.GetUtcNow());
+        Assert.Empty(KeyFolder.Problems(Folder));
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in Directory.GetFiles(Folder)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Theory]
+    [InlineData("no folder", "there is no folder")]
+    [InlineData("no master", "holds no master-")]
+    [InlineData("no lookup", "holds no lookup.key")]
+    [InlineData("short master", "is not 32 bytes in Base64")]
+    [InlineData("spoilt lookup", "lookup.key is not 32 bytes in Base64")]
+    [InlineData("open to others", "can be read by others (chmod 600)")]
+    public void Every_problem_of_the_folder_is_named(string what, string problem)
+    {
+        KeyFolder.Create(Folder, _time.GetUtcNow());
+        var master = Directory.GetFiles(Folder, "master-*.key").Single();
+        var lookup = Path.Combine(Folder, "lookup.key");
+        switch (what)
+        {
+            case "no folder": Directory.Delete(Folder, recursive: true); break;
+            case "no master": File.Delete(master); break;
+            case "no lookup": File.Delete(lookup); break;
+            case "short master": File.WriteAllText(master, Convert.ToBase64String(new byte[31])); break;
+            case "spoilt lookup": File.WriteAllText(lookup, "これは鍵ではない"); break;
+            default:
+                if (OperatingSystem.IsWindows()) return;
+                File.SetUnixFileMode(lookup, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+                break;
+        }
+
+        Assert.Contains(problem, Assert.Single(KeyFolder.Problems(Folder)), StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Single(new KeySettings { Directory = Folder }.Problems()), StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => KeyFolder.Read(Folder));
+    }
+
+    [Fact]
+    public async Task A_key_is_there_whole_or_not_at_all()
+    {
+        KeyFolder.Create(Folder, _time.GetUtcNow());
+        var making = Task.Run(() =>
+        {
+            for (var i = 1; i <= 200; i++) KeyFolder.Create(Folder, _time.GetUtcNow().AddSeconds(i));
+        }, TestContext.Current.CancellationToken);
+        while (!making.IsCompleted) Assert.Empty(KeyFolder.Problems(Folder));
+        await making;
+        Assert.All(Directory.GetFiles(Folder), file => Assert.EndsWith(".key", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_is_never_written_over()
+    {
+        var master = KeyFolder.Create(Folder, _time.GetUtcNow());
+        var before = File.ReadAllText(master);
+        Assert.ThrowsAny<IOException>(() => KeyFolder.Create(Folder, _time.GetUtcNow()));
+        Assert.Equal(before, File.ReadAllText(master));
+        Assert.Equal(2, Directory.GetFiles(Folder).Length);
+    }
+
+    [Fact]
+    public void Keys_are_never_made_silently()
+    {
+        Assert.NotEmpty(new KeySettings { Directory = Folder }.Problems());
+        Assert.NotEmpty(new KeySettings().Problems());
+        Assert.Throws<InvalidOperationException>(() => new Vault(new KeySettings { Directory = Folder }, _time));
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
+    public void Development_makes_keys_once_and_never_replaces_a_lost_one()
+    {
+        var settings = new KeySettings { Directory = Folder, CreateForDevelopment = true };
+        Assert.Empty(settings.Problems());
+        var hash = new Vault(settings, _time).LookupHash("a", "b");
+        Assert.Equal(hash, new Vault(settings, _time).LookupHash("a", "b"));
+
+        File.Delete(Directory.GetFiles(Folder, "master-*.key").Single());
+        Assert.Throws<InvalidOperationException>(() => new Vault(settings, _time));
+    }
+
+    public void Dispose() => _temp.Delete(recursive: true);
+}
