@@ -18,6 +18,12 @@ public static class WebServer
         // These would write addresses with their keys, and every call: what is worth a line, a slice says itself.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Services.AddProblemDetails();
+        // A call that ends in its middle is its caller's doing: no error of ours, and nothing that a stranger may fill the log with.
+        builder.Services.Configure<ExceptionHandlerOptions>(options =>
+        {
+            options.StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            options.SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException;
+        });
         builder.Services.AddOpenApi();
         // Static files only: what a person wrote is never compressed beside something an attacker chose (BREACH).
         builder.Services.AddResponseCompression(options =>
