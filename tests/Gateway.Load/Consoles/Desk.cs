@@ -3,6 +3,8 @@ namespace Gateway.Load.Consoles;
 /// <summary>All consoles of an organisation.</summary>
 public static class Desk
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Opens so many consoles, spread over the gateways.</summary>
     public static async Task<IReadOnlyList<LoadConsole>> OpenAsync(
         World.LoadWorld world, string organisation, int count, Oracle oracle, Action<LoadConsole>? prepare = null)
@@ -21,16 +23,35 @@ public static class Desk
     public static async Task TakeAllAsync(IReadOnlyList<LoadConsole> consoles, int people)
     {
         var left = people;
+        var start = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(consoles.Select(async console =>
         {
-            for (var share = (people + consoles.Count - 1) / consoles.Count; share > 0 && Volatile.Read(ref left) > 0; share--)
+            for (var share = (people + consoles.Count - 1) / consoles.Count; share > 0 && Volatile.Read(ref left) > 0;)
             {
-                if (await console.TakeNextAsync() is not null)
-                    Interlocked.Decrement(ref left);
+                if (await TriedAsync(console))
+                    (share, _) = (share - 1, Interlocked.Decrement(ref left));
+                else if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                    return;
+                else
+                    await Task.Delay(100);
             }
         }));
         if (left > 0)
             throw new InvalidOperationException($"{left} of {people} people could not be taken.");
+    }
+
+    // Nobody may be there yet: a word is answered before the queue knows of the person. Or all reach at once and the records are
+    // busy: a counsellor would try again too.
+    private static async Task<bool> TriedAsync(LoadConsole console)
+    {
+        try
+        {
+            return await console.TakeNextAsync() is not null;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What each console shows of its conversations, and what the records have.</summary>

@@ -31,7 +31,7 @@ public sealed class KillExperiment
             throw new ArgumentException($"{options.Consoles} consoles cannot take {options.Conversations} conversations, or {options.Waiting} who wait.");
         var load = MachineMeter.LoadAverage();
         var size = new SetupSize { Organisations = options.Claimers > 0 ? 2 : 1, Counsellors = Math.Max(options.Consoles, options.Claimers) };
-        await using var world = await LoadWorld.StartAsync(options.Engine, options.Nodes, size, say);
+        await using var world = await LoadWorld.StartAsync(options.Engine, options.Nodes, size, say, options.RecordsTimeoutMs);
         return await new KillExperiment(options, world, say).RunAsync(load);
     }
 

@@ -34,6 +34,9 @@ public sealed record KillOptions
 
     /// <summary>When the kills fall, and who writes.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>How long the gateway waits for its records; nothing for its own default.</summary>
+    public int? RecordsTimeoutMs { get; init; }
 }
 
 /// <summary>The queue, seen over and over during the run.</summary>

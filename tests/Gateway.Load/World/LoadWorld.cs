@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Simulators;
 using Gateway.Simulators.Line;
 using Gateway.TestKit;
@@ -42,15 +43,20 @@ public sealed class LoadWorld : IAsyncDisposable
     public LineAccount Line(string organisation) => _providers.Line(organisation + "-line1");
 
     /// <summary>Starts it all and waits until every gateway is ready.</summary>
+    /// <param name="engine">The engines.</param>
+    /// <param name="nodes">How many gateways.</param>
+    /// <param name="size">The set-up file.</param>
+    /// <param name="say">Hears of progress.</param>
+    /// <param name="recordsTimeoutMs">How long the gateway waits for its records; nothing for its own default.</param>
     /// <exception cref="InvalidOperationException">Something did not start, or the gateway does not use the engine asked for.</exception>
-    public static async Task<LoadWorld> StartAsync(Engine engine, int nodes, SetupSize size, Action<string> say)
+    public static async Task<LoadWorld> StartAsync(Engine engine, int nodes, SetupSize size, Action<string> say, int? recordsTimeoutMs = null)
     {
         if (engine == Engine.Embedded && nodes > 1)
             throw new ArgumentException("The embedded engines serve one node.");
         var world = new LoadWorld(size);
         try
         {
-            await world.StartAsync(engine, nodes, say);
+            await world.StartAsync(engine, nodes, say, recordsTimeoutMs);
             return world;
         }
         catch
@@ -74,7 +80,7 @@ public sealed class LoadWorld : IAsyncDisposable
         _setup.Dispose();
     }
 
-    private async Task StartAsync(Engine engine, int nodes, Action<string> say)
+    private async Task StartAsync(Engine engine, int nodes, Action<string> say, int? recordsTimeoutMs)
     {
         _providers = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms);
         var settings = _setup.Write(_providers.Address);
@@ -82,6 +88,8 @@ public sealed class LoadWorld : IAsyncDisposable
         settings["Gateway:SignIn:AttemptsPerMinute"] = "10000";
         // On a busy machine a restart may take long; that a counsellor's people go back to the queue then is right, but not what is asked.
         settings["Gateway:Queue:PresenceSeconds"] = "60";
+        if (recordsTimeoutMs is { } timeout)
+            settings["Gateway:Records:TimeoutMs"] = timeout.ToString(CultureInfo.InvariantCulture);
         if (engine == Engine.Distributed)
         {
             _postgres = await PostgresServer.StartAsync(durable: true);
