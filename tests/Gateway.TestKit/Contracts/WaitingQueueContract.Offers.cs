@@ -157,6 +157,22 @@ public abstract partial class WaitingQueueContract
     }
 
     [Fact]
+    public async Task Among_equals_whoever_was_asked_last_is_asked_last()
+    {
+        foreach (var staff in (string[])["aki", "bun", "chie"]) await A.SetAvailabilityAsync(Organisation, staff, true, 2);
+        var asked = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            Pass(1);
+            var place = await WaitingAsync();
+            asked.Add(Assert.Single((await B.TickAsync(Organisation)).Offers).StaffId);
+            await A.RemoveAsync(Organisation, place.ConversationId);
+        }
+
+        Assert.Equal(["aki", "bun", "chie", "aki", "bun", "chie"], asked);
+    }
+
+    [Fact]
     public async Task One_tick_asks_several_counsellors_for_one_person_each_in_order()
     {
         var people = new[] { await WaitingAsync(), await WaitingAsync(), await WaitingAsync() };
