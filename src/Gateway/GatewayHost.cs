@@ -26,6 +26,7 @@ public static class GatewayHost
         builder.AddWebServer();
 
         var settings = new SettingsReader(builder.Configuration);
+        settings.Read<WebSettings>(builder.Services);
         builder.Services.AddPrimitives();
         builder.Services.AddRecords(settings);
         builder.Services.AddOrganisations(settings);

@@ -23,29 +23,36 @@ public sealed class RecordsHealth(IRecords records) : IHealthCheck
     }
 }
 
-/// <summary>The queue engine answers and has a memory. Without it words are still taken, so it is degraded, not down.</summary>
+/// <summary>
+/// The queue engine answers and has a memory. Before that was so once, a gateway is not ready; afterwards it is degraded, not
+/// down: words are still taken, and a load balancer that drained every node would turn people away.
+/// </summary>
 public sealed class QueueHealth(IQueueEngine engine, OrganisationDirectory organisations) : IHealthCheck
 {
+    private volatile bool _wasReady;
+
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             if (organisations.Organisations.FirstOrDefault(organisation => !organisation.Closed) is { } any) await engine.SnapshotAsync(any.Id);
+            _wasReady = true;
             return HealthCheckResult.Healthy();
         }
         catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, "the queue engine does not answer");
+            return new HealthCheckResult(
+                _wasReady ? HealthStatus.Degraded : HealthStatus.Unhealthy, "the queue engine does not answer; words are taken, offers and claims wait");
         }
     }
 }
 
-/// <summary>The queues have been filled once: before that nobody can be taken.</summary>
+/// <summary>Where a load balancer asks.</summary>
 public static class HealthEndpoints
 {
     /// <summary>Adds the checks.</summary>
-    public static void AddOperations(this IServiceCollection services) => services.AddHealthChecks()
+    public static void AddOperations(this IServiceCollection services) => services.AddSingleton<QueueHealth>().AddHealthChecks()
         .AddCheck<RecordsHealth>("records", tags: ["ready"])
         .AddCheck<QueueHealth>("queue", tags: ["ready"]);
 

@@ -34,9 +34,12 @@ public static class WebServer
             options.Providers.Add<GzipCompressionProvider>();
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
-        // The reverse proxy of the same machine tells the address and scheme that the browser sees.
-        builder.Services.Configure<ForwardedHeadersOptions>(options =>
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        // A reverse proxy tells the address and scheme that the browser sees; strangers are not believed.
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<WebSettings>((options, web) =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            foreach (var network in web.Networks) options.KnownIPNetworks.Add(network);
+        });
     }
 
     /// <summary>Errors as problem details, and the headers that keep browsers from guessing.</summary>

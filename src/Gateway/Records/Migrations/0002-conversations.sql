@@ -69,8 +69,6 @@ CREATE TABLE inbox (
     channel_account TEXT NOT NULL,
     event_id TEXT NOT NULL,
     kind TEXT NOT NULL,
-    conversation_id TEXT,
-    number BIGINT,
     at BIGINT NOT NULL,
     PRIMARY KEY (channel_account, event_id)
 );

@@ -6,7 +6,7 @@ namespace Gateway.Records.Sealing;
 /// <summary>Holds the master keys: makes and opens the key of a conversation, and finds channel ids without storing them.</summary>
 /// <remarks>
 /// AES-256-GCM. A conversation's words are sealed with a key of its own, which is kept wrapped by a master key. Erasing that
-/// wrapped key erases the conversation, in every backup too.
+/// wrapped key makes the words unreadable in this database; a backup made before still holds it.
 /// </remarks>
 public sealed class Vault
 {
