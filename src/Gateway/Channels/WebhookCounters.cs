@@ -16,7 +16,7 @@ public sealed class WebhookCounters
         _events = meter.CreateCounter<long>("gateway.webhook.events", description: "Webhook events by channel and result");
     }
 
-    /// <summary>A call ended with <paramref name="result"/>: <c>ok</c>, <c>signature</c>, <c>broken</c>, <c>too_large</c> or <c>unavailable</c>.</summary>
+    /// <summary>A call ended with <paramref name="result"/>: <c>ok</c>, <c>signature</c>, <c>broken</c>, <c>too_large</c>, <c>cut</c> or <c>unavailable</c>.</summary>
     public void Call(string channel, string result) => _calls.Add(1, new("channel", channel), new("result", result));
 
     /// <summary>An event ended with <paramref name="result"/>: <c>stored</c>, <c>repeated</c> or <c>noted</c>.</summary>

@@ -16,7 +16,8 @@ public static partial class LineWebhook
         string account, HttpContext context, OrganisationDirectory organisations, ReceiveInbound receive, WebhookCounters counters, ILogger<ReceiveInbound> log)
     {
         if (organisations.FindLine(account) is not { } line) return Results.NotFound();
-        if (await RawBody.ReadAsync(context) is not { } body) return Ended("too_large", StatusCodes.Status413PayloadTooLarge);
+        var read = await RawBody.ReadAsync(context);
+        if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
         if (!LineSignature.IsGood(body, context.Request.Headers["x-line-signature"], line.ChannelSecrets))
             return Ended("signature", StatusCodes.Status401Unauthorized);
         if (LineEvents.Read(line, body) is not { } events) return Ended("broken", StatusCodes.Status400BadRequest);

@@ -24,7 +24,8 @@ public static partial class SmsEvents
     {
         if (organisations.FindSms(account) is not { } sms) return Results.NotFound();
         if (!IsGood(key, sms.EventsKeys)) return Ended("signature", StatusCodes.Status401Unauthorized);
-        if (await RawBody.ReadAsync(context) is not { } body) return Ended("too_large", StatusCodes.Status413PayloadTooLarge);
+        var read = await RawBody.ReadAsync(context);
+        if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
         if (AcsEvents.Read(sms, body) is not { } call) return Ended("broken", StatusCodes.Status400BadRequest);
         try
         {

@@ -119,8 +119,10 @@ public sealed class LineFrontDoorTests : IAsyncLifetime
         {
             await client.ConnectAsync(_gateway.Address.Host, _gateway.Address.Port, Stop);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {Address} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{{\"events\":["), Stop);
-            await Task.Delay(50, Stop);
+            client.Client.Close(0);
         }
+
+        await _gateway.EventuallyAsync(() => Task.FromResult(_door.Counted("calls line cut") == 1), "the call is counted");
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(Payload.Bytes("Line", "message-text")));
         Assert.Equal(1, await _door.CountAsync("inbox"));
