@@ -18,40 +18,38 @@ public static class Desk
         return consoles;
     }
 
-    /// <summary>Takes everybody who waits, each console as many as the others.</summary>
+    /// <summary>Takes so many people who wait, each console as many as the others.</summary>
     /// <exception cref="InvalidOperationException">Not all could be taken.</exception>
     public static async Task TakeAllAsync(IReadOnlyList<LoadConsole> consoles, int people)
     {
-        var left = people;
-        var start = TimeProvider.System.GetTimestamp();
-        await Task.WhenAll(consoles.Select(async console =>
-        {
-            for (var share = (people + consoles.Count - 1) / consoles.Count; share > 0 && Volatile.Read(ref left) > 0;)
-            {
-                if (await TriedAsync(console))
-                    (share, _) = (share - 1, Interlocked.Decrement(ref left));
-                else if (TimeProvider.System.GetElapsedTime(start) > Patience)
-                    return;
-                else
-                    await Task.Delay(100);
-            }
-        }));
-        if (left > 0)
-            throw new InvalidOperationException($"{left} of {people} people could not be taken.");
+        var missing = await Task.WhenAll(consoles.Select((console, index) =>
+            TakeAsync(console, (people / consoles.Count) + (index < people % consoles.Count ? 1 : 0))));
+        if (missing.Sum() > 0)
+            throw new InvalidOperationException($"{missing.Sum()} of {people} people could not be taken.");
     }
 
     // Nobody may be there yet: a word is answered before the queue knows of the person. Or all reach at once and the records are
-    // busy: a counsellor would try again too.
-    private static async Task<bool> TriedAsync(LoadConsole console)
+    // busy: then a counsellor looks whom they have, and tries again.
+    private static async Task<int> TakeAsync(LoadConsole console, int share)
     {
-        try
+        var start = TimeProvider.System.GetTimestamp();
+        var held = 0;
+        while (held < share && TimeProvider.System.GetElapsedTime(start) < Patience)
         {
-            return await console.TakeNextAsync() is not null;
+            try
+            {
+                if (await console.TakeNextAsync() is not null)
+                    held++;
+                else
+                    await Task.Delay(100);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(200);
+                held = await console.HeldAsync() ?? held;
+            }
         }
-        catch (IOException)
-        {
-            return false;
-        }
+        return Math.Max(0, share - held);
     }
 
     /// <summary>What each console shows of its conversations, and what the records have.</summary>

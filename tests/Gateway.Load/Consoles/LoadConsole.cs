@@ -92,6 +92,19 @@ public sealed class LoadConsole : IAsyncDisposable
         return taken.Id;
     }
 
+    /// <summary>How many people it has, as the records say; nothing when they do not answer now.</summary>
+    public async Task<int?> HeldAsync()
+    {
+        try
+        {
+            return (await CallAsync<HubResumed>("Resume"))?.Conversations.Count;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The whole conversation from the records.</summary>
     public async Task<IReadOnlyList<ShownEntry>> HistoryAsync(string conversationId)
     {
