@@ -75,6 +75,13 @@ public sealed class ChatWorld : IAsyncLifetime
 
     public static Task StageAsync(IPage page, string stage) => page.Locator($"body[data-stage={stage}]").WaitForAsync();
 
+    /// <summary>Waits until this tab shows the page elsewhere. Its address alone counts: whether that page has loaded is not ours.</summary>
+    public static async Task GoneAsync(IPage page)
+    {
+        for (var i = 0; i < 400 && page.Url != Elsewhere; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal(Elsewhere, page.Url);
+    }
+
     /// <summary>Takes the next person, whoever waits, until it is the one who wrote <paramref name="words"/>.</summary>
     public async Task<HubConversation> TakeAsync(string words)
     {

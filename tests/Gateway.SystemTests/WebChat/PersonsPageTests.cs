@@ -48,8 +48,8 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
         await ChatWorld.StageAsync(page, "waiting");
         var other = await world.OpenAsync(context);
         await page.Locator(".exit").ClickAsync();
-        await page.WaitForURLAsync(ChatWorld.Elsewhere);
-        await other.WaitForURLAsync(ChatWorld.Elsewhere);
+        await ChatWorld.GoneAsync(page);
+        await ChatWorld.GoneAsync(other);
         while ((await context.CookiesAsync()).Count > 0) await Task.Delay(50, TestContext.Current.CancellationToken);
         await page.GoBackAsync();
         Assert.DoesNotContain("見られたくない言葉", await page.ContentAsync(), StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
         await page.Locator("#text").FillAsync("書きかけの言葉");
         await context.RouteAsync(world.Page + "/**", route => route.AbortAsync());
         for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Escape");
-        await page.WaitForURLAsync(ChatWorld.Elsewhere);
+        await ChatWorld.GoneAsync(page);
     }
 
     [Fact]

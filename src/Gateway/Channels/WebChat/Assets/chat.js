@@ -38,8 +38,9 @@
   addEventListener('keydown', (event) => {
     // Esc during a conversion belongs to the input method.
     if (event.key !== 'Escape' || event.isComposing || event.repeat) return;
-    const now = Date.now();
-    escapes = [...escapes.filter((then) => now - then < 2000), now];
+    // To the browser it means "stop loading": one press too many or too late would keep the person here.
+    event.preventDefault();
+    escapes = [...escapes.filter((then) => event.timeStamp - then < 3000), event.timeStamp];
     if (escapes.length > 2) exit();
   });
   addEventListener('pageshow', (event) => {
