@@ -29,11 +29,18 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         }
 
         List<NewEntry> said = greet ? [.. Hello(language, organisation)] : [];
-        said.Add(nobody ? AfterHours(language, organisation) : texts.Say(
-            language, "waiting", ("position", Number(position)), ("wait", Wait(language, position, shift))));
+        said.Add(nobody ? AfterHours(language, organisation) : Place(channel, language, shift, position));
         var hotline = hotlines.ForVoice(language);
         said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)));
         return said;
+    }
+
+    // A browser that quits forgets its cookie: only the page itself can say honestly what closing it means there.
+    private NewEntry Place(string channel, string language, ShiftNow? shift, long position)
+    {
+        var text = texts.Text(language, "waiting", ("position", Number(position)), ("wait", Wait(language, position, shift)));
+        if (channel != ChannelNames.Chat) text += "\n" + texts.Text(language, "waiting.keeps");
+        return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
     }
 
     private NewEntry AfterHours(string language, Organisation organisation)

@@ -131,7 +131,7 @@ export const en: Text = {
     taken: (name) => (name ? `Counsellor ${name} joined` : 'A counsellor joined'),
     returned: 'Went back to the queue',
     closed: 'The conversation ended',
-    offered: 'A counsellor is being asked',
+    page_closed: 'The person closed the page',
   },
   delivery: {
     pending: 'Sending',

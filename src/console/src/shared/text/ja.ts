@@ -129,7 +129,7 @@ export const ja = {
     taken: (name: string) => (name ? `相談員 ${name} がつながりました` : '相談員がつながりました'),
     returned: '待ち列に戻りました',
     closed: '会話が終わりました',
-    offered: '相談員を呼び出しています',
+    page_closed: '本人がページを閉じました',
   },
   delivery: {
     pending: '送信中',
