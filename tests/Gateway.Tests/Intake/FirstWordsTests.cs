@@ -63,6 +63,12 @@ public sealed class FirstWordsTests
         Assert.Contains(Texts.Text("ja", "afterHours"), said);
     }
 
+    [Theory]
+    [InlineData(ChannelNames.Line, true)]
+    [InlineData(ChannelNames.Chat, false)]
+    public void Keeping_the_place_is_promised_only_where_it_is_kept(string channel, bool keeps) =>
+        Assert.Equal(keeps, Said(channel, "ja", Busy).Any(text => text.Contains(Texts.Text("ja", "waiting.keeps"), StringComparison.Ordinal)));
+
     [Fact]
     public void A_wait_that_nobody_can_know_is_not_guessed()
     {

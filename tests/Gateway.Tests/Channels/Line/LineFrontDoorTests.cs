@@ -115,13 +115,11 @@ public sealed class LineFrontDoorTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_ends_in_the_middle_stores_nothing_and_the_next_one_works()
     {
-        using (var client = new System.Net.Sockets.TcpClient())
-        {
-            await client.ConnectAsync(_gateway.Address.Host, _gateway.Address.Port, Stop);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {Address} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{{\"events\":["), Stop);
-            client.Client.Close(0);
-        }
-
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(_gateway.Address.Host, _gateway.Address.Port, Stop);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {Address} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{{\"events\":["), Stop);
+        // No more will come. A reset instead could overtake the bytes, and the gateway would never have heard of the call.
+        client.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
         await _gateway.EventuallyAsync(() => Task.FromResult(_door.Counted("calls line cut") == 1), "the call is counted");
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(Payload.Bytes("Line", "message-text")));
