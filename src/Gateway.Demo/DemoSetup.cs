@@ -17,6 +17,7 @@ public sealed class DemoSetup(DemoSettings settings, DemoSecrets secrets)
             Destination = Destination(one.Id),
             ChannelSecret = secrets[Name(one.Id, "LINE_SECRET")],
             AccessToken = secrets[Name(one.Id, "LINE_TOKEN")],
+            StrangersAreFriends = true,
         })];
 
     /// <summary>The SMS numbers, for the simulator.</summary>

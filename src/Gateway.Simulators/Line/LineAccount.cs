@@ -82,6 +82,8 @@ public sealed class LineAccount
         {
             if (retryKey is not null && _retryKeys.Repeated(key) is { } repeated)
                 return repeated;
+            if (Options.StrangersAreFriends && !_friends.Knows(to!))
+                _friends.Follow(to!);
             if (!_friends.Knows(to!))
                 return LineAnswer.Error(400, "Failed to send messages");
             if (_friends.Reaches(to!) && !_quota.Take())

@@ -18,6 +18,12 @@ public sealed record LineAccountOptions
     /// <summary>Where webhook events go; may be set later, when the gateway's port is known.</summary>
     public Uri? Webhook { get; init; }
 
+    /// <summary>
+    /// Whether user ids that no phone of this simulator has count as friends. Off, as at LINE; on where a script plays phones
+    /// of its own and signs their webhook calls itself.
+    /// </summary>
+    public bool StrangersAreFriends { get; init; }
+
     /// <summary>Pushes that may be delivered in a month; null: no limit. Replies are not counted.</summary>
     public int? MonthlyQuota { get; init; }
 

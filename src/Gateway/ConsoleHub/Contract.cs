@@ -53,10 +53,13 @@ public sealed record ConversationView(
     string Id, string Label, string Channel, string Stage, string Grade, DateTimeOffset OpenedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? TakenAt,
     long LastNumber, long SeenNumber, int MaxLength, long Fence);
 
-/// <summary>One entry. Fields that a kind does not need are left out.</summary>
+/// <summary>One entry. <c>text</c>, <c>delivery</c> and <c>clientId</c> are always there; other fields that a kind does not need are left out.</summary>
 public sealed record EntryView(
-    long Number, DateTimeOffset At, string Kind, string Author, string? Name, string? Text, string? Delivery, string? ClientId, DateTimeOffset? SentAt,
-    long? Of, string? Stage, string? Reason, string? What);
+    long Number, DateTimeOffset At, string Kind, string Author, string? Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Delivery,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClientId,
+    DateTimeOffset? SentAt, long? Of, string? Stage, string? Reason, string? What);
 
 /// <summary>Somebody being offered. No content before it is accepted.</summary>
 public sealed record OfferView(

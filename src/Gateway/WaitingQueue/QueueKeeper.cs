@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Conversations.Feed;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -15,6 +16,18 @@ public sealed partial class QueueKeeper(
 
     private readonly Dictionary<string, long> _matched = [];
     private readonly Dictionary<string, long> _looked = [];
+    private readonly ConcurrentDictionary<string, bool> _lookNow = new();
+
+    /// <summary>Listens before anything is served: somebody who has just come is told of a counsellor who has just come too.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        feed.Subscribe<QueueChanged>(changed =>
+        {
+            _lookNow[changed.Organisation] = true;
+            Wake();
+        });
+        return base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc />
     protected override async Task RoundAsync(CancellationToken stop)
@@ -52,7 +65,7 @@ public sealed partial class QueueKeeper(
 
         if (tick.Changed) feed.Publish(new QueueChanged(organisation));
         if (IsDue(_matched, organisation, MatchEvery) && await match.MatchAsync(organisation)) feed.Publish(new QueueChanged(organisation));
-        if (tick.Changed || IsDue(_looked, organisation, LookEvery))
+        if (_lookNow.TryRemove(organisation, out _) | tick.Changed | IsDue(_looked, organisation, LookEvery))
             await publisher.PublishAsync(new QueueSeen(organisation, await engine.SnapshotAsync(organisation)));
     }
 

@@ -55,6 +55,19 @@ public sealed class LineApiTests : IAsyncLifetime
         Assert.Equal(0, _host.Outbox.Log.Last);
     }
 
+    [Theory]
+    [InlineData(false, HttpStatusCode.BadRequest)]
+    [InlineData(true, HttpStatusCode.OK)]
+    public async Task A_stranger_is_refused_unless_scripts_play_phones(bool friends, HttpStatusCode expected)
+    {
+        await using var host = await SimulatorHost.StartAsync([Account with { StrangersAreFriends = friends }], [], _time);
+        using var answer = await _http.PostAsJsonAsync(
+            new Uri(host.Address, "/v2/bot/message/push"),
+            new { to = "U" + new string('e', 32), messages = new[] { new { type = "text", text = "こんばんは" } } }, Stop);
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(friends ? 1 : 0, host.Outbox.Log.Last);
+    }
+
     [Fact]
     public async Task A_reply_token_is_good_once()
     {
