@@ -65,6 +65,32 @@ public static class ConversationRows
         return last;
     }
 
+    /// <summary>Where each of these conversations is, and in whose hands.</summary>
+    public static async Task<IReadOnlyList<InHands>> InHandsAsync(RecordsSession session, IReadOnlyCollection<string> ids)
+    {
+        var all = new List<InHands>(ids.Count);
+        foreach (var some in ids.Chunk(100))
+        {
+            var sql = $"SELECT id, stage, assigned_to AS AssignedTo, last_number AS LastNumber FROM conversation WHERE id {session.In(nameof(some))}";
+            all.AddRange(await session.QueryAsync<InHands>(sql, new { some }));
+        }
+
+        return all;
+    }
+
+    /// <summary>The conversations that these counsellors have.</summary>
+    public static async Task<IReadOnlyList<InHands>> InHandsOfAsync(RecordsSession session, IReadOnlyCollection<string> staffIds)
+    {
+        var all = new List<InHands>();
+        foreach (var some in staffIds.Chunk(100))
+        {
+            var sql = $"SELECT id, stage, assigned_to AS AssignedTo, last_number AS LastNumber FROM conversation WHERE stage = 'talking' AND assigned_to {session.In(nameof(some))}";
+            all.AddRange(await session.QueryAsync<InHands>(sql, new { some }));
+        }
+
+        return all;
+    }
+
     /// <summary>The ids of the conversations whose stage's timer has run out.</summary>
     internal static Task<IReadOnlyList<string>> DueAsync(RecordsSession session, long now, int limit) => session.QueryAsync<string>(
         "SELECT id FROM conversation WHERE closed_at IS NULL AND due_at <= @now ORDER BY due_at LIMIT @limit", new { now, limit });
@@ -102,3 +128,10 @@ public static class ConversationRows
             WrappedKey, (Grade)Grade, OpenedAt, HeardAt, ArrivedAt, Returned != 0, AssignedTo, Fence, TakenAt, SeenNumber, Outcome, ClosedAt);
     }
 }
+
+/// <summary>Where a conversation is, in the words of the records.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Stage">Its stage, in lower case.</param>
+/// <param name="AssignedTo">The counsellor who has it, or had it when it closed.</param>
+/// <param name="LastNumber">The number of its newest entry.</param>
+public sealed record InHands(string Id, string Stage, string? AssignedTo, long LastNumber);

@@ -35,6 +35,11 @@ internal static class EntryRows
             $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND number BETWEEN @first AND @last ORDER BY number",
             new { conversationId, first, last });
 
+    /// <summary>Who said something last: the person or the counsellor; nothing when neither has.</summary>
+    public static Task<string?> LastSpeakerAsync(RecordsSession session, string conversationId) => session.FindAsync<string>(
+        "SELECT author FROM entry WHERE conversation_id = @conversationId AND author IN ('person', 'counsellor') AND kind IN ('message', 'unknown') ORDER BY number DESC LIMIT 1",
+        new { conversationId });
+
     public static Task SetDeliveryAsync(RecordsSession session, string conversationId, long number, string delivery) => session.ExecuteAsync(
         "UPDATE entry SET delivery = @delivery WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, delivery });
 }

@@ -63,15 +63,25 @@ public sealed class MoveConversation(
         {
             if (await ConversationRows.LockAsync(session, id) is not { } conversation) return null;
             if (conversation.AssignedTo != staffId || conversation.Fence != fence) return null;
-            if (Stages.Next(conversation.Stage, StageEvent.GivenBack) is not { } stage) return null;
-            conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null };
-            (conversation, var entries) = await log.AppendAsync(
-                session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, reason == "given_back" ? "handedBack" : "returned"));
-            await outbox.AddAsync(session, conversation, entries);
-            await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.returned", id, reason);
-            Announce(session, conversation, staffId, "returned");
-            return conversation;
+            return await GiveBackAsync(session, conversation, reason);
         }, cancel);
+
+    /// <summary>Puts the person of a locked conversation back to wait, within the caller's transaction.</summary>
+    /// <param name="session">The caller's transaction.</param>
+    /// <param name="conversation">The conversation, locked.</param>
+    /// <param name="reason"><c>vanished</c>, <c>given_back</c> or <c>unanswered</c> (the counsellor was silent for too long).</param>
+    internal async Task<Conversation?> GiveBackAsync(RecordsSession session, Conversation conversation, string reason)
+    {
+        if (Stages.Next(conversation.Stage, StageEvent.GivenBack) is not { } stage) return null;
+        var staffId = conversation.AssignedTo!;
+        conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null };
+        (conversation, var entries) = await log.AppendAsync(
+            session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, reason == "vanished" ? "returned" : "handedBack"));
+        await outbox.AddAsync(session, conversation, entries);
+        await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.returned", conversation.Id, reason);
+        Announce(session, conversation, staffId, "returned");
+        return conversation;
+    }
 
     /// <summary>Ends the conversation.</summary>
     /// <param name="id">Which.</param>

@@ -18,7 +18,11 @@ public sealed partial class StageTimers(IRecords records, MoveConversation move,
                 await records.WriteAsync(async session =>
                 {
                     // Read again under the lock: the person may have written just now.
-                    if (await ConversationRows.LockAsync(session, id) is { DueAt: { } due } conversation && due <= now)
+                    if (await ConversationRows.LockAsync(session, id) is not { DueAt: { } due } conversation || due > now) return;
+                    // Whoever spoke last is waiting for the other. A person is not sent away because a counsellor fell silent.
+                    if (conversation.Stage == Stage.Talking && await EntryRows.LastSpeakerAsync(session, id) == Authors.Person)
+                        await move.GiveBackAsync(session, conversation, "unanswered");
+                    else
                         await move.CloseAsync(session, conversation, Ends(conversation.Stage));
                 }, stop);
             }

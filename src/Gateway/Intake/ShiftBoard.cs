@@ -1,24 +1,30 @@
 using System.Collections.Concurrent;
+using Gateway.Primitives;
 using Gateway.WaitingQueue;
 
 namespace Gateway.Intake;
 
 /// <summary>Who is on shift, as last seen by this node: fresh enough for an honest sentence, never in the way of a webhook.</summary>
-public sealed class ShiftBoard
+public sealed class ShiftBoard(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, ShiftNow> _now = new();
+    // The queue is looked at every few seconds. An older picture is of before an outage, and would be told as the present.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, (ShiftNow Shift, long At)> _now = new();
 
     /// <summary>Notes what a queue looks like.</summary>
     public Task NoteAsync(QueueSeen seen)
     {
         var there = seen.Snapshot.Staff.Where(staff => staff.Present && (staff.Available || staff.Holding > 0)).ToList();
-        _now[seen.Organisation] = new ShiftNow(
+        var shift = new ShiftNow(
             there.Count,
             there.Where(staff => staff.Available).Sum(staff => Math.Max(0, staff.Capacity - staff.Holding)),
             there.Sum(staff => Math.Max(staff.Capacity, staff.Holding)));
+        _now[seen.Organisation] = (shift, time.NowMs());
         return Task.CompletedTask;
     }
 
-    /// <summary>The newest picture; nothing before the first.</summary>
-    public ShiftNow? Of(string organisation) => _now.GetValueOrDefault(organisation);
+    /// <summary>The newest picture; nothing before the first, and nothing when it is older than half a minute.</summary>
+    public ShiftNow? Of(string organisation) =>
+        _now.TryGetValue(organisation, out var seen) && time.NowMs() - seen.At < Fresh.Ms() ? seen.Shift : null;
 }

@@ -1,11 +1,13 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Organisations;
+using Gateway.Records;
 
 namespace Gateway.WaitingQueue;
 
 /// <summary>A counsellor's conversation ends or goes back to the queue: first in the records, then in the queue.</summary>
-public sealed class LetGo(IQueueEngine engine, MoveConversation move, ConversationAccess access, ShiftRows shifts, IFeed feed)
+public sealed class LetGo(IQueueEngine engine, MoveConversation move, ConversationAccess access, ShiftRows shifts, IFeed feed,
+    TellEngine later, IRecords records)
 {
     /// <summary>The outcomes that a counsellor may give.</summary>
     public static IReadOnlySet<string> Outcomes { get; } = new HashSet<string> { "talked", "promised", "informed", "left", "silent", "other" };
@@ -26,11 +28,12 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
     /// <summary>Gives back what a vanished counsellor held.</summary>
     public Task<bool> ReturnVanishedAsync(HeldPlace held) => GiveBackAsync(held.Place.ConversationId, held.StaffId, held.Fence, "vanished");
 
-    /// <summary>A conversation has ended, by whomever: the queue forgets it.</summary>
+    /// <summary>A conversation has ended or was given back, by whomever: the queue follows the records.</summary>
     public async Task FollowAsync(ConversationMoved moved)
     {
-        if (moved.Stage != Stage.Closed) return;
-        if (await engine.RemoveAsync(moved.Organisation, moved.ConversationId) is { } offer) feed.Publish(new OfferEnded(moved.Organisation, offer));
+        if (moved is { Stage: Stage.Closed }) await later.AfterRecordsAsync(() => ForgetAsync(moved));
+        else if (moved is { Stage: Stage.Waiting, LeftFrom: not null }) await later.AfterRecordsAsync(() => WaitAgainAsync(moved));
+        else return;
         feed.Publish(new QueueChanged(moved.Organisation));
     }
 
@@ -41,10 +44,22 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
         await engine.LeaveAsync(signedOut.Staff.Organisation, signedOut.Staff.Id);
     }
 
+    private async Task ForgetAsync(ConversationMoved moved)
+    {
+        if (await engine.RemoveAsync(moved.Organisation, moved.ConversationId) is { } offer) feed.Publish(new OfferEnded(moved.Organisation, offer));
+    }
+
+    // Read again: by now somebody else may have taken the person, with a larger fence, and then nothing is to be done.
+    private async Task WaitAgainAsync(ConversationMoved moved)
+    {
+        var now = await records.ReadAsync(session => ConversationRows.FindAsync(session, moved.ConversationId));
+        if (now is { Stage: Stage.Waiting }) await engine.GiveBackAsync(JoinQueue.PlaceOf(now), now.Fence);
+    }
+
     private async Task<bool> GiveBackAsync(string conversationId, string staffId, long fence, string reason)
     {
         if (await move.GiveBackAsync(conversationId, staffId, fence, reason) is not { } waiting) return false;
-        await engine.GiveBackAsync(JoinQueue.PlaceOf(waiting), fence);
+        await later.AfterRecordsAsync(() => engine.GiveBackAsync(JoinQueue.PlaceOf(waiting), fence));
         feed.Publish(new QueueChanged(waiting.Organisation));
         return true;
     }

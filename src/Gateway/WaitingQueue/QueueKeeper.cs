@@ -13,9 +13,13 @@ public sealed partial class QueueKeeper(
 {
     private static readonly TimeSpan MatchEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OutageFrom = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(12);
 
     private readonly Dictionary<string, long> _matched = [];
     private readonly Dictionary<string, long> _looked = [];
+    private readonly Dictionary<string, long> _ticked = [];
+    private readonly Dictionary<string, long> _trustAbsence = [];
     private readonly ConcurrentDictionary<string, bool> _lookNow = new();
 
     /// <summary>Listens before anything is served: somebody who has just come is told of a counsellor who has just come too.</summary>
@@ -55,9 +59,10 @@ public sealed partial class QueueKeeper(
     private async Task KeepAsync(string organisation)
     {
         var tick = await engine.TickAsync(organisation);
+        var absenceIsReal = AbsenceIsReal(organisation);
         foreach (var offer in tick.Withdrawn) feed.Publish(new OfferEnded(organisation, offer));
         foreach (var offer in tick.Offers) feed.Publish(new OfferMade(organisation, offer));
-        foreach (var held in tick.Vanished)
+        foreach (var held in absenceIsReal ? tick.Vanished : [])
         {
             // Refused by the records: they know of a change that the queue has missed.
             if (!await letGo.ReturnVanishedAsync(held)) await match.MatchAsync(organisation);
@@ -67,6 +72,16 @@ public sealed partial class QueueKeeper(
         if (IsDue(_matched, organisation, MatchEvery) && await match.MatchAsync(organisation)) feed.Publish(new QueueChanged(organisation));
         if (_lookNow.TryRemove(organisation, out _) | tick.Changed | IsDue(_looked, organisation, LookEvery))
             await publisher.PublishAsync(new QueueSeen(organisation, await engine.SnapshotAsync(organisation)));
+    }
+
+    // While the queue could not be reached (or this machine slept) no heartbeat arrived either: everybody looks gone. They are
+    // given time to be heard again before a talk is taken from anybody; the engine names the absent again.
+    private bool AbsenceIsReal(string organisation)
+    {
+        var now = Time.NowMs();
+        if (!_ticked.TryGetValue(organisation, out var before) || now - before > OutageFrom.Ms()) _trustAbsence[organisation] = now + Grace.Ms();
+        _ticked[organisation] = now;
+        return now >= _trustAbsence[organisation];
     }
 
     private bool IsDue(Dictionary<string, long> last, string organisation, TimeSpan every)

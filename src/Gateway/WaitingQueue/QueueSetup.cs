@@ -16,6 +16,7 @@ public static class QueueSetup
         if (queue.Engine == "Redis") services.AddRedisEngines(settings);
         else services.AddEnginesInProcess();
         services.AddSingleton<JoinQueue>();
+        services.AddSingleton<TellEngine>();
         services.AddSingleton<ConfirmClaim>();
         services.AddSingleton<TakeNext>();
         services.AddSingleton<LetGo>();

@@ -17,6 +17,7 @@ public abstract partial class ConversationsContract
     public async Task Every_stage_ends_by_itself(Stage stage, Grade grade, int minutes, string outcome)
     {
         var conversation = await InAsync(stage, grade);
+        if (stage == Stage.Talking) await SayAsync(conversation.Id, "います");
         await RunTimersAsync(async () =>
         {
             Pass(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(10));
@@ -29,6 +30,21 @@ public abstract partial class ConversationsContract
         Assert.Equal((outcome, (long?)null), (now.Outcome, now.DueAt));
         Assert.Equal("silent", (await EntriesAsync(conversation.Id))[^1].Body.Reason);
         Assert.Empty(Node.Errors);
+    }
+
+    [Fact]
+    public async Task Somebody_whose_last_word_was_not_answered_waits_again_instead_of_being_ended()
+    {
+        var talking = await TalkingAsync();
+        await Node.Receive.ReceiveAsync(From("U1", "まだいますか"));
+        await RunTimersAsync(async () =>
+        {
+            Pass(TimeSpan.FromMinutes(61));
+            await EventuallyAsync(async () => (await FindAsync(talking.Id)).Stage == Stage.Waiting);
+        });
+        var now = await FindAsync(talking.Id);
+        Assert.Equal((talking.ArrivedAt, true, (string?)null), (now.ArrivedAt, now.Returned, now.AssignedTo));
+        Assert.Equal("unanswered", (await EntriesAsync(talking.Id)).Last(entry => entry.Kind == EntryKinds.Stage).Body.Reason);
     }
 
     [Fact]
@@ -53,6 +69,7 @@ public abstract partial class ConversationsContract
     {
         var spoilt = await TalkingAsync("U1");
         var fine = await TalkingAsync("U2");
+        await SayAsync(fine.Id, "います");
         await Node.Records.WriteAsync(session => session.ExecuteAsync(
             "UPDATE conversation SET wrapped_key = @Key, due_at = due_at - 60000 WHERE id = @Id", new { Key = new byte[60], spoilt.Id }));
         await RunTimersAsync(async () =>

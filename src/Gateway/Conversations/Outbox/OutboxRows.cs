@@ -45,10 +45,13 @@ public sealed class OutboxRows(Ids ids, OutboxSignal signal)
         if (leaving.Count > 0) session.AfterCommit(() => signal.Notify(conversation.Id));
     }
 
+    // Only the first reply of a conversation counts: those behind one that must wait would crowd out everybody else's.
     internal static Task<IReadOnlyList<string>> DueConversationsAsync(RecordsSession session, long now, int limit) => session.QueryAsync<string>(
         """
-        SELECT conversation_id FROM outbox WHERE state IN ('pending', 'sending') AND due_at <= @now AND (lease_until IS NULL OR lease_until <= @now)
-        GROUP BY conversation_id ORDER BY MIN(due_at) LIMIT @limit
+        SELECT o.conversation_id FROM outbox o
+        WHERE o.state IN ('pending', 'sending') AND o.due_at <= @now AND (o.lease_until IS NULL OR o.lease_until <= @now)
+            AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.conversation_id = o.conversation_id AND b.number < o.number)
+        ORDER BY o.due_at LIMIT @limit
         """, new { now, limit });
 
     internal static Task<IReadOnlyList<OutboxRow>> OfConversationAsync(RecordsSession session, string conversationId) => session.QueryAsync<OutboxRow>(
