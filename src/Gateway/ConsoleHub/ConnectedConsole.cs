@@ -7,6 +7,7 @@ namespace Gateway.ConsoleHub;
 public sealed class ConnectedConsole(string connectionId, Staff staff, StaffSession session, IConsoleClient client, Action abort) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<IDisposable>> _shown = new();
+    private readonly ConcurrentDictionary<string, bool> _toldClosed = new();
 
     /// <summary>The connection's id.</summary>
     public string ConnectionId => connectionId;
@@ -35,6 +36,9 @@ public sealed class ConnectedConsole(string connectionId, Staff staff, StaffSess
     {
         if (_shown.TryRemove(conversationId, out var watch)) watch.Value.Dispose();
     }
+
+    /// <summary>Whether this console has yet to be told that a conversation closed; true once.</summary>
+    public bool MayTellClosed(string conversationId) => _toldClosed.TryAdd(conversationId, true);
 
     /// <summary>Ends the connection at once.</summary>
     public void Abort() => abort();

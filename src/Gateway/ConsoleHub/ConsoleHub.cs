@@ -71,7 +71,10 @@ public sealed class CounsellorHub(
         if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is null) throw HubErrors.NotFound();
         consoles.Watch(Context.ConnectionId, conversationId);
         var entries = await HubErrors.GuardAsync(() => access.ReadAsync(Me.Id, conversationId, number, Context.ConnectionAborted));
-        return entries is null ? throw HubErrors.NotFound() : Views.Of(entries);
+        if (entries is not null) return Views.Of(entries);
+        // It went to somebody else between the two: nothing more of it is shown here.
+        consoles.Find(Context.ConnectionId)?.Unwatch(conversationId);
+        throw HubErrors.NotFound();
     }
 
     /// <summary>Ends the conversation with an outcome.</summary>

@@ -57,6 +57,8 @@ public static class ConsoleHubSetup
 
     private static async Task<IResult> EntriesAsync(string id, long? after, HttpContext context, ConversationAccess access)
     {
+        // Opened words stay out of a volunteer's disk cache.
+        context.Response.Headers.CacheControl = "no-store";
         var entries = await access.ReadAsync(context.User.AsStaff()!.Id, id, after ?? 0, context.RequestAborted);
         return entries is null
             ? Results.Problem(statusCode: 404, title: "There is no such conversation.", extensions: new Dictionary<string, object?> { ["code"] = "conversation.not_found" })

@@ -49,15 +49,35 @@ public sealed class ConsoleKeeper(
 
     private async Task DigestAsync(IReadOnlyCollection<ConnectedConsole> all, CancellationToken stop)
     {
+        // What is shown is noted before the records are read: what is shown from then on is newer than this reading.
+        var shown = all.ToDictionary(console => console, console => console.Shown);
         // Web chat pages are watched too: a nudge they have missed is made good here.
-        var ids = watch.Watching.Concat(all.SelectMany(console => console.Shown)).Distinct().ToList();
-        var last = await records.ReadAsync(session => ConversationRows.LastNumbersAsync(session, ids), stop);
-        foreach (var (id, number) in last) watch.Expect(id, number);
-        foreach (var console in all)
+        var ids = watch.Watching.Concat(shown.Values.SelectMany(some => some)).Distinct().ToList();
+        var (known, taken) = await records.ReadAsync(async session => (
+            (await ConversationRows.InHandsAsync(session, ids)).ToDictionary(conversation => conversation.Id),
+            await ConversationRows.InHandsOfAsync(session, [.. all.Select(console => console.Staff.Id).Distinct()])), stop);
+        foreach (var conversation in known.Values) watch.Expect(conversation.Id, conversation.LastNumber);
+        foreach (var (console, mine) in shown)
         {
-            var digest = console.Shown.Where(last.ContainsKey).ToDictionary(id => id, id => last[id]);
+            await MatchAsync(console, [.. mine.Where(known.ContainsKey).Select(id => known[id])], taken);
+            var digest = console.Shown.Where(known.ContainsKey).ToDictionary(id => id, id => known[id].LastNumber);
             consoles.Push(console, client => client.Digest(digest));
         }
+    }
+
+    // The word that a conversation has changed hands may be lost. Without this a taken person would sit before an empty desk,
+    // and a console would be shown the words of somebody who is with another counsellor by now.
+    private async Task MatchAsync(ConnectedConsole console, IReadOnlyList<InHands> shown, IReadOnlyList<InHands> taken)
+    {
+        var me = console.Staff.Id;
+        foreach (var conversation in shown)
+        {
+            if (conversation.AssignedTo != me) consoles.TakeAway(console, conversation.Id, "returned");
+            else if (conversation.Stage == "closed") consoles.TellClosed(console, conversation.Id);
+        }
+
+        foreach (var conversation in taken.Where(one => one.AssignedTo == me && !console.IsShown(one.Id)))
+            await consoles.ShowAsync(console, conversation.Id);
     }
 }
 

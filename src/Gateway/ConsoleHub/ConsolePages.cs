@@ -25,11 +25,8 @@ public static class ConsolePages
         if (!file.Exists) return Results.Text("The console has not been built: npm ci && npm run build in src/console.", statusCode: 404);
         // Built files carry a hash of their content in their names; the page itself is asked for anew each time.
         context.Response.Headers.CacheControl = path.StartsWith("assets/", StringComparison.Ordinal) && isFile ? "public, max-age=31536000, immutable" : "no-cache";
-        if (!isFile)
-        {
-            if (Path.HasExtension(path)) return Results.NotFound();
-            context.Response.Headers.ContentSecurityPolicy = Csp;
-        }
+        if (!isFile && Path.HasExtension(path)) return Results.NotFound();
+        if (file.Name == "index.html") context.Response.Headers.ContentSecurityPolicy = Csp;
 
         return Results.File(file.PhysicalPath!, ContentType(file.Name), lastModified: file.LastModified);
     }

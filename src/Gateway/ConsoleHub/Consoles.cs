@@ -118,9 +118,31 @@ public sealed class Consoles
         foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == left))
         {
             // A closed one stays open to read, and its last entry may still be on its way.
-            if (moved.Stage != Stage.Closed) console.Unwatch(moved.ConversationId);
-            Push(console, client => client.ConversationLeft(moved.ConversationId, moved.Reason));
+            if (moved.Stage != Stage.Closed) TakeAway(console, moved.ConversationId, moved.Reason);
+            else if (console.MayTellClosed(moved.ConversationId))
+                Push(console, client => client.ConversationLeft(moved.ConversationId, moved.Reason));
         }
+    }
+
+    /// <summary>A conversation is this console's no more.</summary>
+    public void TakeAway(ConnectedConsole console, string conversationId, string reason)
+    {
+        console.Unwatch(conversationId);
+        Push(console, client => client.ConversationLeft(conversationId, reason));
+    }
+
+    /// <summary>A conversation has closed; told once, however often it is noticed.</summary>
+    public void TellClosed(ConnectedConsole console, string conversationId)
+    {
+        if (console.MayTellClosed(conversationId)) Push(console, client => client.ConversationLeft(conversationId, "closed"));
+    }
+
+    /// <summary>A conversation is this counsellor's, and this console did not know.</summary>
+    public async Task ShowAsync(ConnectedConsole console, string conversationId)
+    {
+        Watch(console.ConnectionId, conversationId);
+        if (await _access.FindAsync(console.Staff.Id, conversationId) is { } conversation)
+            Push(console, client => client.ConversationChanged(Views.Of(conversation)));
     }
 }
 

@@ -17,7 +17,8 @@ public static class Serve
             await app.RunAsync();
             return 0;
         }
-        catch (Exception error) when (error is SettingsRefusedException or SetupRefusedException or InvalidOperationException or Records.RecordsUnavailableException)
+        catch (Exception error) when (error is SettingsRefusedException or SetupRefusedException or InvalidOperationException
+            or Records.RecordsUnavailableException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;

@@ -21,7 +21,13 @@ public static class WebServer
         // A call that ends in its middle is its caller's doing: no error of ours, and nothing that a stranger may fill the log with.
         builder.Services.Configure<ExceptionHandlerOptions>(options =>
         {
-            options.StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            options.StatusCodeSelector = error => error switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                // Not a fault of this request: whoever asked may ask again.
+                RecordsUnavailableException or QueueUnavailableException or QueueEpochLostException => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            };
             options.SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException;
         });
         builder.Services.AddOpenApi();
@@ -46,13 +52,7 @@ public static class WebServer
     public static void UseWebServer(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        // The records being away is not a fault of this request: whoever asked may ask again.
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = error => error is RecordsUnavailableException or QueueUnavailableException or QueueEpochLostException
-                ? StatusCodes.Status503ServiceUnavailable
-                : StatusCodes.Status500InternalServerError,
-        });
+        app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use((context, next) =>
         {

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Gateway.Organisations;
 using Gateway.Primitives;
 
 namespace Gateway.Channels.WebChat;
@@ -15,7 +16,7 @@ public sealed class ChatLimits(WebChatSettings settings) : IDisposable
     public bool MaySend(Redacted<string> secret) => May(_messages, secret.Value);
 
     /// <summary>Whether one more conversation may begin from this address.</summary>
-    public bool MayBegin(HttpContext context) => May(_beginnings, context.Connection.RemoteIpAddress?.ToString() ?? "");
+    public bool MayBegin(HttpContext context) => May(_beginnings, CallerAddress.Of(context.Connection.RemoteIpAddress));
 
     /// <summary>Whether the counsellor need be told once more that this person is writing.</summary>
     public bool MayType(Redacted<string> secret) => May(_typing, secret.Value);

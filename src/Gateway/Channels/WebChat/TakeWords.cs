@@ -28,11 +28,13 @@ public sealed partial class TakeWords(
         var clientId = Ids.IsId(form["clientId"]) ? form["clientId"].ToString().ToLowerInvariant() : ids.New();
         // The page holds the secret that will be the cookie: two copies of the very first message are then still one person's.
         var secret = visit.Secret ?? ChatCookie.Checked(form["beginning"]) ?? Redacted.Of(Ids.NewSecret());
-        if (Problem(context, visit, secret, text) is var (status, code, key))
+        if (Problem(secret, text) is var (status, code, key))
             return await door.RefuseAsync(context, status, code, key, text, clientId, secret);
-        if (visit.Secret is null) ChatCookie.Write(context, visit, secret);
         try
         {
+            if (await BeginsAsync(visit) && !limits.MayBegin(context))
+                return await door.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_fast", "problem.tooFast", text, clientId, secret);
+            if (visit.Secret is null) ChatCookie.Write(context, visit, secret);
             // Not bound to the request: who closes the page has still said it.
             await receive.ReceiveAsync(new Inbound(
                 visit.Organisation.Id, ChannelNames.Chat, visit.Account, secret, talks.EventIdOf(visit, secret, clientId, Redacted.Of(text)),
@@ -71,12 +73,15 @@ public sealed partial class TakeWords(
         }
     }
 
-    private (int Status, string Code, string Key)? Problem(HttpContext context, ChatVisit visit, Redacted<string> secret, string text)
+    // A cookie can be made up: whether a conversation begins is asked of the records, not of the browser.
+    private async Task<bool> BeginsAsync(ChatVisit visit) =>
+        visit.Secret is null || await talks.FindAsync(visit, CancellationToken.None) is null or { ClosedAt: not null };
+
+    private (int Status, string Code, string Key)? Problem(Redacted<string> secret, string text)
     {
         if (string.IsNullOrWhiteSpace(text)) return (StatusCodes.Status400BadRequest, "empty", "problem.empty");
         if (text.Length > LongestText) return (StatusCodes.Status400BadRequest, "too_long", "problem.tooLong");
-        var may = visit.Secret is null ? limits.MayBegin(context) : limits.MaySend(secret);
-        return may ? null : (StatusCodes.Status429TooManyRequests, "too_fast", "problem.tooFast");
+        return limits.MaySend(secret) ? null : (StatusCodes.Status429TooManyRequests, "too_fast", "problem.tooFast");
     }
 
     // A form sends every line end as two characters; the person has typed one.

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Gateway.Organisations.Access;
 
@@ -12,7 +10,7 @@ internal sealed class SignInLimiter(SignInSettings settings) : IEndpointFilter, 
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        RateLimitPartition.GetSlidingWindowLimiter(AddressOf(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
+        RateLimitPartition.GetSlidingWindowLimiter(CallerAddress.Of(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = settings.AttemptsPerMinute,
             Window = s_window,
@@ -28,13 +26,4 @@ internal sealed class SignInLimiter(SignInSettings settings) : IEndpointFilter, 
     }
 
     public void Dispose() => _limiter.Dispose();
-
-    // Somebody with IPv6 has a whole /64 of addresses to himself.
-    private static string AddressOf(IPAddress? address)
-    {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
-        return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
-    }
 }

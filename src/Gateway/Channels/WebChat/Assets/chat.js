@@ -168,6 +168,7 @@
       if (answer.ok) {
         pause = 1000;
         settle(word);
+        if (!queue.length) say('');
         // From now on the cookie says who this is; the seed of it must not bring it back after an exit.
         if (form.beginning) form.beginning.remove();
         begin(said.talk, true);
@@ -184,8 +185,7 @@
       busy = false;
       tell();
     }
-    if (!queue.length) say('');
-    else if (pause === 1000) pump();
+    if (queue.length && pause === 1000) pump();
   };
   const submit = (event) => {
     if (event) event.preventDefault();
