@@ -27,12 +27,22 @@ public sealed class OpenLoop(Crowd crowd, int rate, int? seed = null)
         for (var said = 0; said < words && !end.IsCancellationRequested; said++)
         {
             var intended = start + (long)((double)said / rate * Stopwatch.Frequency);
-            // Whole milliseconds, rounded up: nothing is sent early, which would make the gateway look quicker than it is. The lateness
-            // is reported beside the figures.
-            for (TimeSpan ahead; (ahead = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), intended)) > TimeSpan.Zero;)
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(ahead.TotalMilliseconds)), CancellationToken.None);
+            await UntilAsync(intended);
             _late.Add(Stopwatch.GetElapsedTime(intended).TotalMilliseconds);
             _ = crowd.SayAsync(_random?.Next(crowd.Size) ?? said % crowd.Size, intended, stop);
+        }
+    }
+
+    // Never early, which would make the gateway look quicker than it is. A timer counts whole milliseconds, so the last part of
+    // one is spent spinning; how late it still becomes is reported beside the figures.
+    private static async Task UntilAsync(long intended)
+    {
+        for (TimeSpan ahead; (ahead = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), intended)) > TimeSpan.Zero;)
+        {
+            if (ahead.TotalMilliseconds >= 1)
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Floor(ahead.TotalMilliseconds)), CancellationToken.None);
+            else
+                Thread.SpinWait(50);
         }
     }
 }

@@ -60,12 +60,22 @@ public sealed class MachineMeter
         File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 
-    // user nice system idle iowait irq softirq steal, in hundredths of a second since the machine started.
-    private static double MachineSeconds()
-    {
-        var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..9].Select(Number).ToArray();
-        return (ticks.Sum() - ticks[3] - ticks[4]) / 100;
-    }
+    // By process and not from /proc/stat, whose ticks miss what runs for less than one of them. Who ended in between is not counted.
+    private static double MachineSeconds() => Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
+        .Sum(folder =>
+        {
+            try
+            {
+                // After the name in brackets: state, then eleven more, then the hundredths of a second in user and in system mode.
+                var text = File.ReadAllText(Path.Combine(folder, "stat"));
+                var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+                return (Number(fields[11]) + Number(fields[12])) / 100;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        });
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
