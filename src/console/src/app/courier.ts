@@ -1,11 +1,14 @@
 import { isBehind } from '@/features/conversation/log';
-import { behind, find, type Held } from '@/features/conversation/mine';
+import { behind, find, type Held, isMissing } from '@/features/conversation/mine';
 import { nextToSend } from '@/features/conversation/outbox';
 import { type Failure, failureOf } from '@/protocol/failure';
 import type { Link } from '@/protocol/link';
 import { retryDelay } from '@/protocol/retry';
 import type { Store } from '@/shared/store';
 import type { Desk, DeskAction } from './desk';
+
+/** The gateway answers with at most this many entries; with fewer it has told all there is. */
+const answerHolds = 200;
 
 /**
  * Carries what is missing in and what is written out. After every change of the desk it fetches gaps, and sends the
@@ -43,12 +46,16 @@ export class Courier {
   async #catchUp(id: string): Promise<void> {
     for (
       let held = find(this.#store.get().mine, id);
-      held && isBehind(held.log);
+      held && isMissing(held);
       held = find(this.#store.get().mine, id)
     ) {
       const after = held.log.last;
       const entries = await this.#link.entriesAfter(id, after);
       this.#store.dispatch({ type: 'entries', id, entries });
+      if (held.check && entries.length < answerHolds) {
+        this.#store.dispatch({ type: 'checked', id });
+        continue;
+      }
       // Told of a number that cannot be read yet: come back later instead of asking in a circle.
       if (find(this.#store.get().mine, id)?.log.last === after) throw { code: 'unreachable' } satisfies Failure;
     }
@@ -83,7 +90,7 @@ export class Courier {
       (failure) => {
         const id = name.slice('read '.length);
         if (name.startsWith('read ') && codeOf(failure) === 'conversation.not_found') {
-          this.#store.dispatch({ type: 'left', id, reason: 'elsewhere' });
+          this.#store.dispatch({ type: 'notMine', id });
         }
         const times = (this.#failures.get(name) ?? 0) + 1;
         this.#failures.set(name, times);

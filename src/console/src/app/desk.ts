@@ -60,6 +60,8 @@ export type DeskAction =
   | { type: 'digest'; digest: Digest }
   | { type: 'conversation'; card: Conversation; select?: boolean }
   | { type: 'left'; id: string; reason: mine.Ended }
+  | { type: 'checked'; id: string }
+  | { type: 'notMine'; id: string }
   | { type: 'typing'; id: string; now: number }
   | { type: 'seen'; id: string; number: number }
   | { type: 'putAway'; id: string }
@@ -108,6 +110,14 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       return {
         ...desk,
         mine: mine.left(desk.mine, action.id, action.reason),
+        outbox: outbox.stranded(desk.outbox, action.id),
+      };
+    case 'checked':
+      return { ...desk, mine: mine.checked(desk.mine, action.id) };
+    case 'notMine':
+      return {
+        ...desk,
+        mine: mine.refused(desk.mine, action.id),
         outbox: outbox.stranded(desk.outbox, action.id),
       };
     case 'typing':

@@ -20,6 +20,8 @@ export class FakeGateway {
   };
   resumed: Partial<Resumed> = {};
   calls: string[] = [];
+  /** The conversation went to somebody else: nothing of it may be read. */
+  notMine = false;
   /** The next calls of this name fail after they took effect, as when the answer is lost on the way. */
   loseAnswersOf: string | null = null;
   events: HubEvents | null = null;
@@ -34,8 +36,7 @@ export class FakeGateway {
       takeNext: () => this.#answer('takeNext', () => null),
       answerOffer: () => this.#answer('answerOffer', () => null),
       send: (_, clientId, text) => this.#answer('send', () => this.#send(clientId, text)),
-      entriesAfter: (_, number) =>
-        this.#answer('entriesAfter', () => this.entries.filter((one) => one.number > number)),
+      entriesAfter: (_, number) => this.#answer('entriesAfter', () => this.#after(number)),
       close: () => this.#answer('close', () => undefined),
       giveBack: () => this.#answer('giveBack', () => undefined),
       seen: () => this.#answer('seen', () => undefined),
@@ -51,6 +52,10 @@ export class FakeGateway {
     return entry;
   }
 
+  end(reason: string): Entry {
+    return this.say('', { kind: 'stage', author: 'system', stage: 'closed', reason });
+  }
+
   cut(): void {
     this.up = false;
     this.events?.lost();
@@ -59,6 +64,11 @@ export class FakeGateway {
   #send(clientId: string, text: string): Entry {
     const known = this.entries.find((entry) => entry.clientId === clientId);
     return known ?? this.say(text, { author: 'counsellor', name: 'あおい', clientId, delivery: 'pending' });
+  }
+
+  #after(number: number): Entry[] {
+    if (this.notMine) throw { code: 'conversation.not_found' };
+    return this.entries.filter((one) => one.number > number).slice(0, 200);
   }
 
   #resume(): Resumed {

@@ -69,6 +69,71 @@ test('What was said while the connection was lost is read afterwards, once', asy
   expect(shown()).toEqual(['一', '二']);
 });
 
+const lastWords: [name: string, meanwhile: () => void, shown: number, ended: string][] = [
+  [
+    'the person left',
+    () => {
+      gateway.say('さようなら');
+      gateway.end('ended_by_person');
+    },
+    3,
+    'ended_by_person',
+  ],
+  ['it timed out', () => gateway.end('silent'), 2, 'silent'],
+  [
+    'more was said than one answer carries',
+    () => {
+      for (let n = 0; n < 450; n++) gateway.say(`${n}`);
+      gateway.end('closed');
+    },
+    452,
+    'closed',
+  ],
+  [
+    'it went to somebody else',
+    () => {
+      gateway.say('ほかの相談員へ');
+      gateway.notMine = true;
+    },
+    1,
+    'elsewhere',
+  ],
+];
+
+test.each(lastWords)('What ended while I was away is read to its end: %s', async (_, meanwhile, count, ended) => {
+  gateway.say('一');
+  start();
+  await pass(50);
+  gateway.cut();
+  meanwhile();
+  gateway.resumed = { conversations: [] };
+  gateway.up = true;
+  await pass(20_000);
+  expect(shown()).toHaveLength(count);
+  expect(store.get().mine[0]).toMatchObject({ ended, check: false });
+  const reads = gateway.calls.filter((call) => call === 'entriesAfter').length;
+  await pass(2_000);
+  gateway.events?.digest({});
+  await pass(5_000);
+  expect(gateway.calls.filter((call) => call === 'entriesAfter')).toHaveLength(reads);
+});
+
+test('What ended while catching up failed is read once it succeeds', async () => {
+  start();
+  await pass(50);
+  gateway.loseAnswersOf = 'entriesAfter';
+  gateway.say('最後に');
+  gateway.events?.digest({ k: 1 });
+  await pass(50);
+  gateway.end('ended_by_person');
+  gateway.events?.conversationLeft('k', 'ended_by_person');
+  await pass(3000);
+  expect(shown()).toEqual([]);
+  gateway.loseAnswersOf = null;
+  await pass(10_000);
+  expect(shown()).toEqual(['最後に', '']);
+});
+
 test('A push that jumps over a number makes the console ask for the missing one', async () => {
   start();
   await pass(50);

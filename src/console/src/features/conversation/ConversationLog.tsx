@@ -31,7 +31,7 @@ export function ConversationLog({ held, outgoing, myName, connected, onSeen, onD
   const from = heldFrom ?? Math.max(0, rows.length - page);
   const place = useReadingPlace(`${log.last} ${outgoing.length} ${from}`);
   const { atEnd, toEnd } = place;
-  const loading = isBehind(log);
+  const loading = isBehind(log) && !held.refused;
 
   // What is there when the log is first complete is simply there; only what comes after slides in.
   const [baseline, setBaseline] = useState<number | null>(loading ? null : log.last);

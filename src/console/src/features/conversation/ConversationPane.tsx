@@ -119,10 +119,11 @@ interface EndedFootProps {
 function EndedFoot({ held, draft, onPutAway }: EndedFootProps) {
   const { text } = useText();
   if (!held.ended) return null;
+  const asked = held.ended === 'elsewhere' && held.check;
   return (
     <div className="ended-foot" role="status">
       <p>
-        <strong>{text.ended[held.ended] ?? text.ended.elsewhere}</strong>
+        <strong>{text.ended[asked ? 'checking' : held.ended] ?? text.ended.elsewhere}</strong>
         <span>{text.ended.readable}</span>
       </p>
       {draft.trim() !== '' && (

@@ -3,6 +3,7 @@ import type { Conversation, Entry } from '@/protocol/messages';
 import {
   behind,
   changed,
+  checked,
   digested,
   entriesCame,
   find,
@@ -11,6 +12,7 @@ import {
   personTypes,
   putAway,
   read,
+  refused,
   resumed,
   unreadOf,
 } from './mine';
@@ -58,9 +60,32 @@ describe('Missing entries are noticed', () => {
   test('by the digest', () => {
     expect(behind(digested(two, { '2': 7, stranger: 3 })).map((held) => held.card.id)).toEqual(['2']);
   });
-  test('but not in an ended conversation', () => {
-    expect(behind(left(digested(two, { '2': 7 }), '2', 'closed'))).toEqual([]);
-  });
+});
+
+const closed = (number: number, reason: string): Entry => ({
+  ...{ number, at: '', author: 'system', kind: 'stage', stage: 'closed', reason },
+});
+const gone = resumed(two, [card('2')]);
+const unread2 = digested(two, { '1': 2 });
+const endings: [name: string, after: Mine, ended: string | null, asks: boolean][] = [
+  ['no longer named', gone, 'elsewhere', true],
+  ['no longer named, its end read', entriesCame(gone, '1', [closed(1, 'silent')]), 'silent', true],
+  ['its end read for a reason of later days', entriesCame(gone, '1', [closed(1, 'moved')]), 'closed', true],
+  ['asked about and closed', checked(entriesCame(gone, '1', [closed(1, 'silent')]), '1'), 'silent', false],
+  ['asked about and still mine', checked(gone, '1'), null, false],
+  ['asked about and somebody else’s', refused(gone, '1'), 'elsewhere', false],
+  ['left while entries are missing', left(unread2, '1', 'closed'), 'closed', true],
+  ['left before its end was read', left(two, '1', 'ended_by_person'), 'ended_by_person', true],
+  ['left after its end was read', left(entriesCame(two, '1', [closed(1, 'closed')]), '1', 'closed'), 'closed', false],
+  ['given back', left(two, '1', 'returned'), 'returned', false],
+  ['given back, what was missing is not mine', refused(left(unread2, '1', 'returned'), '1'), 'returned', false],
+  ['not mine while catching up', refused(unread2, '1'), 'elsewhere', false],
+  ['named again', resumed(refused(unread2, '1'), [card('1'), card('2')]), null, true],
+];
+
+test.each(endings)('An end is known by its reason, and read: %s', (_, after, ended, asks) => {
+  expect(find(after, '1')?.ended).toBe(ended);
+  expect(behind(after).map((held) => held.card.id)).toEqual(asks ? ['1'] : []);
 });
 
 test('A read mark never goes back', () => {

@@ -9,6 +9,10 @@ export interface Held {
   log: Log;
   seen: number;
   ended: Ended | null;
+  /** It left my hands before its end was read: what the gateway still shows of it is to be fetched. */
+  check: boolean;
+  /** The gateway shows nothing more of it, because it went to somebody else. */
+  refused: boolean;
   /** Until when (local clock, ms) the person counts as typing. */
   typingUntil: number;
 }
@@ -24,7 +28,8 @@ export function changed(mine: Mine, card: Conversation): Mine {
   if (!known) {
     if (ended) return mine;
     const log = heard(emptyLog, card.lastNumber);
-    return [...mine, { card, log, seen: card.seenNumber, ended: null, typingUntil: 0 }];
+    const held = { card, log, seen: card.seenNumber, ended: null, check: false, refused: false, typingUntil: 0 };
+    return [...mine, held];
   }
   return update(mine, card.id, (held) => ({
     ...held,
@@ -32,6 +37,8 @@ export function changed(mine: Mine, card: Conversation): Mine {
     log: heard(held.log, card.lastNumber),
     seen: Math.max(held.seen, card.seenNumber),
     ended: ended ? (held.ended ?? ended) : null,
+    check: ended !== null && held.check,
+    refused: false,
   }));
 }
 
@@ -39,7 +46,9 @@ export function changed(mine: Mine, card: Conversation): Mine {
 export function resumed(mine: Mine, cards: readonly Conversation[]): Mine {
   const named = new Set(cards.map((card) => card.id));
   const kept = mine.map((held) =>
-    named.has(held.card.id) || held.ended ? held : { ...held, ended: 'elsewhere' as const },
+    named.has(held.card.id) || held.ended
+      ? held
+      : { ...held, ended: endedBy(held.log) ?? ('elsewhere' as const), check: true, typingUntil: 0 },
   );
   return cards.reduce(changed, kept as Mine);
 }
@@ -48,7 +57,12 @@ export function entriesCame(mine: Mine, id: string, entries: readonly Entry[]): 
   return update(mine, id, (held) => {
     const log = merge(held.log, entries);
     if (log === held.log) return held;
-    return { ...held, log, typingUntil: entries.some(isFromPerson) ? 0 : held.typingUntil };
+    return {
+      ...held,
+      log,
+      ended: held.ended && (endedBy(log) ?? held.ended),
+      typingUntil: entries.some(isFromPerson) ? 0 : held.typingUntil,
+    };
   });
 }
 
@@ -60,7 +74,32 @@ export function digested(mine: Mine, digest: Digest): Mine {
 }
 
 export function left(mine: Mine, id: string, reason: Ended): Mine {
-  return update(mine, id, (held) => ({ ...held, ended: reason, typingUntil: 0 }));
+  return update(mine, id, (held) => {
+    const told = endedBy(held.log);
+    // The last words may have been said while nobody could tell me of them. One given back is not mine to read.
+    const unfinished = isBehind(held.log) || (reason !== 'returned' && told === null);
+    return { ...held, ended: told ?? reason, check: !held.refused && unfinished, typingUntil: 0 };
+  });
+}
+
+/** Everything the gateway shows of it has been read. It shows only what is mine, so without an end it still is. */
+export function checked(mine: Mine, id: string): Mine {
+  return update(mine, id, (held) => ({
+    ...held,
+    check: false,
+    ended: held.ended === 'elsewhere' ? null : held.ended,
+  }));
+}
+
+/** The gateway shows nothing of it: it is somebody else's. */
+export function refused(mine: Mine, id: string): Mine {
+  return update(mine, id, (held) => ({
+    ...held,
+    ended: held.ended ?? 'elsewhere',
+    check: false,
+    refused: true,
+    typingUntil: 0,
+  }));
 }
 
 export function read(mine: Mine, id: string, number: number): Mine {
@@ -79,14 +118,27 @@ export function find(mine: Mine, id: string | null): Held | null {
   return mine.find((held) => held.card.id === id) ?? null;
 }
 
-/** Conversations that miss entries which exist. */
+/** Conversations that miss entries which exist, or may exist, and that the gateway still shows. */
 export function behind(mine: Mine): Held[] {
-  return mine.filter((held) => !held.ended && isBehind(held.log));
+  return mine.filter(isMissing);
+}
+
+export function isMissing(held: Held): boolean {
+  return held.check || (isBehind(held.log) && !held.refused);
 }
 
 export function unreadOf(held: Held): number {
   return unread(held.log, held.seen);
 }
+
+/** How it ended by its own log, the one word on it that is never a guess. */
+function endedBy(log: Log): Ended | null {
+  const newest = log.entries.findLast((entry) => entry.kind === 'stage' && stages.has(entry.stage ?? ''));
+  if (newest?.stage !== 'closed') return null;
+  return newest.reason === 'ended_by_person' || newest.reason === 'silent' ? newest.reason : 'closed';
+}
+
+const stages: ReadonlySet<string> = new Set(['waiting', 'taken', 'returned', 'closed']);
 
 function withLog(held: Held, log: Log): Held {
   return log === held.log ? held : { ...held, log };

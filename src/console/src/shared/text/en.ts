@@ -168,6 +168,7 @@ export const en: Text = {
     returned: 'This person is back in the queue.',
     ended_by_person: 'The person has ended the conversation.',
     silent: 'There was no answer for a long time, so this conversation has ended.',
+    checking: 'Finding out what became of this conversation.',
     elsewhere: 'This conversation is no longer yours.',
     draft: 'What you had not sent',
     readable: 'You can read it here until you put it away.',
