@@ -45,8 +45,24 @@ test('What the gateway no longer names after a reconnect has left my hands, and 
   expect(find(after, '2')?.ended).toBeNull();
 });
 
-test('A conversation that comes back is open again', () => {
-  expect(find(resumed(left(two, '1', 'returned'), [card('1'), card('2')]), '1')?.ended).toBeNull();
+const held5: Mine = resumed([], [card('1', { fence: 5 })]);
+const back = left(held5, '1', 'returned');
+const over = changed(left(held5, '1', 'ended_by_person'), card('1', { fence: 5, stage: 'closed' }));
+const lost = resumed(held5, []);
+const returns: [name: string, after: Mine, ended: string | null, fence: number][] = [
+  ['taken again', changed(back, card('1', { fence: 6 })), null, 6],
+  ['taken again, told by the list', resumed(back, [card('1', { fence: 6 })]), null, 6],
+  ['a late answer of the same taking', changed(back, card('1', { fence: 5 })), 'returned', 5],
+  ['a late answer of an earlier taking', changed(back, card('1', { fence: 4 })), 'returned', 5],
+  ['a late answer without a fence', changed(back, card('1')), 'returned', 5],
+  ['a late answer after its closing', changed(over, card('1', { fence: 5 })), 'ended_by_person', 5],
+  ['closed, when it only was no longer named', changed(lost, card('1', { fence: 5, stage: 'closed' })), 'closed', 5],
+  ['named again, when it only was not named', resumed(lost, [card('1', { fence: 5 })]), null, 5],
+  ['a late list of the same taking', resumed(back, [card('1', { fence: 5 })]), 'returned', 5],
+];
+
+test.each(returns)('An ended conversation opens only when it is taken again: %s', (_, after, ended, fence) => {
+  expect(find(after, '1')).toMatchObject({ ended, card: { fence } });
 });
 
 test('A closed conversation that was never mine does not appear', () => {

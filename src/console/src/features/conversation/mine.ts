@@ -23,34 +23,43 @@ export type Mine = readonly Held[];
 export const typingLasts = 6000;
 
 export function changed(mine: Mine, card: Conversation): Mine {
-  const known = mine.some((held) => held.card.id === card.id);
-  const ended = card.stage === 'closed' ? ('closed' as const) : null;
-  if (!known) {
-    if (ended) return mine;
+  const isNew = !mine.some((held) => held.card.id === card.id);
+  const closed = card.stage === 'closed';
+  if (isNew) {
+    if (closed) return mine;
     const log = heard(emptyLog, card.lastNumber);
     const held = { card, log, seen: card.seenNumber, ended: null, check: false, refused: false, typingUntil: 0 };
     return [...mine, held];
   }
-  return update(mine, card.id, (held) => ({
-    ...held,
-    card,
-    log: heard(held.log, card.lastNumber),
-    seen: Math.max(held.seen, card.seenNumber),
-    ended: ended ? (held.ended ?? ended) : null,
-    check: ended !== null && held.check,
-    refused: false,
-  }));
+  return update(mine, card.id, (held) => {
+    // Each taking has a larger fence. The answer to the last one may come after the word that it is over.
+    const late = held.ended !== null && (card.fence ?? 0) <= (held.card.fence ?? 0);
+    const known = held.ended === 'elsewhere' ? null : held.ended;
+    const ended = closed ? (known ?? 'closed') : late ? held.ended : null;
+    return {
+      ...held,
+      card: late && !closed ? held.card : card,
+      log: heard(held.log, card.lastNumber),
+      seen: Math.max(held.seen, card.seenNumber),
+      ended,
+      check: ended !== null && held.check,
+      refused: late && held.refused,
+    };
+  });
 }
 
-/** The gateway's list after a (re)connect is the truth: what it no longer names has left my hands. */
+/**
+ * The gateway's list after a (re)connect is the truth: what it no longer names has left my hands, and what is only
+ * missing from an earlier one has not.
+ */
 export function resumed(mine: Mine, cards: readonly Conversation[]): Mine {
   const named = new Set(cards.map((card) => card.id));
-  const kept = mine.map((held) =>
-    named.has(held.card.id) || held.ended
-      ? held
-      : { ...held, ended: endedBy(held.log) ?? ('elsewhere' as const), check: true, typingUntil: 0 },
-  );
-  return cards.reduce(changed, kept as Mine);
+  const kept = mine.map((held): Held => {
+    if (named.has(held.card.id)) return held.ended === 'elsewhere' ? { ...held, ended: null } : held;
+    if (held.ended) return held;
+    return { ...held, ended: endedBy(held.log) ?? 'elsewhere', check: true, typingUntil: 0 };
+  });
+  return cards.reduce(changed, kept);
 }
 
 export function entriesCame(mine: Mine, id: string, entries: readonly Entry[]): Mine {
