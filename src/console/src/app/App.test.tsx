@@ -94,6 +94,26 @@ test('A message that is too long is not sent and stays in the field', async () =
   expect(field.value).toHaveLength(101);
 });
 
+const leftOvers: [name: string, waits: boolean, words: string][] = [
+  ['never left', true, '会話が終わったため、送れませんでした'],
+  ['in the air', false, '届いたかどうか、確かめられませんでした'],
+];
+
+test.each(leftOvers)('What was not confirmed at the end says what is known of it: %s', async (_, waits, words) => {
+  const gateway = new FakeGateway();
+  const { store } = await openConversation(gateway);
+  if (waits) gateway.events?.digest({ k: 9 });
+  else gateway.up = false;
+  store.dispatch({
+    type: 'put',
+    item: { clientId: 'c', conversationId: 'k', text: '聞こえますか', at: '2026-11-21T02:00:00.000Z' },
+  });
+  await waitFor(() => expect(store.get().outbox).toMatchObject([{ state: 'waiting', tries: waits ? 0 : 1 }]));
+  gateway.events?.conversationLeft('k', 'ended_by_person');
+  await screen.findByText(words);
+  expect(screen.queryByRole('button', { name: '文面を入力欄に戻す' })).toBeNull();
+});
+
 test('When the person ends the conversation, its words stay and the field gives way to the reason', async () => {
   const gateway = new FakeGateway();
   gateway.say('ありがとう');

@@ -118,6 +118,29 @@ test.each(lastWords)('What ended while I was away is read to its end: %s', async
   expect(gateway.calls.filter((call) => call === 'entriesAfter')).toHaveLength(reads);
 });
 
+const inTheAir: [name: string, arrives: boolean, reason: string | undefined][] = [
+  ['it had arrived', true, undefined],
+  ['it had not', false, 'conversation.ended_unsure'],
+];
+
+test.each(inTheAir)('What was in the air when the conversation ended: %s', async (_, arrives, reason) => {
+  start();
+  await pass(50);
+  if (arrives) gateway.loseAnswersOf = 'send';
+  else gateway.up = false;
+  runtime.send('k', '聞こえますか');
+  await pass(50);
+  gateway.loseAnswersOf = null;
+  gateway.cut();
+  gateway.end('ended_by_person');
+  gateway.resumed = { conversations: [] };
+  gateway.up = true;
+  await pass(20_000);
+  expect(store.get().mine[0]?.ended).toBe('ended_by_person');
+  expect(store.get().outbox.map((item) => item.reason)).toEqual(reason ? [reason] : []);
+  expect(gateway.calls.filter((call) => call === 'send')).toHaveLength(1);
+});
+
 test('What ended while catching up failed is read once it succeeds', async () => {
   start();
   await pass(50);

@@ -3,7 +3,7 @@ import type { Entry } from '@/protocol/messages';
 import type { Text } from '@/shared/text/ja';
 import { useText } from '@/shared/text/TextContext';
 import { Clock } from '@/shared/ui/Time';
-import type { Outgoing } from './outbox';
+import { ended, endedUnsure, type Outgoing } from './outbox';
 import type { Bubble } from './reading';
 import { timeOf } from './reading';
 
@@ -46,16 +46,8 @@ interface OutgoingRowProps {
 export function OutgoingRow({ item, name, connected, onDrop }: OutgoingRowProps) {
   const { text } = useText();
   const refused = item.state === 'refused';
-  const state =
-    item.reason === 'message.too_long'
-      ? text.delivery.refusedTooLong
-      : item.reason === 'conversation.ended'
-        ? text.delivery.refusedEnded
-        : refused
-          ? text.delivery.refused
-          : connected
-            ? text.delivery.pending
-            : text.delivery.waiting;
+  const over = item.reason === ended || item.reason === endedUnsure;
+  const state = refused ? refusal(item.reason, text) : connected ? text.delivery.pending : text.delivery.waiting;
   return (
     <div className={`row by-counsellor is-outgoing ${refused ? 'is-refused' : ''}`}>
       <p className="speaker">{text.author.counsellor(name)}</p>
@@ -68,7 +60,7 @@ export function OutgoingRow({ item, name, connected, onDrop }: OutgoingRowProps)
       </p>
       {refused && (
         <p className="row-acts">
-          {item.reason !== 'conversation.ended' && (
+          {!over && (
             <button type="button" className="quiet small" onClick={() => onDrop(item.clientId, true)}>
               {text.delivery.restore}
             </button>
@@ -80,6 +72,19 @@ export function OutgoingRow({ item, name, connected, onDrop }: OutgoingRowProps)
       )}
     </div>
   );
+}
+
+function refusal(reason: string | undefined, text: Text): string {
+  switch (reason) {
+    case 'message.too_long':
+      return text.delivery.refusedTooLong;
+    case ended:
+      return text.delivery.refusedEnded;
+    case endedUnsure:
+      return text.delivery.endedUnsure;
+    default:
+      return text.delivery.refused;
+  }
 }
 
 function Words({ words }: { words: string }) {

@@ -14,6 +14,11 @@ const states: [name: string, after: Outbox, states: string[]][] = [
   ['no longer mine', failed(sending(box('a'), 'a'), 'a', 'conversation.not_found'), ['refused']],
   ['the connection went', interrupted(sending(box('a', 'b'), 'a')), ['waiting', 'waiting']],
   ['the conversation ended', stranded(sending(box('a', 'b'), 'a'), 'k'), ['refused', 'refused']],
+  [
+    'it ended, and the answer never comes',
+    failed(stranded(sending(box('a'), 'a'), 'k'), 'a', 'unreachable'),
+    ['refused'],
+  ],
   ['another conversation ended', stranded(box('a'), 'm'), ['waiting']],
   ['put away', drop(box('a', 'b'), 'a'), ['waiting']],
 ];
@@ -22,6 +27,35 @@ describe('What I send has one state at a time', () => {
   test.each(states)('%s', (_, after, expected) => {
     expect(after.map((one) => one.state)).toEqual(expected);
   });
+});
+
+const inTheAir = sending(box('a'), 'a');
+const reasons: [name: string, after: Outbox, reason: string][] = [
+  ['never left', stranded(box('a'), 'k'), 'conversation.ended'],
+  ['still in the air', stranded(inTheAir, 'k'), 'conversation.ended_unsure'],
+  ['cut off on its way', stranded(interrupted(inTheAir), 'k'), 'conversation.ended_unsure'],
+  ['its answer lost', stranded(failed(inTheAir, 'a', 'unreachable'), 'k'), 'conversation.ended_unsure'],
+  [
+    'in the air, then refused',
+    failed(stranded(inTheAir, 'k'), 'a', 'conversation.not_found'),
+    'conversation.not_found',
+  ],
+  ['in the air, then lost', failed(stranded(inTheAir, 'k'), 'a', 'unreachable'), 'conversation.ended_unsure'],
+  [
+    'lost once, then refused',
+    failed(sending(interrupted(inTheAir), 'a'), 'a', 'conversation.not_found'),
+    'conversation.ended_unsure',
+  ],
+  ['too long was a no before', stranded(failed(inTheAir, 'a', 'message.too_long'), 'k'), 'message.too_long'],
+];
+
+test.each(reasons)('Only what never left is said not to have been sent: %s', (_, after, reason) => {
+  expect(after).toMatchObject([{ state: 'refused', reason }]);
+});
+
+test('What may have been sent is confirmed by its entry after the end, too', () => {
+  const entry = { number: 1, at: '', kind: 'message', author: 'counsellor' as const, clientId: 'a' };
+  expect(confirmed(stranded(inTheAir, 'k'), [entry])).toEqual([]);
 });
 
 test('An entry with my client id confirms it, whichever way it came', () => {

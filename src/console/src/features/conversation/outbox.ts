@@ -18,6 +18,10 @@ export type Outbox = readonly Outgoing[];
 /** Codes after which the same words would only be refused again. */
 const final = new Set(['conversation.not_found', 'message.empty', 'message.too_long']);
 
+/** Why something waits for the counsellor after the end: it never left, or nobody knows whether it arrived. */
+export const ended = 'conversation.ended';
+export const endedUnsure = 'conversation.ended_unsure';
+
 export function put(box: Outbox, item: Pick<Outgoing, 'clientId' | 'conversationId' | 'text' | 'at'>): Outbox {
   return box.some((other) => other.clientId === item.clientId)
     ? box
@@ -30,9 +34,12 @@ export function sending(box: Outbox, clientId: string): Outbox {
 
 /** A no that will stay a no becomes `refused`; anything else is tried again with the same client id. */
 export function failed(box: Outbox, clientId: string, code: string): Outbox {
-  return change(box, clientId, (item) =>
-    final.has(code) ? { ...item, state: 'refused', reason: code } : { ...item, state: 'waiting' },
-  );
+  return change(box, clientId, (item) => {
+    // A no to a repetition says nothing of the first try: somebody's last word may have arrived by it.
+    const unsure = code === 'conversation.not_found' && item.tries > 1;
+    if (final.has(code)) return { ...item, state: 'refused', reason: unsure ? endedUnsure : code };
+    return item.state === 'refused' ? item : { ...item, state: 'waiting' };
+  });
 }
 
 /** Whatever was in the air when the connection went is not known to have arrived, so it is sent again. */
@@ -48,11 +55,11 @@ export function confirmed(box: Outbox, entries: readonly Entry[]): Outbox {
   return box.some((item) => ids.has(item.clientId)) ? box.filter((item) => !ids.has(item.clientId)) : box;
 }
 
-/** The conversation has ended: what had not left will not leave, and says so. */
+/** The conversation has ended: what had not left will not leave, and says so. What had left may have arrived. */
 export function stranded(box: Outbox, conversationId: string): Outbox {
   return box.map((item) =>
     item.conversationId === conversationId && item.state !== 'refused'
-      ? { ...item, state: 'refused', reason: 'conversation.ended' }
+      ? { ...item, state: 'refused', reason: item.tries > 0 ? endedUnsure : ended }
       : item,
   );
 }

@@ -141,6 +141,7 @@ export const en: Text = {
     waiting: 'Will be sent once connected',
     refusedTooLong: 'Too long to be sent',
     refusedEnded: 'Not sent: the conversation has ended',
+    endedUnsure: 'It is not known whether this was sent',
     refused: 'Could not be sent',
     restore: 'Put the text back',
     drop: 'Remove',

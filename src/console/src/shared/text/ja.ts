@@ -139,6 +139,7 @@ export const ja = {
     waiting: 'つながりしだい送ります',
     refusedTooLong: '長すぎて送れませんでした',
     refusedEnded: '会話が終わったため、送れませんでした',
+    endedUnsure: '届いたかどうか、確かめられませんでした',
     refused: '送れませんでした',
     restore: '文面を入力欄に戻す',
     drop: '消す',
