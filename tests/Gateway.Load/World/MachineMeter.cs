@@ -22,7 +22,7 @@ public sealed class MachineMeter
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private readonly double _own = OwnSeconds();
     private readonly double _gateway;
-    private readonly double _machine = MachineSeconds();
+    private readonly Dictionary<string, double> _every = EverySeconds();
 
     /// <summary>Starts to measure.</summary>
     /// <param name="gateways">Their process ids.</param>
@@ -42,7 +42,7 @@ public sealed class MachineMeter
         var took = TimeProvider.System.GetElapsedTime(_start).TotalSeconds;
         var own = OwnSeconds() - _own;
         var gateway = _gateways.Sum(SecondsOf) - _gateway;
-        var machine = MachineSeconds() - _machine;
+        var machine = EverySeconds().Sum(process => process.Value - _every.GetValueOrDefault(process.Key));
         return new MachineReport(
             Environment.ProcessorCount, _loadBefore, Round(own / took), Round(gateway / took), Round(Math.Max(0, machine - own - gateway) / took),
             Round(_gateways.Max(PeakMb)), Round(gateway * 1000 / Math.Max(1, messages)));
@@ -60,22 +60,26 @@ public sealed class MachineMeter
         File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 
-    // By process and not from /proc/stat, whose ticks miss what runs for less than one of them. Who ended in between is not counted.
-    private static double MachineSeconds() => Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
-        .Sum(folder =>
+    // By process and not from /proc/stat, whose ticks miss what runs for less than one of them. Who has ended is not counted.
+    private static Dictionary<string, double> EverySeconds()
+    {
+        var all = new Dictionary<string, double>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
         {
             try
             {
-                // After the name in brackets: state, then eleven more, then the hundredths of a second in user and in system mode.
+                // After the name in brackets: state, then ten more, then the hundredths of a second in user and in system mode.
                 var text = File.ReadAllText(Path.Combine(folder, "stat"));
                 var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-                return (Number(fields[11]) + Number(fields[12])) / 100;
+                all[folder] = (Number(fields[11]) + Number(fields[12])) / 100;
             }
             catch (IOException)
             {
-                return 0;
+                // It has just ended.
             }
-        });
+        }
+        return all;
+    }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
