@@ -1,7 +1,12 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import './app/base.css';
+import './app/door.css';
+import './app/sheets.css';
 import './app/desk.css';
+import './app/card.css';
+import './app/floating.css';
+import './app/narrow.css';
 import './app/conversation.css';
 
 const root = document.getElementById('root');
