@@ -21,7 +21,8 @@ const string help =
       start     start of the built gateway to ready
                 [--engine embedded|distributed|both] [--runs 10]
 
-    Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments.
+    Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments;
+    3 when the run could not be finished.
     """;
 
 var json = new JsonSerializerOptions(JsonSerializerDefaults.Web)
@@ -54,6 +55,11 @@ catch (ArgumentException wrong)
 {
     await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{help}");
     return 2;
+}
+catch (Exception failed) when (failed is InvalidOperationException or TimeoutException or IOException)
+{
+    await Console.Error.WriteLineAsync($"The run could not be finished: {failed.Message}");
+    return 3;
 }
 
 static async Task<(object, bool)> LatencyAsync(Arguments given)

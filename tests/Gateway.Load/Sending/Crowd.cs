@@ -34,8 +34,18 @@ public sealed class Crowd
     /// <summary>How many they are.</summary>
     public int Size => _users.Length;
 
-    /// <summary>Completes when everything said so far has been answered 2xx.</summary>
-    public Task AnsweredAsync() => Task.WhenAll(_latest);
+    /// <summary>Completes when everything said so far has been answered 2xx, or the trying was ended: the oracle knows which.</summary>
+    public async Task AnsweredAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_latest);
+        }
+        catch (OperationCanceledException)
+        {
+            // Time was up for some of them.
+        }
+    }
 
     /// <summary>One of them says a word. To be called by one thread at a time.</summary>
     /// <param name="index">Who, from 0.</param>
