@@ -73,6 +73,22 @@ test('What the person writes is text, whatever it contains', async () => {
   expect(screen.getByRole('log').querySelector('img, b')).toBeNull();
 });
 
+const events: [what: string, words: string][] = [
+  ['follow', '友だちに追加されました'],
+  ['unfollow', '相手がこのアカウントをブロックしました'],
+  ['unsend', '相手がメッセージを取り消しました'],
+  ['postback', 'ボタンが押されました'],
+];
+
+test.each(events)('What the person’s phone did is a quiet line, not their words: %s', async (what, words) => {
+  const gateway = new FakeGateway();
+  gateway.say('', { kind: 'unknown', text: null, what });
+  await openConversation(gateway);
+  await screen.findByText(words);
+  expect(screen.getByRole('log').querySelector('.bubble')).toBeNull();
+  expect(screen.queryByText('（スタンプなど、まだ表示できないもの）')).toBeNull();
+});
+
 test('Ctrl+Enter sends; Enter while an input method composes never does', async () => {
   const { gateway, field } = await openConversation();
   fireEvent.change(field, { target: { value: 'ここにいます' } });

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useText } from '@/shared/text/TextContext';
 import { GradeMark } from '@/shared/ui/GradeMark';
 import { Ago } from '@/shared/ui/Time';
+import { isSaid } from './log';
 import type { Held, Mine } from './mine';
 import { unreadOf } from './mine';
 import type { Outbox } from './outbox';
@@ -52,7 +53,7 @@ function HeldItem({
   const { text } = useText();
   const { card } = held;
   const count = unreadOf(held);
-  const newest = held.log.entries.findLast((entry) => entry.kind === 'message' || entry.kind === 'unknown');
+  const newest = held.log.entries.findLast(isSaid);
   const state = stateWord(held, drafts, outbox, now);
   return (
     <li className={`held ${selected === card.id ? 'is-selected' : ''} ${held.ended ? 'is-ended' : ''}`}>

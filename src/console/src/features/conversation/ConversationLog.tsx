@@ -7,7 +7,7 @@ import { isBehind } from './log';
 import { type Held, unreadOf } from './mine';
 import type { Outbox } from './outbox';
 import { type Row, rowsOf } from './reading';
-import { DayRow, StageRow } from './StageRow';
+import { DayRow, EventRow, StageRow } from './StageRow';
 import { useReadingPlace } from './useReadingPlace';
 
 /** A long conversation is drawn from its end, this many rows at a time. */
@@ -101,6 +101,7 @@ export function ConversationLog({ held, outgoing, myName, connected, onSeen, onD
 function LogRow({ row, label, fresh }: { row: Row; label: string; fresh: boolean }) {
   if (row.type === 'day') return <DayRow at={row.at} />;
   if (row.type === 'stage') return <StageRow entry={row.entry} />;
+  if (row.type === 'event') return <EventRow entry={row.entry} />;
   return <BubbleRow bubble={row} label={label} fresh={fresh} />;
 }
 

@@ -15,6 +15,18 @@ export function StageRow({ entry }: { entry: Entry }) {
   );
 }
 
+/** What the person's phone did: told, and never shown as their words. */
+export function EventRow({ entry }: { entry: Entry }) {
+  const { text } = useText();
+  const words = plain(entry.what, text.event);
+  if (!words) return null;
+  return (
+    <p className="row stage-line">
+      <span>{words}</span> <Clock at={entry.at} />
+    </p>
+  );
+}
+
 export function DayRow({ at }: { at: string }) {
   const { language } = useText();
   return (

@@ -59,6 +59,7 @@ const marks: [name: string, entries: Entry[], seen: number, count: number][] = [
   ['all read', [entry(1), entry(2)], 2, 0],
   ['two of the person', [entry(1), entry(2), entry(3)], 1, 2],
   ['stickers count', [entry(1, { kind: 'unknown' })], 0, 1],
+  ['what a phone did does not', [entry(1, { kind: 'unknown', what: 'follow' })], 0, 0],
   ['my own and stage lines do not', [entry(1, { author: 'counsellor' }), entry(2, { kind: 'stage' })], 0, 0],
   ['a mark beyond the log', [entry(1)], 9, 0],
 ];

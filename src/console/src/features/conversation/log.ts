@@ -50,9 +50,29 @@ export function isBehind(log: Log): boolean {
   return log.known > log.last;
 }
 
+/**
+ * What a provider tells of a phone or an account, by the provider's own names. They are listed and not guessed: a kind
+ * of message that nobody knows yet is still something a person said, and must not vanish.
+ */
+const events: ReadonlySet<string> = new Set([
+  ...['follow', 'unfollow', 'unsend', 'postback', 'join', 'leave', 'memberJoined', 'memberLeft', 'videoPlayComplete'],
+  ...['beacon', 'accountLink', 'things', 'membership', 'module', 'activated', 'deactivated', 'botSuspended'],
+  ...['botResumed', 'delivery'],
+]);
+
+/** Whether this entry says what a phone or an account did, rather than what somebody said. */
+export function isEvent(entry: Entry): boolean {
+  return entry.kind === 'unknown' && events.has(entry.what ?? '');
+}
+
+/** Whether somebody said this, in words or otherwise. */
+export function isSaid(entry: Entry): boolean {
+  return entry.kind === 'message' || (entry.kind === 'unknown' && !isEvent(entry));
+}
+
 /** Whether the person's own words or signs are in this entry. */
 export function isFromPerson(entry: Entry): boolean {
-  return entry.author === 'person' && (entry.kind === 'message' || entry.kind === 'unknown');
+  return entry.author === 'person' && isSaid(entry);
 }
 
 /** How many of the person's entries come after the read mark. */

@@ -57,6 +57,32 @@ test('Kinds nobody knows are ignored', () => {
   expect(rowsOf([counsellor(1, { kind: 'hologram' })], day)).toEqual([]);
 });
 
+const whats: [what: string | null, rows: string[]][] = [
+  ['sticker', ['day', 'bubble']],
+  ['image', ['day', 'bubble']],
+  ['location', ['day', 'bubble']],
+  ['?', ['day', 'bubble']],
+  [null, ['day', 'bubble']],
+  ['something_of_later_days', ['day', 'bubble']],
+  ['follow', ['day', 'event']],
+  ['unfollow', ['day', 'event']],
+  ['unsend', ['day', 'event']],
+  ['postback', ['day', 'event']],
+  ['beacon', []],
+  ['videoPlayComplete', []],
+  ['botSuspended', []],
+];
+
+test.each(whats)('What came and is no text is a bubble when somebody said it: %s', (what, expected) => {
+  const rows = rowsOf([{ ...person(1), kind: 'unknown', text: null, what }], day);
+  expect(rows.map((row) => row.type)).toEqual(expected);
+});
+
+test('A quiet line never moves what the person said', () => {
+  const follow: Entry = { ...person(1, 5), kind: 'unknown', what: 'follow' };
+  expect(rowsOf([follow, person(2, 6)], day).map((row) => row.type)).toEqual(['day', 'event', 'bubble']);
+});
+
 test('A new day has a line of its own', () => {
   const next = { ...person(2), at: '2026-11-22T02:00:00.000Z' };
   expect(rowsOf([person(1), next], day).map((row) => row.type)).toEqual(['day', 'bubble', 'day', 'bubble']);

@@ -1,5 +1,5 @@
 import type { Delivery, Entry } from '@/protocol/messages';
-import { isFromPerson } from './log';
+import { isEvent, isFromPerson, isSaid } from './log';
 
 export interface Bubble {
   type: 'bubble';
@@ -13,12 +13,16 @@ export interface StageLine {
   type: 'stage';
   entry: Entry;
 }
+export interface EventLine {
+  type: 'event';
+  entry: Entry;
+}
 export interface DayLine {
   type: 'day';
   number: number;
   at: string;
 }
-export type Row = Bubble | StageLine | DayLine;
+export type Row = Bubble | StageLine | EventLine | DayLine;
 
 const continuesWithin = 5 * 60_000;
 
@@ -46,6 +50,13 @@ function sentAfter(entry: Entry, sent: number): boolean {
   return entry.sentAt != null && Date.parse(entry.sentAt) > sent;
 }
 
+/** Events that mean something to a counsellor; the rest are the provider's own affairs. */
+const toldEvents: ReadonlySet<string> = new Set(['follow', 'unfollow', 'unsend', 'postback']);
+
+function isToldEvent(entry: Entry): boolean {
+  return isEvent(entry) && toldEvents.has(entry.what ?? '');
+}
+
 /** The rows of the page: bubbles with their newest delivery state, quiet stage lines, a line for each new day. */
 export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string): Row[] {
   const deliveries = new Map<number, Entry>();
@@ -57,16 +68,16 @@ export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string)
   let day = '';
   let previous: Entry | null = null;
   for (const entry of readingOrder(entries)) {
-    const isStage = entry.kind === 'stage';
-    if (!isStage && entry.kind !== 'message' && entry.kind !== 'unknown') continue;
+    const quiet = entry.kind === 'stage' ? 'stage' : isToldEvent(entry) ? 'event' : null;
+    if (!quiet && !isSaid(entry)) continue;
     const at = timeOf(entry);
     if (dayOf(at) !== day) {
       day = dayOf(at);
       rows.push({ type: 'day', number: entry.number, at });
       previous = null;
     }
-    if (isStage) {
-      rows.push({ type: 'stage', entry });
+    if (quiet) {
+      rows.push({ type: quiet, entry });
       previous = null;
       continue;
     }

@@ -133,6 +133,12 @@ export const en: Text = {
     closed: 'The conversation ended',
     page_closed: 'The person closed the page',
   },
+  event: {
+    follow: 'Added as a friend',
+    unfollow: 'The person blocked this account',
+    unsend: 'The person withdrew a message',
+    postback: 'A button was pressed',
+  },
   delivery: {
     pending: 'Sending',
     sent: 'Sent',

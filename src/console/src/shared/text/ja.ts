@@ -131,6 +131,12 @@ export const ja = {
     closed: '会話が終わりました',
     page_closed: '本人がページを閉じました',
   },
+  event: {
+    follow: '友だちに追加されました',
+    unfollow: '相手がこのアカウントをブロックしました',
+    unsend: '相手がメッセージを取り消しました',
+    postback: 'ボタンが押されました',
+  },
   delivery: {
     pending: '送信中',
     sent: '送信済み',
