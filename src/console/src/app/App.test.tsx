@@ -89,6 +89,25 @@ test.each(events)('What the person’s phone did is a quiet line, not their word
   expect(screen.queryByText('（スタンプなど、まだ表示できないもの）')).toBeNull();
 });
 
+const reasons: [reason: string, words: string | null][] = [
+  ['quota', '今月送れる通数の上限に達しています。'],
+  ['address', '送り先に届けられません。'],
+  ['rejected', '送信サービスに受け付けられませんでした。'],
+  ['gave_up', '時間内に送れなかったため、送るのをやめました。'],
+  ['unanswered', '送信サービスから返事がありませんでした。'],
+  ['toString', null],
+];
+
+test.each(reasons)('A message that failed says plainly why: %s', async (reason, words) => {
+  const gateway = new FakeGateway();
+  gateway.say('聞こえますか', { author: 'counsellor', delivery: 'pending' });
+  gateway.say('', { kind: 'delivery', author: 'system', of: 1, delivery: 'failed', reason });
+  await openConversation(gateway);
+  await screen.findByText('送れませんでした');
+  const meta = screen.getByRole('log').querySelector('.meta');
+  expect(meta?.querySelector('.why')?.textContent ?? null).toBe(words);
+});
+
 test('Ctrl+Enter sends; Enter while an input method composes never does', async () => {
   const { gateway, field } = await openConversation();
   fireEvent.change(field, { target: { value: 'ここにいます' } });

@@ -21,6 +21,7 @@ export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: Bubbl
   const { entry, delivery } = bubble;
   const words = entry.kind === 'unknown' ? null : (entry.text ?? '');
   const troubled = delivery === 'failed' || delivery === 'uncertain';
+  const why = troubled ? new Map(Object.entries(text.deliveryReason)).get(bubble.reason ?? '') : null;
   return (
     <div className={`row by-${entry.author} ${bubble.continued ? 'is-continued' : ''} ${fresh ? 'is-fresh' : ''}`}>
       {!bubble.continued && <p className="speaker">{speaker(entry, label, text)}</p>}
@@ -30,6 +31,7 @@ export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: Bubbl
       <p className={`meta ${troubled ? 'is-troubled' : ''}`}>
         <Clock at={timeOf(entry)} />
         {entry.author !== 'person' && delivery && <span>{text.delivery[delivery]}</span>}
+        {why && <span className="why">{why}</span>}
       </p>
     </div>
   );

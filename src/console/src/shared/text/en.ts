@@ -152,6 +152,13 @@ export const en: Text = {
     restore: 'Put the text back',
     drop: 'Remove',
   },
+  deliveryReason: {
+    quota: 'This month’s limit of messages has been reached.',
+    address: 'The address cannot be reached.',
+    rejected: 'The sending service did not accept it.',
+    gave_up: 'It could not be sent in time, so sending was given up.',
+    unanswered: 'The sending service did not answer.',
+  },
   composer: {
     label: 'Message',
     placeholder: 'Write here',

@@ -150,6 +150,13 @@ export const ja = {
     restore: '文面を入力欄に戻す',
     drop: '消す',
   },
+  deliveryReason: {
+    quota: '今月送れる通数の上限に達しています。',
+    address: '送り先に届けられません。',
+    rejected: '送信サービスに受け付けられませんでした。',
+    gave_up: '時間内に送れなかったため、送るのをやめました。',
+    unanswered: '送信サービスから返事がありませんでした。',
+  },
   composer: {
     label: 'メッセージ',
     placeholder: 'ここに書く',
