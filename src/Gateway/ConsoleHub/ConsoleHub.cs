@@ -40,12 +40,12 @@ public sealed class CounsellorHub(
 
     /// <summary>The next person, or nothing when nobody waits.</summary>
     [Authorize(Policy = Policies.Counsel)]
-    public async Task<ConversationView?> TakeNext() => await ShownAsync(await HubErrors.GuardAsync(() => takeNext.TakeAsync(Me)));
+    public async Task<ConversationView?> TakeNext() => Shown(await HubErrors.GuardAsync(() => takeNext.TakeAsync(Me)));
 
     /// <summary>Accepts or declines an offer.</summary>
     [Authorize(Policy = Policies.Counsel)]
     public async Task<ConversationView?> AnswerOffer(string offerId, bool accept) =>
-        await ShownAsync(await HubErrors.GuardAsync(() => takeNext.AnswerAsync(Me, offerId, accept)));
+        Shown(await HubErrors.GuardAsync(() => takeNext.AnswerAsync(Me, offerId, accept)));
 
     /// <summary>Says something to the person. The same client id is said once, however often it is sent.</summary>
     [Authorize(Policy = Policies.Counsel)]
@@ -109,7 +109,7 @@ public sealed class CounsellorHub(
         return Task.CompletedTask;
     }
 
-    private async Task<ConversationView?> ShownAsync((TakeOutcome Outcome, Conversation? Conversation) taken)
+    private ConversationView? Shown((TakeOutcome Outcome, Conversation? Conversation) taken)
     {
         switch (taken.Outcome)
         {
@@ -121,7 +121,6 @@ public sealed class CounsellorHub(
             case TakeOutcome.Gone:
                 throw new HubException("offer.gone: the offer has ended");
             default:
-                await Task.CompletedTask;
                 return null;
         }
     }

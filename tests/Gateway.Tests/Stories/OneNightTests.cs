@@ -148,31 +148,6 @@ public sealed class OneNightTests
         Assert.Single(woman.Received, item => item.Text == "ここにいます。");
     }
 
-    [Fact]
-    public async Task A_counsellor_falls_silent_and_the_person_is_not_sent_away()
-    {
-        var clock = new FakeTime();
-        await using var night = await TestGateway.StartAsync(time: clock, settings: ("Gateway:Conversations:TalkingSilenceMinutes", "5"));
-        await using var aoi = await night.ConsoleAsync();
-        var man = night.LinePhone();
-        await man.SayAsync(Evicted);
-        var talk = await TakenAsync(night, aoi);
-        await man.SayAsync("まだいますか");
-
-        clock.Advance(TimeSpan.FromMinutes(5));
-        await night.EventuallyAsync(
-            () => Task.FromResult(man.Received.Any(item => item.Text.Contains("担当の相談員が交代します", StringComparison.Ordinal))), "he is told");
-        await aoi.WaitForAsync(message => message.Target == "ConversationLeft");
-        Assert.DoesNotContain(man.Received, item => item.Text.Contains("しばらくお返事がなかった", StringComparison.Ordinal));
-        Assert.Equal(talk.Id, (await TakenAsync(night, aoi)).Id);
-
-        // Where the counsellor spoke last, the silence is the person's, and the talk ends kindly.
-        await aoi.SendAsync(talk.Id, "お待たせしました。います。");
-        clock.Advance(TimeSpan.FromMinutes(5));
-        await night.EventuallyAsync(
-            () => Task.FromResult(man.Received.Any(item => item.Text.Contains("しばらくお返事がなかった", StringComparison.Ordinal))), "it ends");
-    }
-
     private static async Task<HubConversation> TakenAsync(TestGateway night, HubClient counsellor)
     {
         HubConversation? taken = null;
