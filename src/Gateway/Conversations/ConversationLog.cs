@@ -29,10 +29,8 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
             await EntryRows.InsertAsync(session, rows[i]);
         }
 
-        var heard = news.Any(entry => entry.Author == Authors.Person) ? now : conversation.HeardAt;
-        var timer = Stages.Timer(conversation.Stage, conversation.Grade, settings);
-        var from = conversation.Stage == Stage.Talking ? now : heard;
-        conversation = conversation with { LastNumber = number, HeardAt = heard, DueAt = timer is null ? null : from + timer.Value.Ms() };
+        conversation = conversation with { LastNumber = number, HeardAt = news.Any(entry => IsWordOf(Authors.Person, entry)) ? now : conversation.HeardAt };
+        conversation = conversation with { DueAt = Due(conversation, news, now) };
         await ConversationRows.SaveAsync(session, conversation);
         session.AfterCommit(() => feed.Publish(new EntriesCommitted(conversation.Id, conversation.WrappedKey, rows) { Opened = entries }));
         return (conversation, entries);
@@ -54,6 +52,19 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     /// <summary>Reads and opens the entries after a number, at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<Entry>> ReadAsync(RecordsSession session, Conversation conversation, long after, int limit = 200) =>
         Open(conversation.Id, conversation.WrappedKey, await EntryRows.AfterAsync(session, conversation.Id, after, limit));
+
+    // A silent counsellor must not be taken for a talking one because a provider reported something: only the two people's
+    // words, and being taken, start its time anew.
+    private long? Due(Conversation conversation, IReadOnlyList<NewEntry> news, long now)
+    {
+        if (Stages.Timer(conversation.Stage, conversation.Grade, settings) is not { } timer) return null;
+        if (conversation.Stage != Stage.Talking) return conversation.HeardAt + timer.Ms();
+        var begins = news.Any(entry => entry.Body.Stage == "taken" || IsWordOf(Authors.Person, entry) || IsWordOf(Authors.Counsellor, entry));
+        return begins ? now + timer.Ms() : conversation.DueAt;
+    }
+
+    private static bool IsWordOf(string author, NewEntry entry) =>
+        entry.Author == author && entry.Kind is EntryKinds.Message or EntryKinds.Unknown;
 
     private static string Place(long number) => $"entry|{number}";
 

@@ -60,7 +60,7 @@ public static class Authors
     /// <summary>相談員.</summary>
     public const string Counsellor = "counsellor";
 
-    /// <summary>The gateway itself, about the conversation.</summary>
+    /// <summary>The gateway itself: about the conversation, or about what a phone did that was no word (blocked the account, withdrew a message).</summary>
     public const string System = "system";
 }
 

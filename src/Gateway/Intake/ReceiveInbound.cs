@@ -90,6 +90,8 @@ public sealed class ReceiveInbound(
             EntryKinds.Message, Authors.Person, new EntryBody(Text: inbound.Text!.Value.Value), SentAt: inbound.SentAt,
             // Our own page names its messages and finds them again by it; a provider's id says nothing to anybody.
             ClientId: inbound.Channel == ChannelNames.Chat ? inbound.EventId : null),
-        _ => new NewEntry(EntryKinds.Unknown, Authors.Person, new EntryBody(What: inbound.What ?? "?"), SentAt: inbound.SentAt),
+        InboundKind.Unknown => new NewEntry(EntryKinds.Unknown, Authors.Person, new EntryBody(What: inbound.What ?? "?"), SentAt: inbound.SentAt),
+        // What a phone did is not the person's word: it answers nobody and keeps nothing open.
+        _ => new NewEntry(EntryKinds.Unknown, Authors.System, new EntryBody(What: inbound.What ?? "?"), SentAt: inbound.SentAt),
     };
 }

@@ -65,6 +65,48 @@ public abstract partial class ConversationsContract
     }
 
     [Fact]
+    public async Task Only_words_of_the_two_people_keep_a_talk_open()
+    {
+        var talking = await TalkingAsync();
+        await SayAsync(talking.Id, "います");
+        var due = (await FindAsync(talking.Id)).DueAt;
+        Pass(TimeSpan.FromMinutes(20));
+        await SendAllAsync(talking.Id);
+        await Node.Receive.ReceiveAsync(From("U1", null, InboundKind.Event, what: "unfollow"));
+        await Node.Receive.ReceiveAsync(From("U1", null, InboundKind.Follow, what: "follow"));
+        Assert.Equal((due, talking.HeardAt), ((await FindAsync(talking.Id)).DueAt, (await FindAsync(talking.Id)).HeardAt));
+        Assert.Equal(EntryKinds.Delivery, Assert.Single(await EntriesAsync(talking.Id), entry => entry.Body.Of == talking.LastNumber + 1).Kind);
+        await Node.Receive.ReceiveAsync(From("U1", null, InboundKind.Unknown, what: "sticker"));
+        Assert.Equal(Time.GetUtcNow().AddMinutes(60).ToUnixTimeMilliseconds(), (await FindAsync(talking.Id)).DueAt);
+    }
+
+    [Theory]
+    [InlineData(Stage.Intake, 60)]
+    [InlineData(Stage.Waiting, 72 * 60)]
+    public async Task What_a_phone_did_prolongs_no_stage(Stage stage, int minutes)
+    {
+        var conversation = await InAsync(stage, Grade.Unknown);
+        var heard = Time.GetUtcNow();
+        Pass(TimeSpan.FromMinutes(20));
+        await Node.Receive.ReceiveAsync(From("U1", null, InboundKind.Event, what: "unfollow"));
+        Assert.Equal(heard.AddMinutes(minutes).ToUnixTimeMilliseconds(), (await FindAsync(conversation.Id)).DueAt);
+    }
+
+    [Fact]
+    public async Task Blocking_the_account_is_not_a_last_word_that_waits_for_an_answer()
+    {
+        var talking = await TalkingAsync();
+        await SayAsync(talking.Id, "います");
+        await Node.Receive.ReceiveAsync(From("U1", null, InboundKind.Event, what: "unfollow"));
+        await RunTimersAsync(async () =>
+        {
+            Pass(TimeSpan.FromMinutes(61));
+            await EventuallyAsync(async () => (await FindAsync(talking.Id)).Stage != Stage.Talking);
+        });
+        Assert.Equal(Stage.Closed, (await FindAsync(talking.Id)).Stage);
+    }
+
+    [Fact]
     public async Task A_conversation_that_cannot_be_ended_does_not_keep_the_others_from_ending()
     {
         var spoilt = await TalkingAsync("U1");

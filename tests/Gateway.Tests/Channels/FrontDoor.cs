@@ -60,7 +60,7 @@ internal sealed class FrontDoor : IDisposable
 
     /// <summary>What persons said and did, over all conversations.</summary>
     public async Task<IReadOnlyList<string>> FromPersonsAsync() =>
-        [.. (await LogsAsync()).SelectMany(log => log).Where(entry => entry.Author == Authors.Person).Select(entry => entry.Body.Text ?? $"({entry.Body.What})")];
+        [.. (await LogsAsync()).SelectMany(log => log).Where(entry => entry is { Kind: EntryKinds.Unknown } or { Author: Authors.Person }).Select(entry => entry.Body.Text ?? $"({entry.Body.What})")];
 
     /// <summary>Sends a request line and headers as they are, then <paramref name="more"/> again and again until an answer begins; its first line.</summary>
     public async Task<string> RawAsync(string head, byte[]? more = null)
