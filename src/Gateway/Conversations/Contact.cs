@@ -20,7 +20,10 @@ public sealed record Contact(
 public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
 {
     private const string Columns =
-        "id, organisation, channel, channel_account AS ChannelAccount, address_hash AS AddressHash, address_sealed AS AddressSealed, wrapped_key AS WrappedKey, created_at AS CreatedAt";
+        """
+        c.id, c.organisation, c.channel, c.channel_account AS ChannelAccount, c.address_hash AS AddressHash, c.address_sealed AS AddressSealed,
+        (SELECT k.wrapped FROM sealing_key k WHERE k.owner = c.id) AS WrappedKey, c.created_at AS CreatedAt
+        """;
 
     /// <summary>The hash by which an address of an account is found.</summary>
     public byte[] HashOf(string channelAccount, Redacted<string> address) => vault.LookupHash(channelAccount, address.Value);
@@ -31,7 +34,7 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
     {
         var hash = HashOf(channelAccount, address);
         var found = await session.FindAsync<Contact>(
-            $"SELECT {Columns} FROM contact WHERE channel_account = @channelAccount AND address_hash = @hash", new { channelAccount, hash });
+            $"SELECT {Columns} FROM contact c WHERE c.channel_account = @channelAccount AND c.address_hash = @hash", new { channelAccount, hash });
         if (found is not null) return found;
         var id = ids.New();
         var key = vault.NewKey(id);
@@ -40,8 +43,9 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
         // Two first words of one person at once: the loser's transaction meets the unique constraint and runs again.
         await session.ExecuteAsync(
             """
-            INSERT INTO contact (id, organisation, channel, channel_account, address_hash, address_sealed, wrapped_key, created_at)
-            VALUES (@Id, @Organisation, @Channel, @ChannelAccount, @AddressHash, @AddressSealed, @WrappedKey, @CreatedAt)
+            INSERT INTO contact (id, organisation, channel, channel_account, address_hash, address_sealed, created_at)
+            VALUES (@Id, @Organisation, @Channel, @ChannelAccount, @AddressHash, @AddressSealed, @CreatedAt);
+            INSERT INTO sealing_key (owner, wrapped) VALUES (@Id, @WrappedKey)
             """, contact);
         return contact;
     }
@@ -49,7 +53,7 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
     /// <summary>Opens the address of a contact, for a message that is about to be sent.</summary>
     public async Task<Redacted<string>> AddressOfAsync(RecordsSession session, string contactId)
     {
-        var contact = await session.FindAsync<Contact>($"SELECT {Columns} FROM contact WHERE id = @contactId", new { contactId });
+        var contact = await session.FindAsync<Contact>($"SELECT {Columns} FROM contact c WHERE c.id = @contactId", new { contactId });
         return Redacted.Of(vault.Open(contact!.WrappedKey, contact.Id).Open(contact.AddressSealed, "address"));
     }
 }

@@ -5,10 +5,11 @@ namespace Gateway.Conversations;
 /// <summary>The SQL of conversations and contacts. A conversation that is to be changed is read with its row locked.</summary>
 public static class ConversationRows
 {
+    // The key is looked up beside the row, not joined to it: a row lock takes the conversation alone.
     private const string Columns =
         """
         v.id, v.organisation, v.contact_id AS ContactId, v.channel, v.channel_account AS ChannelAccount, v.label, v.language, v.stage, v.due_at AS DueAt,
-        v.last_number AS LastNumber, v.wrapped_key AS WrappedKey, v.grade, v.opened_at AS OpenedAt, v.heard_at AS HeardAt, v.arrived_at AS ArrivedAt,
+        v.last_number AS LastNumber, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = v.id) AS WrappedKey, v.grade, v.opened_at AS OpenedAt, v.heard_at AS HeardAt, v.arrived_at AS ArrivedAt,
         v.returned, v.assigned_to AS AssignedTo, v.fence, v.taken_at AS TakenAt, v.seen_number AS SeenNumber, v.outcome, v.closed_at AS ClosedAt
         """;
 
@@ -97,10 +98,11 @@ public static class ConversationRows
 
     internal static Task InsertAsync(RecordsSession session, Conversation conversation) => session.ExecuteAsync(
         """
-        INSERT INTO conversation (id, organisation, contact_id, channel, channel_account, label, language, stage, due_at, last_number, wrapped_key, grade,
+        INSERT INTO conversation (id, organisation, contact_id, channel, channel_account, label, language, stage, due_at, last_number, grade,
             opened_at, heard_at, arrived_at, returned, assigned_to, fence, taken_at, seen_number, outcome, closed_at)
-        VALUES (@Id, @Organisation, @ContactId, @Channel, @ChannelAccount, @Label, @Language, @Stage, @DueAt, @LastNumber, @WrappedKey, @Grade,
-            @OpenedAt, @HeardAt, @ArrivedAt, @Returned, @AssignedTo, @Fence, @TakenAt, @SeenNumber, @Outcome, @ClosedAt)
+        VALUES (@Id, @Organisation, @ContactId, @Channel, @ChannelAccount, @Label, @Language, @Stage, @DueAt, @LastNumber, @Grade,
+            @OpenedAt, @HeardAt, @ArrivedAt, @Returned, @AssignedTo, @Fence, @TakenAt, @SeenNumber, @Outcome, @ClosedAt);
+        INSERT INTO sealing_key (owner, wrapped) VALUES (@Id, @WrappedKey)
         """, Row.Of(conversation));
 
     internal static Task SaveAsync(RecordsSession session, Conversation conversation) => session.ExecuteAsync(
@@ -115,7 +117,7 @@ public static class ConversationRows
 
     private sealed record Row(
         string Id, string Organisation, string ContactId, string Channel, string ChannelAccount, string Label, string Language, string Stage,
-        long? DueAt, long LastNumber, byte[] WrappedKey, long Grade, long OpenedAt, long HeardAt, long? ArrivedAt, long Returned,
+        long? DueAt, long LastNumber, byte[]? WrappedKey, long Grade, long OpenedAt, long HeardAt, long? ArrivedAt, long Returned,
         string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt)
     {
         public static Row Of(Conversation c) => new(
@@ -125,7 +127,7 @@ public static class ConversationRows
 
         public Conversation Opened() => new(
             Id, Organisation, ContactId, Channel, ChannelAccount, Label, Language, Enum.Parse<Stage>(Stage, ignoreCase: true), DueAt, LastNumber,
-            WrappedKey, (Grade)Grade, OpenedAt, HeardAt, ArrivedAt, Returned != 0, AssignedTo, Fence, TakenAt, SeenNumber, Outcome, ClosedAt);
+            WrappedKey ?? [], (Grade)Grade, OpenedAt, HeardAt, ArrivedAt, Returned != 0, AssignedTo, Fence, TakenAt, SeenNumber, Outcome, ClosedAt);
     }
 }
 

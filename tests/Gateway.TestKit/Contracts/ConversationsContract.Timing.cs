@@ -113,7 +113,7 @@ public abstract partial class ConversationsContract
         var fine = await TalkingAsync("U2");
         await SayAsync(fine.Id, "います");
         await Node.Records.WriteAsync(session => session.ExecuteAsync(
-            "UPDATE conversation SET wrapped_key = @Key, due_at = due_at - 60000 WHERE id = @Id", new { Key = new byte[60], spoilt.Id }));
+            "UPDATE sealing_key SET wrapped = @Key WHERE owner = @Id; UPDATE conversation SET due_at = due_at - 60000 WHERE id = @Id", new { Key = new byte[60], spoilt.Id }));
         await RunTimersAsync(async () =>
         {
             Pass(TimeSpan.FromMinutes(61));
