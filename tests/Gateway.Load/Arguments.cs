@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gateway.Load.World;
+using Gateway.Worlds;
 
 namespace Gateway.Load;
 
@@ -45,11 +45,11 @@ internal sealed class Arguments
 
     public Engine Engine() => _given.GetValueOrDefault("engine", "embedded") switch
     {
-        "embedded" => World.Engine.Embedded,
-        "distributed" => World.Engine.Distributed,
+        "embedded" => Worlds.Engine.Embedded,
+        "distributed" => Worlds.Engine.Distributed,
         _ => throw new ArgumentException("--engine must be embedded or distributed."),
     };
 
     public IReadOnlyList<Engine> Engines() =>
-        _given.GetValueOrDefault("engine", "both") == "both" ? [World.Engine.Embedded, World.Engine.Distributed] : [Engine()];
+        _given.GetValueOrDefault("engine", "both") == "both" ? [Worlds.Engine.Embedded, Worlds.Engine.Distributed] : [Engine()];
 }

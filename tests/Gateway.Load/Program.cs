@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Load;
 using Gateway.Load.Runs;
-using Gateway.Load.World;
+using Gateway.Worlds;
 
 const string help =
     """

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using Gateway.Load.Consoles;
-using Gateway.Load.Sending;
+using Gateway.Worlds;
+using Gateway.Worlds.Consoles;
+using Gateway.Worlds.Sending;
 
 namespace Gateway.Load.Runs;
 

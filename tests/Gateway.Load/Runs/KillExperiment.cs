@@ -1,7 +1,7 @@
-using Gateway.Load.Consoles;
-using Gateway.Load.Sending;
-using Gateway.Load.World;
 using Gateway.TestKit;
+using Gateway.Worlds;
+using Gateway.Worlds.Consoles;
+using Gateway.Worlds.Sending;
 
 namespace Gateway.Load.Runs;
 

@@ -1,4 +1,4 @@
-using Gateway.Load.World;
+using Gateway.Worlds;
 
 namespace Gateway.Load.Runs;
 

@@ -1,6 +1,6 @@
-using Gateway.Load.Consoles;
-using Gateway.Load.Sending;
 using Gateway.TestKit.Hub;
+using Gateway.Worlds.Consoles;
+using Gateway.Worlds.Sending;
 
 namespace Gateway.Load.Runs;
 

@@ -1,5 +1,5 @@
-using Gateway.Load.World;
 using Gateway.TestKit;
+using Gateway.Worlds;
 
 namespace Gateway.Load.Runs;
 

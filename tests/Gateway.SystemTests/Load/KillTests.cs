@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Gateway.Load.Runs;
-using Gateway.Load.World;
+using Gateway.Worlds;
 using Xunit;
 
 namespace Gateway.SystemTests.Load;

@@ -1,10 +1,9 @@
-using Gateway.Load.Sending;
 using Gateway.Simulators;
 
-namespace Gateway.Load.Runs;
+namespace Gateway.Worlds.Sending;
 
 /// <summary>What comes before every run.</summary>
-internal static class Opening
+public static class Opening
 {
     /// <summary>Everybody writes for the first time, a few at once; returns when all are answered.</summary>
     public static async Task AllWriteAsync(Crowd crowd)

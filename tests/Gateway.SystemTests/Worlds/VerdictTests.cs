@@ -1,8 +1,8 @@
-using Gateway.Load;
-using Gateway.Load.Consoles;
+using Gateway.Worlds;
+using Gateway.Worlds.Consoles;
 using Xunit;
 
-namespace Gateway.SystemTests.Load;
+namespace Gateway.SystemTests.Worlds;
 
 /// <summary>An oracle that cannot say "wrong" proves nothing.</summary>
 public sealed class VerdictTests

@@ -1,4 +1,4 @@
-namespace Gateway.Load.Consoles;
+namespace Gateway.Worlds.Consoles;
 
 /// <summary>All consoles of an organisation.</summary>
 public static class Desk
@@ -7,7 +7,7 @@ public static class Desk
 
     /// <summary>Opens so many consoles, spread over the gateways.</summary>
     public static async Task<IReadOnlyList<LoadConsole>> OpenAsync(
-        World.LoadWorld world, string organisation, int count, Oracle oracle, Action<LoadConsole>? prepare = null)
+        LoadWorld world, string organisation, int count, Oracle oracle, Action<LoadConsole>? prepare = null)
     {
         var nodes = world.Addresses;
         var consoles = world.People(organisation).Take(count).Select((person, index) => new LoadConsole(person, nodes, index % nodes.Count, oracle)).ToList();

@@ -1,4 +1,4 @@
-namespace Gateway.Load;
+namespace Gateway.Worlds;
 
 /// <summary>
 /// Knows by itself what was said, when, by whom, what was answered 2xx and what was seen; asks the gateway nothing.

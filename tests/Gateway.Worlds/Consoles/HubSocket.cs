@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 
-namespace Gateway.Load.Consoles;
+namespace Gateway.Worlds.Consoles;
 
 /// <summary>Hears of every message that the hub sends unasked, as bytes, with the time at which it was read.</summary>
 internal delegate void Heard(ReadOnlySpan<byte> frame, long at);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Gateway.Load.World;
+namespace Gateway.Worlds;
 
 /// <summary>What the machine did during a measurement, in cores (1 = one core fully busy).</summary>
 /// <param name="Cores">How many there are.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Load;
+namespace Gateway.Worlds;
 
 /// <summary>How a time is spread, in milliseconds.</summary>
 /// <param name="P50">Half are not longer.</param>

@@ -1,6 +1,6 @@
-using Gateway.Load.Consoles;
+using Gateway.Worlds.Consoles;
 
-namespace Gateway.Load;
+namespace Gateway.Worlds;
 
 /// <summary>What the oracle says of a run. All but the first three are to be 0.</summary>
 /// <param name="Words">Words said.</param>

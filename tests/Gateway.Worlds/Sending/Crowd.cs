@@ -1,6 +1,6 @@
 using Gateway.Simulators.Line;
 
-namespace Gateway.Load.Sending;
+namespace Gateway.Worlds.Sending;
 
 /// <summary>Many people of one LINE account, each with a phone that is known to the simulated LINE.</summary>
 /// <remarks>A person's number is their place in this crowd plus <see cref="First"/>, so that several crowds share one oracle.</remarks>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Gateway.Simulators.Line;
 
-namespace Gateway.Load.Sending;
+namespace Gateway.Worlds.Sending;
 
 /// <summary>
 /// Calls the webhook as LINE does, one event a call, signed, over kept connections; what is not answered 2xx is sent again

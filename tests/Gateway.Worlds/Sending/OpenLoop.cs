@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Gateway.Load.Sending;
+namespace Gateway.Worlds.Sending;
 
 /// <summary>
 /// Makes words fall due at a steady rate, whether the gateway keeps up or not. Each carries the time at which it was meant

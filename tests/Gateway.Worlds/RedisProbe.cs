@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Gateway.Load.World;
+namespace Gateway.Worlds;
 
 /// <summary>Asks a Redis one question, without the gateway's own client.</summary>
 internal static class RedisProbe

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
 
-namespace Gateway.Load.Consoles;
+namespace Gateway.Worlds.Consoles;
 
 /// <summary>A counsellor's console without a screen, on one socket. When it loses the gateway it comes back by itself and catches up by number.</summary>
 public sealed class LoadConsole : IAsyncDisposable

@@ -1,6 +1,6 @@
-using Gateway.Load.Consoles;
+using Gateway.Worlds.Consoles;
 
-namespace Gateway.Load;
+namespace Gateway.Worlds;
 
 /// <summary>In which order a console shows entries (the hub's contract): by number, but late words of a person where they belong. Pure.</summary>
 public static class ReadingOrder

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace Gateway.Load.Consoles;
+namespace Gateway.Worlds.Consoles;
 
 /// <summary>Reads an <c>Entries</c> message of the hub from its bytes, without making anything of it.</summary>
 /// <remarks>Fifty consoles are read on the same cores on which the gateway is measured.</remarks>

@@ -4,7 +4,7 @@ using Gateway.Simulators.Line;
 using Gateway.TestKit;
 using Gateway.TestKit.Processes;
 
-namespace Gateway.Load.World;
+namespace Gateway.Worlds;
 
 /// <summary>Which engines the gateway runs on.</summary>
 public enum Engine

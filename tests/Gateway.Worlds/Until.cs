@@ -1,7 +1,7 @@
-namespace Gateway.Load;
+namespace Gateway.Worlds;
 
 /// <summary>Waits for a condition.</summary>
-internal static class Until
+public static class Until
 {
     /// <exception cref="TimeoutException">It is not so in time; the message says what was waited for.</exception>
     public static async Task TrueAsync(Func<bool> condition, TimeSpan patience, string what)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Load.Consoles;
+namespace Gateway.Worlds.Consoles;
 
 /// <summary>One conversation as one console shows it: by number, without a gap; what comes too early waits for what is missing.</summary>
 /// <param name="id">The conversation.</param>
