@@ -6,7 +6,7 @@ namespace Gateway.Load;
 /// <summary>What was given on the command line after the command: <c>--name value</c>, or <c>--flag</c> alone.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["unordered"];
+    private static readonly string[] Flags = ["unordered", "no-highest"];
 
     private static readonly string[] Names =
     [

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Load;
+using Gateway.Load.Floor;
 using Gateway.Load.Runs;
 using Gateway.Worlds;
 
@@ -15,6 +16,9 @@ const string help =
                 [--conversations 200] [--consoles 50]
       compare   latency on both engines by turns, and the ratios between them
                 [--rounds 3] [--nodes 1] [--rate 100] [--seconds 15] [--warm-up 5] [--conversations 200] [--consoles 50]
+      floor     the gateway on PostgreSQL and Redis against the least that a server of its kind does, by turns in one run:
+                how long until a screen has a message, and the highest rate that is kept up with
+                [--nodes 1] [--rate 300] [--seconds 15] [--rounds 3] [--conversations 200] [--consoles 50] [--no-highest]
       kill      kill -9 of the gateway under load, again and again, judged by an independent oracle
                 [--engine embedded|distributed] [--nodes 1] [--kills 20] [--rate 100] [--conversations 200] [--consoles 40]
                 [--waiting 30] [--claimers 12] [--unordered] [--seed 1]
@@ -37,6 +41,12 @@ if (args is [] or ["--help"] or ["-h"] or ["help"])
     return args.Length == 0 ? 2 : 0;
 }
 
+if (args is [FloorServer.Command, var address, var connection, var secret])
+{
+    await FloorServer.ServeAsync(address, connection, secret);
+    return 0;
+}
+
 try
 {
     var given = Arguments.Parse(args);
@@ -44,6 +54,7 @@ try
     {
         "latency" => await LatencyAsync(given),
         "compare" => await CompareAsync(given),
+        "floor" => (await FloorExperiment.RunAsync(Floor(given), Say), true),
         "kill" => await KillAsync(given),
         "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
@@ -104,6 +115,17 @@ static LatencyOptions Latency(Arguments given, Engine engine, int seconds) => ne
     WarmUpSeconds = given.Whole("warm-up", 5, 0, 600),
     Conversations = given.Whole("conversations", 200, 1, 2000),
     Consoles = given.Whole("consoles", 50, 1, 500),
+};
+
+static FloorOptions Floor(Arguments given) => new()
+{
+    Nodes = given.Whole("nodes", 1, 1, 8),
+    Rate = given.Whole("rate", 300, 1, 5000),
+    Seconds = given.Whole("seconds", 15, 1, 600),
+    Rounds = given.Whole("rounds", 3, 1, 50),
+    Conversations = given.Whole("conversations", 200, 1, 2000),
+    Consoles = given.Whole("consoles", 50, 1, 500),
+    FindHighest = !given.Flag("no-highest"),
 };
 
 static void Say(string what) =>

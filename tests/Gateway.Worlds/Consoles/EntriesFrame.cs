@@ -5,7 +5,7 @@ namespace Gateway.Worlds.Consoles;
 
 /// <summary>Reads an <c>Entries</c> message of the hub from its bytes, without making anything of it.</summary>
 /// <remarks>Fifty consoles are read on the same cores on which the gateway is measured.</remarks>
-internal ref struct EntriesFrame(ReadOnlySpan<byte> frame)
+public ref struct EntriesFrame(ReadOnlySpan<byte> frame)
 {
     private Utf8JsonReader _json = new(frame);
 

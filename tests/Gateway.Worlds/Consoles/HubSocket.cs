@@ -7,10 +7,10 @@ using System.Text.Json;
 namespace Gateway.Worlds.Consoles;
 
 /// <summary>Hears of every message that the hub sends unasked, as bytes, with the time at which it was read.</summary>
-internal delegate void Heard(ReadOnlySpan<byte> frame, long at);
+public delegate void Heard(ReadOnlySpan<byte> frame, long at);
 
 /// <summary>One connection to the hub: SignalR's JSON protocol, each frame ended by the byte 0x1e. Leaner than a test's client.</summary>
-internal sealed class HubSocket : IAsyncDisposable
+public sealed class HubSocket : IAsyncDisposable
 {
     private const byte End = 0x1e;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
