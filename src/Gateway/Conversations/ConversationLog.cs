@@ -15,6 +15,16 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     public async Task<(Conversation Conversation, IReadOnlyList<Entry> Entries)> AppendAsync(
         RecordsSession session, Conversation conversation, params IReadOnlyList<NewEntry> news)
     {
+        var numbered = Number(conversation, news);
+        foreach (var row in numbered.Rows) await EntryRows.InsertAsync(session, row);
+        await ConversationRows.SaveAsync(session, numbered.Conversation);
+        session.AfterCommit(() => Tell(numbered));
+        return (numbered.Conversation, numbered.Entries);
+    }
+
+    /// <summary>Gives entries the next numbers and seals them; nothing is stored yet.</summary>
+    internal NumberedEntries Number(Conversation conversation, IReadOnlyList<NewEntry> news)
+    {
         var now = time.NowMs();
         var seal = vault.Open(conversation.WrappedKey, conversation.Id);
         var number = conversation.LastNumber;
@@ -25,16 +35,16 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
             var entry = entries[i] = Numbered(conversation, news[i], ++number, now);
             rows[i] = new EntryRow(
                 conversation.Id, entry.Number, entry.At, entry.SentAt, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.Delivery,
-                seal.Seal(JsonSerializer.Serialize(entry.Body, EntryJson.Default.EntryBody), Place(entry.Number)));
-            await EntryRows.InsertAsync(session, rows[i]);
+                seal.Seal(JsonSerializer.SerializeToUtf8Bytes(entry.Body, EntryJson.Default.EntryBody), Place(entry.Number)));
         }
 
         conversation = conversation with { LastNumber = number, HeardAt = news.Any(entry => IsWordOf(Authors.Person, entry)) ? now : conversation.HeardAt };
-        conversation = conversation with { DueAt = Due(conversation, news, now) };
-        await ConversationRows.SaveAsync(session, conversation);
-        session.AfterCommit(() => feed.Publish(new EntriesCommitted(conversation.Id, conversation.WrappedKey, rows) { Opened = entries }));
-        return (conversation, entries);
+        return new NumberedEntries(conversation with { DueAt = Due(conversation, news, now) }, rows, entries);
     }
+
+    /// <summary>Tells the screens of entries that have been committed.</summary>
+    internal void Tell(NumberedEntries numbered) =>
+        feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows) { Opened = numbered.Entries });
 
     /// <summary>Opens sealed rows.</summary>
     public IReadOnlyList<Entry> Open(string conversationId, byte[] wrappedKey, IReadOnlyList<EntryRow> rows)
@@ -76,6 +86,12 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
         return new Entry(number, now, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.SentAt, delivery, entry.Body);
     }
 }
+
+/// <summary>Entries that have their numbers.</summary>
+/// <param name="Conversation">As it stands once they are stored.</param>
+/// <param name="Rows">To be stored, sealed.</param>
+/// <param name="Entries">The same, open.</param>
+internal sealed record NumberedEntries(Conversation Conversation, IReadOnlyList<EntryRow> Rows, IReadOnlyList<Entry> Entries);
 
 /// <summary>Entries have been committed. The words travel sealed; <see cref="Opened"/> never leaves the process.</summary>
 public sealed record EntriesCommitted(string ConversationId, byte[] WrappedKey, IReadOnlyList<EntryRow> Rows) : IFeedSignal

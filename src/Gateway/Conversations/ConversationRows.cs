@@ -21,6 +21,23 @@ public static class ConversationRows
             WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash AND v.closed_at IS NULL
             """ + OfConversation(session), new { channelAccount, addressHash }))?.Opened();
 
+    /// <summary>
+    /// Finds and locks the open conversations of several addresses, always in the same order: two who lock some of the same ones
+    /// wait for each other and never both. For engines across a network.
+    /// </summary>
+    /// <returns>Each with the place of its address in the lists, from 0.</returns>
+    internal static async Task<IReadOnlyList<(Conversation Conversation, int Place)>> LockOpenAsync(
+        RecordsSession session, string[] channelAccounts, byte[][] addressHashes) =>
+    [
+        .. (await session.QueryPairsAsync<Row, long>(
+            $"""
+            SELECT {Columns}, a.place FROM unnest(@channelAccounts, @addressHashes) WITH ORDINALITY AS a (channel_account, address_hash, place)
+            JOIN contact c ON c.channel_account = a.channel_account AND c.address_hash = a.address_hash
+            JOIN conversation v ON v.contact_id = c.id AND v.closed_at IS NULL
+            ORDER BY v.id FOR UPDATE OF v
+            """, "place", new { channelAccounts, addressHashes })).Select(found => (found.First.Opened(), (int)found.Second - 1)),
+    ];
+
     /// <summary>Locks a conversation for a change.</summary>
     internal static async Task<Conversation?> LockAsync(RecordsSession session, string id) =>
         (await session.FindAsync<Row>($"SELECT {Columns} FROM conversation v WHERE v.id = @id" + session.ForUpdate, new { id }))?.Opened();

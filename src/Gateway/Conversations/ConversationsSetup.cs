@@ -15,6 +15,7 @@ public static class ConversationsSetup
         services.AddSingleton<Contacts>();
         services.AddSingleton<OpenConversation>();
         services.AddSingleton<ConversationLog>();
+        services.AddSingleton<TakeTogether>();
         services.AddSingleton<ConversationWatch>();
         services.AddSingleton<ConversationAccess>();
         services.AddSingleton<MoveConversation>();

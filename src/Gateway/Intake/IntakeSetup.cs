@@ -9,6 +9,7 @@ public static class IntakeSetup
         services.AddSingleton<FirstWords>();
         services.AddSingleton<Hotlines>();
         services.AddSingleton<ShiftBoard>();
+        services.AddSingleton<ReceiveTogether>();
         services.AddSingleton<ReceiveInbound>();
     }
 }

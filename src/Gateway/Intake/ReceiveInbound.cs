@@ -13,7 +13,7 @@ namespace Gateway.Intake;
 /// </summary>
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
-    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, TimeProvider time)
+    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, TimeProvider time)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -22,6 +22,13 @@ public sealed class ReceiveInbound(
     public Task<Received> ReceiveAsync(Inbound inbound, CancellationToken cancel = default) =>
         _inOrder.RunAsync($"{inbound.ChannelAccount}|{inbound.Address.Value}", async () =>
         {
+            if (records.IsAcrossANetwork && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event)
+            {
+                var result = await together.StoreAsync(new Arrival(
+                    inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken));
+                if (result != ArrivalResult.NeedsMore) return result == ArrivalResult.Stored ? Received.Stored : Received.Repeated;
+            }
+
             var (received, joined) = await records.WriteAsync(session => StoreAsync(session, inbound), cancel);
             if (joined is not null) queue.JoinSoon(joined);
             return received;
@@ -29,15 +36,10 @@ public sealed class ReceiveInbound(
 
     private async Task<(Received, Conversation? Joined)> StoreAsync(RecordsSession session, Inbound inbound)
     {
-        var isNew = await session.ExecuteAsync(
-            """
-            INSERT INTO inbox (channel_account, event_id, kind, at) VALUES (@ChannelAccount, @EventId, @Kind, @At)
-            ON CONFLICT (channel_account, event_id) DO NOTHING
-            """, new { inbound.ChannelAccount, inbound.EventId, Kind = inbound.Kind.ToString(), At = time.NowMs() });
-        if (isNew == 0) return (Received.Repeated, null);
-
+        var conversation = inbound.Kind == InboundKind.Nobody ? null : await open.FindAsync(session, inbound.ChannelAccount, inbound.Address);
+        if (!await InboxRows.NoteAsync(session, inbound.ChannelAccount, inbound.EventId, inbound.Kind.ToString(), time.NowMs()))
+            return (Received.Repeated, null);
         if (inbound.Kind == InboundKind.Nobody) return (Received.Noted, null);
-        var conversation = await open.FindAsync(session, inbound.ChannelAccount, inbound.Address);
         if (inbound.Kind == InboundKind.Leave) return await LeaveAsync(session, conversation);
         if (conversation is null)
         {

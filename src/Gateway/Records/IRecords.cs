@@ -3,6 +3,12 @@ namespace Gateway.Records;
 /// <summary>The truth: what has been said and decided. Two engines stand behind it, SQLite and PostgreSQL, under one contract test.</summary>
 public interface IRecords
 {
+    /// <summary>
+    /// Whether each statement is a round trip to a server. Then whoever has several things to store at a moment stores them in one
+    /// transaction; the embedded engine does that by itself.
+    /// </summary>
+    bool IsAcrossANetwork { get; }
+
     /// <summary>Runs <paramref name="work"/> in one transaction and returns when it is durable.</summary>
     /// <remarks>
     /// The work may be run again after a conflict, so it does nothing but SQL: no network call, no change of memory.

@@ -29,12 +29,31 @@ public sealed partial class RecordsSession(
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values = null) =>
         [.. await connection.QueryAsync<T>(Command(sql, values))];
 
+    /// <summary>All rows of a query, each in two parts; the second begins at the column <paramref name="second"/>.</summary>
+    public async Task<IReadOnlyList<(TFirst First, TSecond Second)>> QueryPairsAsync<TFirst, TSecond>(string sql, string second, object? values = null) =>
+        [.. await connection.QueryAsync<TFirst, TSecond, (TFirst, TSecond)>(Command(sql, values), (one, two) => (one, two), second)];
+
+    /// <summary>
+    /// The last query of a transaction: across a network the commit travels with it, which saves a round trip while rows are locked.
+    /// Nothing may follow it on this session.
+    /// </summary>
+    public async Task<IReadOnlyList<T>> QueryAndCommitAsync<T>(string sql, object? values = null)
+    {
+        if (!locksRows) return await QueryAsync<T>(sql, values);
+        var rows = await QueryAsync<T>(sql + "; COMMIT", values);
+        IsCommitted = true;
+        return rows;
+    }
+
     /// <summary>The one row of a query, or nothing.</summary>
     public Task<T?> FindAsync<T>(string sql, object? values = null) => connection.QuerySingleOrDefaultAsync<T>(Command(sql, values));
 
     /// <summary>Whether the query has any row.</summary>
     public async Task<bool> AnyAsync(string sql, object? values = null) =>
         await connection.ExecuteScalarAsync(Command(sql, values)) is not null;
+
+    /// <summary>The commit has been asked for with the last query, and was answered.</summary>
+    internal bool IsCommitted { get; private set; }
 
     internal void Committed(ILogger log)
     {

@@ -12,16 +12,15 @@ public sealed class ReplyTokens(Vault vault, TimeProvider time, ConversationSett
     /// <summary>Remembers a token that has just come with a webhook. The conversation is locked.</summary>
     public async Task RememberAsync(RecordsSession session, Conversation conversation, Redacted<string> token)
     {
-        if (settings.ReplyTokenSeconds == 0) return;
+        if (Seal(conversation, token) is not { } kept) return;
         await session.ExecuteAsync(
-            "UPDATE conversation SET reply_token_sealed = @Sealed, reply_token_until = @Until WHERE id = @Id",
-            new
-            {
-                conversation.Id,
-                Sealed = vault.Open(conversation.WrappedKey, conversation.Id).Seal(token.Value, Place),
-                Until = time.NowMs() + TimeSpan.FromSeconds(settings.ReplyTokenSeconds).Ms(),
-            });
+            "UPDATE conversation SET reply_token_sealed = @Sealed, reply_token_until = @Until WHERE id = @Id", new { conversation.Id, kept.Sealed, kept.Until });
     }
+
+    /// <summary>A token as it is kept, and until when it serves; nothing when tokens are not used.</summary>
+    internal (byte[] Sealed, long Until)? Seal(Conversation conversation, Redacted<string> token) => settings.ReplyTokenSeconds == 0
+        ? null
+        : (vault.Open(conversation.WrappedKey, conversation.Id).Seal(token.Value, Place), time.NowMs() + TimeSpan.FromSeconds(settings.ReplyTokenSeconds).Ms());
 
     /// <summary>Takes the token away for one call, if there is one that is still fresh. The conversation is locked.</summary>
     public async Task<byte[]?> SetAsideAsync(RecordsSession session, string conversationId)

@@ -35,6 +35,9 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public bool IsAcrossANetwork => true;
+
+    /// <inheritdoc />
     public Task<T> WriteAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default) => WriteAsync(work, null, cancel);
 
     private async Task<T> WriteAsync<T>(Func<RecordsSession, Task<T>> work, TimeSpan? limit, CancellationToken cancel)
@@ -90,7 +93,7 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
         var session = new RecordsSession(connection, transaction, locksRows: true, cancel, limit);
         var result = await work(session);
         // Once asked, a commit is waited for: a cancelled one would have an unknown outcome for no reason.
-        await transaction.CommitAsync(CancellationToken.None);
+        if (!session.IsCommitted) await transaction.CommitAsync(CancellationToken.None);
         session.Committed(_log);
         return result;
     }

@@ -6,7 +6,10 @@ namespace Gateway.Records.Sealing;
 public sealed class ConversationSeal(byte[] key, string owner)
 {
     /// <summary>Seals a text for one place, for example <c>entry|7</c>. It opens only there.</summary>
-    public byte[] Seal(string text, string place) => SealedBox.Seal(key, Encoding.UTF8.GetBytes(text), $"{owner}|{place}");
+    public byte[] Seal(string text, string place) => Seal(Encoding.UTF8.GetBytes(text), place);
+
+    /// <summary>As <see cref="Seal(string, string)"/>, of a text that is bytes already.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> utf8, string place) => SealedBox.Seal(key, utf8, $"{owner}|{place}");
 
     /// <summary>Opens what was sealed for the same owner and place.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">It was sealed for another place or was changed.</exception>

@@ -36,6 +36,9 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public bool IsAcrossANetwork => false;
+
+    /// <inheritdoc />
     public async Task<T> WriteAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default)
     {
         var item = new Work<T>(work, cancel);
