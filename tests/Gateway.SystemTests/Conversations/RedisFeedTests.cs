@@ -85,7 +85,7 @@ public sealed class RedisFeedTests : FeedContract, IAsyncLifetime
         var heard = new ConcurrentQueue<int>();
         b.Subscribe<Said>(said => heard.Enqueue(said.Number));
         await StartAsync();
-        foreach (var nonsense in (string[])["", "{", "null", "[]", "{\"Node\":\"x\",\"Name\":\"test-said\",\"Signal\":5}", "{\"Node\":\"x\",\"Name\":null}", "{\"Node\":\"x\"}"])
+        foreach (var nonsense in (string[])["", "{", "null", "[]", "{}", "[\"x\",\"test-said\",5]", "[\"x\",null,5]", "[\"x\",\"test-said\"]", "[5,\"test-said\",{}]"])
             await _links[0].PublishAsync("gateway:feed", nonsense);
         await HealAsync(a, heard);
     }
