@@ -9,9 +9,10 @@ internal static class TogetherRows
     private const string Store =
         """
         WITH word AS (
-            SELECT * FROM unnest(@accounts, @events, @inboxKinds, @conversations, @numbers, @ats, @sents, @kinds, @authors, @clients, @bodies, @heard, @due,
+            SELECT * FROM unnest(@accounts, @events, @inboxKinds, @conversations, @numbers, @ats, @sents, @kinds, @authors, @clients, @bodies, @heard, @due, @dueMinutes,
                 @tokens, @tokensUntil)
-                AS w (channel_account, event_id, inbox_kind, conversation_id, number, at, sent_at, kind, author, client_id, body, heard_at, due_at, token, token_until)
+                AS w (channel_account, event_id, inbox_kind, conversation_id, number, at, sent_at, kind, author, client_id, body, heard_at, due_at, due_minute, token,
+                    token_until)
         ), noted AS (
             INSERT INTO inbox (channel_account, event_id, kind, at) SELECT channel_account, event_id, inbox_kind, @now FROM word
             ON CONFLICT (channel_account, event_id) DO NOTHING RETURNING channel_account, event_id
@@ -21,7 +22,7 @@ internal static class TogetherRows
             INSERT INTO entry (conversation_id, number, at, sent_at, kind, author, client_id, body)
             SELECT conversation_id, number, at, sent_at, kind, author, client_id, body FROM fresh
         )
-        UPDATE conversation v SET last_number = f.number, heard_at = f.heard_at, due_at = f.due_at,
+        UPDATE conversation v SET last_number = f.number, heard_at = f.heard_at, due_at = f.due_at, due_minute = f.due_minute,
             reply_token_sealed = COALESCE(f.token, v.reply_token_sealed), reply_token_until = COALESCE(f.token_until, v.reply_token_until)
         FROM fresh f WHERE v.id = f.conversation_id RETURNING v.id
         """;
@@ -43,6 +44,7 @@ internal static class TogetherRows
             bodies = Each(words, word => word.Row.Body),
             heard = Each(words, word => word.Numbered.Conversation.HeardAt),
             due = Each(words, word => word.Numbered.Conversation.DueAt),
+            dueMinutes = Each(words, word => ConversationRows.Minute(word.Numbered.Conversation.DueAt)),
             tokens = Each(words, word => word.TokenSealed),
             tokensUntil = Each(words, word => word.TokenUntil),
             now,
