@@ -6,11 +6,11 @@ namespace Gateway.Load;
 /// <summary>What was given on the command line after the command: <c>--name value</c>, or <c>--flag</c> alone.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["unordered", "no-highest"];
+    private static readonly string[] Flags = ["no-highest"];
 
     private static readonly string[] Names =
     [
-        "engine", "nodes", "rate", "seconds", "warm-up", "conversations", "consoles", "rounds", "kills", "waiting", "claimers", "seed", "runs",
+        "engine", "nodes", "rate", "seconds", "warm-up", "conversations", "consoles", "rounds", "runs",
     ];
 
     private readonly Dictionary<string, string> _given = [];

@@ -9,7 +9,7 @@ using Gateway.Worlds;
 
 const string help =
     """
-    Load and experiments against the built gateway, as real processes on this machine. JSON on stdout, progress on stderr.
+    Load against the built gateway, as real processes on this machine. JSON on stdout, progress on stderr.
 
       latency   signed LINE webhooks at a steady rate -> consoles: how long until the answer, how long until it is seen
                 [--engine embedded|distributed] [--nodes 1] [--rate 100] [--seconds 30] [--warm-up 5]
@@ -19,9 +19,6 @@ const string help =
       floor     the gateway on PostgreSQL and Redis against the least that a server of its kind does, by turns in one run:
                 how long until a screen has a message, and the highest rate that is kept up with
                 [--nodes 1] [--rate 300] [--seconds 15] [--rounds 3] [--conversations 200] [--consoles 50] [--no-highest]
-      kill      kill -9 of the gateway under load, again and again, judged by an independent oracle
-                [--engine embedded|distributed] [--nodes 1] [--kills 20] [--rate 100] [--conversations 200] [--consoles 40]
-                [--waiting 30] [--claimers 12] [--unordered] [--seed 1]
       start     start of the built gateway to ready
                 [--engine embedded|distributed|both] [--runs 10]
 
@@ -55,7 +52,6 @@ try
         "latency" => await LatencyAsync(given),
         "compare" => await CompareAsync(given),
         "floor" => (await FloorExperiment.RunAsync(Floor(given), Say), true),
-        "kill" => await KillAsync(given),
         "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
@@ -83,26 +79,6 @@ static async Task<(object, bool)> CompareAsync(Arguments given)
 {
     var rounds = given.Whole("rounds", 3, 1, 20);
     var report = await CompareExperiment.RunAsync(engine => Latency(given, engine, 15), rounds, Say);
-    return (report, report.Good);
-}
-
-static async Task<(object, bool)> KillAsync(Arguments given)
-{
-    var report = await KillExperiment.RunAsync(
-        new KillOptions
-        {
-            Engine = given.Engine(),
-            Nodes = given.Whole("nodes", 1, 1, 8),
-            Kills = given.Whole("kills", 20, 1, 500),
-            Rate = given.Whole("rate", 100, 1, 2000),
-            Conversations = given.Whole("conversations", 200, 1, 1000),
-            Consoles = given.Whole("consoles", 40, 1, 500),
-            Waiting = given.Whole("waiting", 30, 0, 50),
-            Claimers = given.Whole("claimers", 12, 0, 100),
-            Ordered = !given.Flag("unordered"),
-            Seed = given.Whole("seed", 1, 0, int.MaxValue),
-        },
-        Say);
     return (report, report.Good);
 }
 

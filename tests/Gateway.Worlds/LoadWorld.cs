@@ -1,26 +1,20 @@
-using System.Globalization;
 using Gateway.Simulators;
 using Gateway.Simulators.Line;
 using Gateway.TestKit;
 using Gateway.TestKit.Processes;
+using Gateway.TestKit.Wires;
+using Npgsql;
 
 namespace Gateway.Worlds;
-
-/// <summary>Which engines the gateway runs on.</summary>
-public enum Engine
-{
-    /// <summary>SQLite and the queue in the process.</summary>
-    Embedded,
-
-    /// <summary>PostgreSQL, durable, and Redis.</summary>
-    Distributed,
-}
 
 /// <summary>Everything a run needs, started by it and gone with it: the providers, the engines' servers, one or several gateways.</summary>
 public sealed class LoadWorld : IAsyncDisposable
 {
     private readonly RunSetup _setup;
     private readonly List<GatewayProcess> _nodes = [];
+    private readonly List<FaultyWire> _recordsWires = [];
+    private readonly List<FaultyWire> _queueWires = [];
+    private Dictionary<string, string> _settings = [];
     private PostgresServer? _postgres;
     private RedisServer? _redis;
     private SimulatorHost _providers = null!;
@@ -32,6 +26,23 @@ public sealed class LoadWorld : IAsyncDisposable
 
     /// <summary>Where they listen.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _nodes.Select(node => node.Address)];
+
+    /// <summary>The PostgreSQL of a distributed world.</summary>
+    /// <exception cref="InvalidOperationException">The world is embedded.</exception>
+    public PostgresServer Postgres => _postgres ?? throw new InvalidOperationException("This world has no PostgreSQL.");
+
+    /// <summary>The Redis of a distributed world.</summary>
+    /// <exception cref="InvalidOperationException">The world is embedded.</exception>
+    public RedisServer Redis => _redis ?? throw new InvalidOperationException("This world has no Redis.");
+
+    /// <summary>The wire of each gateway to PostgreSQL, in the order of the gateways; empty unless the plan asked for them.</summary>
+    public IReadOnlyList<FaultyWire> RecordsWires => _recordsWires;
+
+    /// <summary>The wire of each gateway to Redis, in the order of the gateways; empty unless the plan asked for them.</summary>
+    public IReadOnlyList<FaultyWire> QueueWires => _queueWires;
+
+    /// <summary>What the gateways were started with, but for the addresses of their wires.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _settings;
 
     /// <summary>Those who sign in at an organisation.</summary>
     public IReadOnlyList<SetupPerson> People(string organisation) => [.. _setup.People.Where(person => person.Organisation == organisation)];
@@ -47,16 +58,23 @@ public sealed class LoadWorld : IAsyncDisposable
     /// <param name="nodes">How many gateways.</param>
     /// <param name="size">The set-up file.</param>
     /// <param name="say">Hears of progress.</param>
-    /// <param name="recordsTimeoutMs">How long the gateway waits for its records; nothing for its own default.</param>
     /// <exception cref="InvalidOperationException">Something did not start, or the gateway does not use the engine asked for.</exception>
-    public static async Task<LoadWorld> StartAsync(Engine engine, int nodes, SetupSize size, Action<string> say, int? recordsTimeoutMs = null)
+    public static Task<LoadWorld> StartAsync(Engine engine, int nodes, SetupSize size, Action<string> say) =>
+        StartAsync(new WorldPlan { Engine = engine, Nodes = nodes, Size = size }, say);
+
+    /// <summary>Starts it all and waits until every gateway is ready.</summary>
+    /// <param name="plan">What it is made of.</param>
+    /// <param name="say">Hears of progress.</param>
+    /// <exception cref="ArgumentException">The embedded engines cannot do what is planned.</exception>
+    /// <exception cref="InvalidOperationException">Something did not start, or the gateway does not use the engine asked for.</exception>
+    public static async Task<LoadWorld> StartAsync(WorldPlan plan, Action<string> say)
     {
-        if (engine == Engine.Embedded && nodes > 1)
-            throw new ArgumentException("The embedded engines serve one node.");
-        var world = new LoadWorld(size);
+        if (plan is { Engine: Engine.Embedded, Nodes: > 1 } or { Engine: Engine.Embedded, RecordsOverWires: true } or { Engine: Engine.Embedded, QueueOverWires: true })
+            throw new ArgumentException("The embedded engines serve one node, and without wires.");
+        var world = new LoadWorld(plan.Size);
         try
         {
-            await world.StartAsync(engine, nodes, say, recordsTimeoutMs);
+            await world.BeginAsync(plan, say);
             return world;
         }
         catch
@@ -71,6 +89,8 @@ public sealed class LoadWorld : IAsyncDisposable
     {
         foreach (var node in _nodes)
             await node.DisposeAsync();
+        foreach (var wire in _recordsWires.Concat(_queueWires))
+            await wire.DisposeAsync();
         if (_providers is not null)
             await _providers.DisposeAsync();
         if (_redis is not null)
@@ -80,32 +100,50 @@ public sealed class LoadWorld : IAsyncDisposable
         _setup.Dispose();
     }
 
-    private async Task StartAsync(Engine engine, int nodes, Action<string> say, int? recordsTimeoutMs)
+    private async Task BeginAsync(WorldPlan plan, Action<string> say)
     {
         _providers = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms);
-        var settings = _setup.Write(_providers.Address);
+        _settings = _setup.Write(_providers.Address);
         // All consoles stand behind one address here.
-        settings["Gateway:SignIn:AttemptsPerMinute"] = "10000";
+        _settings["Gateway:SignIn:AttemptsPerMinute"] = "10000";
         // On a busy machine a restart may take long; that a counsellor's people go back to the queue then is right, but not what is asked.
-        settings["Gateway:Queue:PresenceSeconds"] = "60";
-        if (recordsTimeoutMs is { } timeout)
-            settings["Gateway:Records:TimeoutMs"] = timeout.ToString(CultureInfo.InvariantCulture);
-        if (engine == Engine.Distributed)
+        _settings["Gateway:Queue:PresenceSeconds"] = "60";
+        if (plan.Engine == Engine.Distributed)
         {
             _postgres = await PostgresServer.StartAsync(durable: true);
             _redis = await RedisServer.StartAsync();
-            settings["Gateway:Records:Engine"] = "Postgres";
-            settings["Gateway:Records:Postgres:Connection"] = await _postgres.NewDatabaseAsync();
-            settings["Gateway:Queue:Engine"] = "Redis";
-            settings["Gateway:Redis:Endpoints"] = _redis.Endpoint;
+            _settings["Gateway:Records:Engine"] = "Postgres";
+            _settings["Gateway:Records:Postgres:Connection"] = await _postgres.NewDatabaseAsync();
+            _settings["Gateway:Queue:Engine"] = "Redis";
+            _settings["Gateway:Redis:Endpoints"] = _redis.Endpoint;
         }
+        foreach (var (key, value) in plan.Settings)
+            _settings[key] = value;
 
-        say($"starting {nodes} x gateway, {engine}, {_setup.People.Count} people of staff");
-        for (var i = 0; i < nodes; i++)
-            _nodes.Add(await GatewayProcess.StartAsync(settings));
+        say($"starting {plan.Nodes} x gateway, {plan.Engine}, {_setup.People.Count} people of staff");
+        for (var i = 0; i < plan.Nodes; i++)
+            _nodes.Add(await GatewayProcess.StartAsync(WithWires(plan)));
         // A build that does not know the Redis engine would quietly measure the other one.
         if (_redis is not null && await RedisProbe.CountKeysAsync(_redis.Port) == 0)
             throw new InvalidOperationException("The gateway is ready and Redis is empty: this build does not keep its queue there.");
         _providers.Providers.PointAt(_nodes[0].Address);
+    }
+
+    // Of its own for each gateway, so that one alone can be cut off.
+    private Dictionary<string, string> WithWires(WorldPlan plan)
+    {
+        var settings = new Dictionary<string, string>(_settings);
+        if (plan.RecordsOverWires)
+        {
+            _recordsWires.Add(FaultyWire.To(Postgres.Port));
+            var connection = new NpgsqlConnectionStringBuilder(settings["Gateway:Records:Postgres:Connection"]) { Port = _recordsWires[^1].Port };
+            settings["Gateway:Records:Postgres:Connection"] = connection.ConnectionString;
+        }
+        if (plan.QueueOverWires)
+        {
+            _queueWires.Add(FaultyWire.To(Redis.Port));
+            settings["Gateway:Redis:Endpoints"] = _queueWires[^1].Endpoint;
+        }
+        return settings;
     }
 }

@@ -2,7 +2,7 @@ using Gateway.TestKit.Hub;
 using Gateway.Worlds.Consoles;
 using Gateway.Worlds.Sending;
 
-namespace Gateway.Load.Runs;
+namespace Gateway.Faults.Witnesses;
 
 /// <summary>Knows who waits and since when, because it saw them come one by one, and compares every look at the queue with that.</summary>
 /// <param name="crowd">Who only waits.</param>
@@ -63,3 +63,10 @@ internal sealed class QueueWitness(Crowd crowd)
         }
     }
 }
+
+/// <summary>The queue, seen over and over during the run.</summary>
+/// <param name="People">Who only waited.</param>
+/// <param name="Looks">How often a console saw the queue.</param>
+/// <param name="WrongLooks">How often somebody was missing in it, or at another place, or with another time of arrival.</param>
+/// <param name="TakenInOrder">How many were taken at the end, in the order in which they had written.</param>
+public sealed record QueueReport(int People, int Looks, int WrongLooks, int TakenInOrder);

@@ -1,15 +1,16 @@
+using Gateway.Faults.Witnesses;
 using Gateway.TestKit;
 using Gateway.Worlds;
 using Gateway.Worlds.Consoles;
 using Gateway.Worlds.Sending;
 
-namespace Gateway.Load.Runs;
+namespace Gateway.Faults.Kills;
 
 /// <summary>
 /// kill -9 under load. The provider sends again what was not answered 2xx; the consoles come back by themselves; afterwards an
 /// oracle that knows only what it sent and what was answered compares the consoles, the records and the queue.
 /// </summary>
-public sealed class KillExperiment
+public sealed class KillRun
 {
     private const string Talkers = "org1";
     private const string Racers = "org2";
@@ -20,7 +21,7 @@ public sealed class KillExperiment
     private readonly Random _random;
     private readonly List<double> _restarts = [];
 
-    private KillExperiment(KillOptions options, LoadWorld world, Action<string> say) =>
+    private KillRun(KillOptions options, LoadWorld world, Action<string> say) =>
         (_options, _world, _say, _random) = (options, world, say, new Random(options.Seed));
 
     /// <summary>Runs it on a world of its own.</summary>
@@ -31,8 +32,9 @@ public sealed class KillExperiment
             throw new ArgumentException($"{options.Consoles} consoles cannot take {options.Conversations} conversations, or {options.Waiting} who wait.");
         var load = MachineMeter.LoadAverage();
         var size = new SetupSize { Organisations = options.Claimers > 0 ? 2 : 1, Counsellors = Math.Max(options.Consoles, options.Claimers) };
-        await using var world = await LoadWorld.StartAsync(options.Engine, options.Nodes, size, say, options.RecordsTimeoutMs);
-        return await new KillExperiment(options, world, say).RunAsync(load);
+        await using var world = await LoadWorld.StartAsync(
+            new WorldPlan { Engine = options.Engine, Nodes = options.Nodes, Size = size, Settings = options.Settings }, say);
+        return await new KillRun(options, world, say).RunAsync(load);
     }
 
     private async Task<KillReport> RunAsync(double load)

@@ -3,7 +3,7 @@ using Gateway.Worlds;
 using Gateway.Worlds.Consoles;
 using Gateway.Worlds.Sending;
 
-namespace Gateway.Load.Runs;
+namespace Gateway.Faults.Witnesses;
 
 /// <summary>Counsellors who all reach for the same newcomers as soon as they see one, also while the gateway dies.</summary>
 internal sealed class ClaimRace : IAsyncDisposable
@@ -87,3 +87,9 @@ internal sealed class ClaimRace : IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
+
+/// <summary>The claims of the second organisation.</summary>
+/// <param name="People">Newcomers.</param>
+/// <param name="DoubleClaimed">Conversations that two counsellors were told to be theirs.</param>
+/// <param name="HeldOnce">Newcomers held by exactly one counsellor at the end.</param>
+public sealed record ClaimReport(int People, int DoubleClaimed, int HeldOnce);

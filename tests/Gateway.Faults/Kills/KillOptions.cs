@@ -1,6 +1,7 @@
+using Gateway.Faults.Witnesses;
 using Gateway.Worlds;
 
-namespace Gateway.Load.Runs;
+namespace Gateway.Faults.Kills;
 
 /// <summary>What the kill experiment does.</summary>
 public sealed record KillOptions
@@ -35,22 +36,9 @@ public sealed record KillOptions
     /// <summary>When the kills fall, and who writes.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How long the gateway waits for its records; nothing for its own default.</summary>
-    public int? RecordsTimeoutMs { get; init; }
+    /// <summary>Further settings of the gateways.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
-
-/// <summary>The queue, seen over and over during the run.</summary>
-/// <param name="People">Who only waited.</param>
-/// <param name="Looks">How often a console saw the queue.</param>
-/// <param name="WrongLooks">How often somebody was missing in it, or at another place, or with another time of arrival.</param>
-/// <param name="TakenInOrder">How many were taken at the end, in the order in which they had written.</param>
-public sealed record QueueReport(int People, int Looks, int WrongLooks, int TakenInOrder);
-
-/// <summary>The claims of the second organisation.</summary>
-/// <param name="People">Newcomers.</param>
-/// <param name="DoubleClaimed">Conversations that two counsellors were told to be theirs.</param>
-/// <param name="HeldOnce">Newcomers held by exactly one counsellor at the end.</param>
-public sealed record ClaimReport(int People, int DoubleClaimed, int HeldOnce);
 
 /// <summary>What the oracle says after the last kill.</summary>
 /// <param name="Options">The run.</param>
@@ -69,7 +57,7 @@ public sealed record KillReport(
     /// <summary>Whether everybody who only waited was in the queue, in the original order, at every look and at the end.</summary>
     public bool QueueOrderKept => Queue.WrongLooks == 0 && Queue.TakenInOrder == Queue.People;
 
-    /// <summary>Whether every promise was kept.</summary>
+    /// <summary>Whether every promise was kept, and the kills met messages on their way.</summary>
     public bool Good =>
-        Verdict.Good && Verdict.Answered == Verdict.Words && QueueOrderKept && Claims.DoubleClaimed == 0 && Claims.HeldOnce == Claims.People;
+        Redelivered > 0 && Verdict.Good && Verdict.Answered == Verdict.Words && QueueOrderKept && Claims.DoubleClaimed == 0 && Claims.HeldOnce == Claims.People;
 }

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Worlds;
+
+namespace Gateway.Faults;
+
+/// <summary>How thorough a run is.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "They are called so on the command line.")]
+public enum Form
+{
+    /// <summary>About twenty seconds, for every change.</summary>
+    Short,
+
+    /// <summary>As the promise asks for it, by command; its report lies in docs/proofs.</summary>
+    Long,
+}
+
+/// <summary>How an experiment is to be run.</summary>
+/// <param name="Form">How thorough.</param>
+/// <param name="Seed">Where all chance comes from.</param>
+/// <param name="Engine">The engines, if only these are asked for.</param>
+/// <param name="Nodes">How many gateways, if it is asked for.</param>
+/// <param name="Say">Hears of progress.</param>
+public sealed record ExperimentRun(Form Form, int Seed, Engine? Engine, int? Nodes, Action<string> Say)
+{
+    /// <summary>One or the other, by the form.</summary>
+    public T Pick<T>(T inShort, T inLong) => Form == Form.Short ? inShort : inLong;
+
+    /// <summary>The engine of an experiment that has only this one.</summary>
+    /// <exception cref="ArgumentException">Another one is asked for.</exception>
+    public void Only(Engine engine)
+    {
+        if (Engine is { } asked && asked != engine)
+            throw new ArgumentException($"This experiment runs only on the engine {engine}.");
+    }
+}
