@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test: .NET (fast, then with real servers and a real browser) and the console's.
+# Runs every test: .NET (fast, with real servers and a real browser, then the fault experiments) and the console's.
 # Installs what is missing on Debian when it may (as root); says exactly what is missing when it may not.
 # Usage: ./test.sh            everything
 #        ./test.sh --fast     what needs no server and no browser
@@ -59,6 +59,13 @@ fi
 if [ "${1:-}" != "--fast" ]; then
   run system artifacts/bin/Gateway.SystemTests/debug/Gateway.SystemTests --no-progress --no-ansi
   count "$results/system.log"
+  echo "== faults"
+  artifacts/bin/Gateway.Faults/debug/Gateway.Faults all --form short >"$results/faults.json" 2>"$results/faults.log" || { broken=1; tail -150 "$results/faults.log"; }
+  if [ -s "$results/faults.json" ]; then
+    read -r faults_good faults_not < <(node -e 'const r=require(process.argv[1]);console.log(r.good,r.broken+r.unfinished)' "$PWD/$results/faults.json")
+    passed=$((passed + faults_good)) failed=$((failed + faults_not))
+    [ "$faults_not" = 0 ] || grep -vE '^ *"(promise|passes)"' "$results/faults.json" | tail -200
+  fi
 fi
 if [ "$broken" = 1 ] && [ "$failed" = 0 ]; then failed=1; fi
 echo "$passed passed, $failed failed"
