@@ -9,6 +9,8 @@ namespace Gateway.Redis;
 /// Nothing is kept for later while Redis is away: a call then fails at once, so that no claim is carried out after the world
 /// has moved on. The connection comes back by itself. The client in use has no time limit for asynchronous calls, hence the
 /// pipeline; and a call that timed out may still be carried out, hence idempotent scripts.
+/// Calls go to a primary only. When one fails and there are other nodes, the roles are asked for again at once, so that a failover
+/// is followed as soon as it has happened; a node that became a replica counts as unavailable until then.
 /// </remarks>
 public sealed partial class RedisLink : IAsyncDisposable
 {
@@ -17,6 +19,7 @@ public sealed partial class RedisLink : IAsyncDisposable
     private readonly ResiliencePipeline _pipeline;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer>? _connecting;
+    private Task? _looking;
 
     /// <summary>Connects at the first call.</summary>
     public RedisLink(RedisSettings settings, ILogger<RedisLink> log)
@@ -34,19 +37,19 @@ public sealed partial class RedisLink : IAsyncDisposable
             var database = redis.GetDatabase();
             try
             {
-                return await database.ScriptEvaluateAsync(script.Text, keys, values);
+                return await database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster);
             }
             catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
             {
                 // A restarted or flushed server has lost its scripts and has done nothing: the second call loads it again.
-                return await database.ScriptEvaluateAsync(script.Text, keys, values);
+                return await database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster);
             }
         });
 
     /// <summary>Sends <paramref name="message"/> to whoever listens to <paramref name="channel"/> at this moment.</summary>
     /// <exception cref="RedisUnavailableException">It may not have been sent.</exception>
     public Task PublishAsync(string channel, RedisValue message) =>
-        CallAsync("publish", redis => redis.GetSubscriber().PublishAsync(Literal(channel), message));
+        CallAsync("publish", redis => redis.GetSubscriber().PublishAsync(Literal(channel), message, CommandFlags.DemandMaster));
 
     /// <summary>
     /// Listens to <paramref name="channel"/>, one message after another in the order of arrival, and again by itself after every
@@ -79,7 +82,7 @@ public sealed partial class RedisLink : IAsyncDisposable
     {
         try
         {
-            await CallAsync("ping", redis => redis.GetDatabase().PingAsync());
+            await CallAsync("ping", redis => redis.GetDatabase().PingAsync(CommandFlags.DemandMaster));
             return true;
         }
         catch (RedisUnavailableException)
@@ -116,12 +119,37 @@ public sealed partial class RedisLink : IAsyncDisposable
         }
         catch (Exception error) when (IsUnavailable(error))
         {
+            LookForPrimary();
             throw new RedisUnavailableException(doing, error);
         }
         finally
         {
             // The client completes calls one after another on one thread; whoever waited must not hold that thread up.
             await Task.Yield();
+        }
+    }
+
+    // The client asks for the roles only now and then. Once a second is enough, however many calls fail meanwhile.
+    private void LookForPrimary()
+    {
+        if (_settings.EndpointList.Length < 2) return;
+        lock (_lock)
+        {
+            if (_connecting is not { IsCompletedSuccessfully: true } || _looking is { IsCompleted: false }) return;
+            _looking = LookAsync(_connecting);
+        }
+    }
+
+    private async Task LookAsync(Task<ConnectionMultiplexer> connected)
+    {
+        try
+        {
+            await (await connected).ConfigureAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+        catch (Exception error) when (IsUnavailable(error))
+        {
+            LogNotConnected(error.GetType().Name);
         }
     }
 
@@ -143,10 +171,13 @@ public sealed partial class RedisLink : IAsyncDisposable
             ConnectTimeout = _settings.TimeoutMs,
             SyncTimeout = _settings.TimeoutMs,
             KeepAlive = 10,
+            ConfigCheckSeconds = 5,
+            Ssl = _settings.Tls,
             ReconnectRetryPolicy = new LinearRetry(500),
         };
         foreach (var endpoint in _settings.EndpointList) options.EndPoints.Add(endpoint);
         if (_settings.PasswordFile is { Length: > 0 } file) options.Password = (await File.ReadAllTextAsync(file)).Trim();
+        if (_settings is { Tls: true, TlsAuthorityFile: { Length: > 0 } authority }) options.CertificateValidation += RedisTls.TrustOnly(authority);
         var redis = await ConnectionMultiplexer.ConnectAsync(options);
         redis.PreserveAsyncOrder = true;
         redis.IncludeDetailInExceptions = false;
@@ -169,6 +200,6 @@ public sealed partial class RedisLink : IAsyncDisposable
     [LoggerMessage(1153, LogLevel.Warning, "Redis is away ({Error}); the subscription follows with the connection")]
     private partial void LogNotYetSubscribed(string error);
 
-    [LoggerMessage(1154, LogLevel.Debug, "There was no connection to Redis to close ({Error})")]
+    [LoggerMessage(1154, LogLevel.Debug, "There is no connection to Redis to close or to look about with ({Error})")]
     private partial void LogNotConnected(string error);
 }

@@ -9,16 +9,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gateway.SystemTests.WaitingQueue;
 
 /// <summary>What one gateway has of Redis: its own connection, and the queue on it.</summary>
-internal sealed class RedisNode(RedisServer server, TimeProvider time, QueueSettings settings) : IAsyncDisposable
+internal sealed class RedisNode(TimeProvider time, QueueSettings settings, params RedisServer[] servers) : IAsyncDisposable
 {
-    private readonly RedisLink _link = Open(server);
+    private readonly RedisLink _link = Open(servers);
+
+    public RedisNode(RedisServer server, TimeProvider time, QueueSettings settings) : this(time, settings, server)
+    {
+    }
 
     public RedisLink Link => _link;
 
     public IQueueEngine Queue => field ??= new RedisQueue(_link, time, settings, new Ids(time));
 
-    public static RedisLink Open(RedisServer server) =>
-        new(new RedisSettings { Endpoints = server.Endpoint }, NullLogger<RedisLink>.Instance);
+    public static RedisLink Open(params RedisServer[] servers) =>
+        new(new RedisSettings { Endpoints = string.Join(',', servers.Select(server => server.Endpoint)) }, NullLogger<RedisLink>.Instance);
 
     public ValueTask DisposeAsync() => _link.DisposeAsync();
 }

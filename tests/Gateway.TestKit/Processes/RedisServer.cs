@@ -66,6 +66,22 @@ public sealed class RedisServer : IAsyncDisposable
             throw new InvalidOperationException($"redis-server answered FLUSHALL with {answer ?? "nothing"}.");
     }
 
+    /// <summary>Becomes a replica of another one, and waits until it holds what that one holds.</summary>
+    public async Task FollowAsync(RedisServer primary)
+    {
+        await AskAsync(string.Create(CultureInfo.InvariantCulture, $"REPLICAOF 127.0.0.1 {primary.Port}"));
+        for (var tries = 0; tries < 400; tries++)
+        {
+            if (await SaysAsync("master_link_status:up"))
+                return;
+            await Task.Delay(25);
+        }
+        throw new TimeoutException($"The replica did not catch up within 10 s:\n{Process.LastLines}");
+    }
+
+    /// <summary>Stops following: from now on it is a primary itself, with whatever it holds.</summary>
+    public Task PromoteAsync() => AskAsync("REPLICAOF NO ONE");
+
     /// <summary>Takes it away without warning.</summary>
     public Task Kill9Async() => Process.Kill9Async();
 
@@ -80,7 +96,19 @@ public sealed class RedisServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<string?> AskAsync(string command)
+    private async Task<bool> SaysAsync(string line)
+    {
+        var found = false;
+        await AskAsync("INFO replication", async reader =>
+        {
+            // The last thing that this section says.
+            for (var read = await reader.ReadLineAsync(); read?.StartsWith("repl_backlog_histlen", StringComparison.Ordinal) == false; read = await reader.ReadLineAsync())
+                found |= read == line;
+        });
+        return found;
+    }
+
+    private async Task<string?> AskAsync(string command, Func<StreamReader, Task>? readOn = null)
     {
         try
         {
@@ -89,7 +117,10 @@ public sealed class RedisServer : IAsyncDisposable
             var stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
             using var reader = new StreamReader(stream, Encoding.ASCII);
-            return await reader.ReadLineAsync();
+            var answer = await reader.ReadLineAsync();
+            if (readOn is not null)
+                await readOn(reader);
+            return answer;
         }
         catch (Exception notYet) when (notYet is SocketException or IOException)
         {
