@@ -10,7 +10,7 @@ internal sealed class Arguments
 
     private static readonly string[] Names =
     [
-        "engine", "nodes", "rate", "seconds", "warm-up", "conversations", "consoles", "rounds", "runs",
+        "engine", "nodes", "rate", "seconds", "warm-up", "conversations", "consoles", "rounds", "runs", "waiting", "claimers", "staff",
     ];
 
     private readonly Dictionary<string, string> _given = [];
@@ -41,6 +41,16 @@ internal sealed class Arguments
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
             : throw new ArgumentException($"--{name} must be a whole number from {least} to {most}.");
+    }
+
+    public IReadOnlyList<int> Wholes(string name, IReadOnlyList<int> otherwise, int least, int most)
+    {
+        if (!_given.TryGetValue(name, out var text))
+            return otherwise;
+        var all = text.Split(',').Select(one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1).ToList();
+        return all.TrueForAll(value => value >= least && value <= most)
+            ? all
+            : throw new ArgumentException($"--{name} must be whole numbers from {least} to {most}, with commas between them.");
     }
 
     public Engine Engine() => _given.GetValueOrDefault("engine", "embedded") switch

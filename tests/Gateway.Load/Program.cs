@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Load;
 using Gateway.Load.Floor;
+using Gateway.Load.Queue;
 using Gateway.Load.Runs;
 using Gateway.Worlds;
 
@@ -21,6 +22,8 @@ const string help =
                 [--nodes 1] [--rate 300] [--seconds 15] [--rounds 3] [--conversations 200] [--consoles 50] [--no-highest]
       start     start of the built gateway to ready
                 [--engine embedded|distributed|both] [--runs 10]
+      queue     claims and joins on the waiting queue as fast as they go, beside a bare script; many organisations; rebuilding
+                [--waiting 1000,1000000] [--claimers 64] [--staff 200] [--rounds 3] [--seconds 5]
 
     Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments;
     3 when the run could not be finished.
@@ -53,6 +56,7 @@ try
         "compare" => await CompareAsync(given),
         "floor" => (await FloorExperiment.RunAsync(Floor(given), Say), true),
         "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
+        "queue" => (await QueueExperiment.RunAsync(Queue(given), Say), true),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
     await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, json));
@@ -103,6 +107,10 @@ static FloorOptions Floor(Arguments given) => new()
     Consoles = given.Whole("consoles", 50, 1, 500),
     FindHighest = !given.Flag("no-highest"),
 };
+
+static QueueOptions Queue(Arguments given) => new(
+    given.Wholes("waiting", [1000, 1_000_000], 100, 5_000_000), given.Whole("claimers", 64, 1, 1000), given.Whole("staff", 200, 1, 10_000),
+    given.Whole("rounds", 3, 1, 20), given.Whole("seconds", 5, 1, 600));
 
 static void Say(string what) =>
     Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {what}\n"));
