@@ -25,8 +25,8 @@ internal static class Views
     {
         var offered = queue.Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
         return new QueueSummary(
-            queue.Waiting.Count,
-            [.. queue.Waiting.Take(50).Select(place => new PlaceView(
+            queue.WaitingCount,
+            [.. queue.Waiting.Select(place => new PlaceView(
                 place.ConversationId, place.Label, place.Channel, Of(place.Grade), Utc.FromMs(place.ArrivedAt), offered.Contains(place.ConversationId),
                 place.Returned))],
             queue.Staff.Count(staff => staff.Present),

@@ -54,12 +54,6 @@ public static class ConversationRows
             WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash ORDER BY v.opened_at DESC, v.id DESC LIMIT 1
             """, new { channelAccount, addressHash }))?.Opened();
 
-    /// <summary>The conversations that wait or are being talked in, for the queue to be compared with.</summary>
-    public static async Task<IReadOnlyList<Conversation>> InQueueAsync(RecordsSession session, string organisation) =>
-        [.. (await session.QueryAsync<Row>(
-            $"SELECT {Columns} FROM conversation v WHERE v.organisation = @organisation AND v.closed_at IS NULL AND v.stage IN ('waiting', 'talking') ORDER BY v.arrived_at, v.id",
-            new { organisation })).Select(row => row.Opened())];
-
     /// <summary>The conversations that a counsellor has.</summary>
     public static async Task<IReadOnlyList<Conversation>> OfStaffAsync(RecordsSession session, string staffId) =>
         [.. (await session.QueryAsync<Row>(

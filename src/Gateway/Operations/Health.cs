@@ -36,7 +36,7 @@ public sealed class QueueHealth(IQueueEngine engine, OrganisationDirectory organ
     {
         try
         {
-            if (organisations.Organisations.FirstOrDefault(organisation => !organisation.Closed) is { } any) await engine.SnapshotAsync(any.Id);
+            if (organisations.Organisations.FirstOrDefault(organisation => !organisation.Closed) is { } any) await engine.FindAsync(any.Id, []);
             _wasReady = true;
             return HealthCheckResult.Healthy();
         }

@@ -37,11 +37,11 @@ public sealed partial class RedisLink : IAsyncDisposable
             var database = redis.GetDatabase();
             try
             {
-                return await database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster);
+                return await database.ScriptEvaluateAsync(script.Hash, keys, values, CommandFlags.DemandMaster);
             }
             catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
             {
-                // A restarted or flushed server has lost its scripts and has done nothing: the second call loads it again.
+                // A new, restarted or flushed server does not know the script and has done nothing: the second call brings it.
                 return await database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster);
             }
         });

@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Gateway.Redis;
 
@@ -7,6 +10,10 @@ namespace Gateway.Redis;
 /// <param name="Text">The whole script.</param>
 public sealed record RedisScript(string Name, string Text)
 {
+    /// <summary>How Redis names the script once it has seen it.</summary>
+    [SuppressMessage("Security", "CA5350", Justification = "The name is Redis's own; nothing relies on it for safety.")]
+    public byte[] Hash { get; } = SHA1.HashData(Encoding.UTF8.GetBytes(Text));
+
     /// <summary>
     /// Loads <c>Scripts/{name}.lua</c> beside <paramref name="owner"/>. Files named in <paramref name="before"/> are put in
     /// front of it: local functions that several scripts share (Lua in Redis has no imports).

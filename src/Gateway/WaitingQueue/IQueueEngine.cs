@@ -49,15 +49,45 @@ public interface IQueueEngine
     /// <summary>What time has brought: ends offers and claims that ran out, makes new offers, and names held conversations whose counsellor has vanished.</summary>
     Task<QueueTick> TickAsync(string organisation);
 
-    /// <summary>Everything about one organisation's queue at one moment.</summary>
-    Task<QueueSnapshot> SnapshotAsync(string organisation);
+    /// <summary>One organisation's queue at one moment: its first places, and everything about its counsellors.</summary>
+    /// <param name="organisation">Whose queue.</param>
+    /// <param name="first">How many places are named, from the first on. The cost grows with it, not with the queue.</param>
+    Task<QueueSnapshot> SnapshotAsync(string organisation, int first = QueueSnapshot.Glance);
+
+    /// <summary>Where each of these people stands, 1 is next. Whoever is not in the queue, or held, is missing in the answer.</summary>
+    /// <param name="organisation">Whose queue.</param>
+    /// <param name="conversationIds">At most 1,000.</param>
+    Task<IReadOnlyDictionary<string, long>> PositionsAsync(string organisation, IReadOnlyList<string> conversationIds);
+
+    /// <summary>What the queue has of each of these conversations, in any state; those it does not know are missing in the answer.</summary>
+    /// <param name="organisation">Whose queue.</param>
+    /// <param name="conversationIds">At most 1,000.</param>
+    Task<IReadOnlyDictionary<string, FoundPlace>> FindAsync(string organisation, IReadOnlyList<string> conversationIds);
+
+    /// <summary>The conversations in the queue in any state, in no order and in as many pieces as the engine finds fit, for comparing.
+    /// Whoever is in it during the whole walk is named at least once.</summary>
+    /// <param name="organisation">Whose queue.</param>
+    /// <param name="from">Where the last answer said to go on; nothing at the beginning.</param>
+    /// <returns>Where to go on, nothing at the end; and the ids.</returns>
+    Task<(string? Next, IReadOnlyList<string> ConversationIds)> WalkAsync(string organisation, string? from);
 
     /// <summary>
-    /// Fills an engine that has lost its epoch (or has none yet), all at once. Returns false and changes nothing when another
-    /// node was quicker. The counsellors of <paramref name="held"/> count as present from now, so that they have time to come back;
-    /// who is available is not in the records and must be said again.
+    /// Fills an engine that has lost its epoch (or has none yet), all at once when everything is there. Returns false, without reading
+    /// the pages to their end, when the queue is alive or another node was quicker. Those who are held count their counsellors as present
+    /// from now, so that they have time to come back; who is available is not in the records and must be said again.
     /// </summary>
-    Task<bool> RebuildAsync(string organisation, IReadOnlyCollection<QueuePlace> waiting, IReadOnlyCollection<HeldPlace> held);
+    /// <param name="organisation">Whose queue.</param>
+    /// <param name="pages">Everybody, in pages of a few thousand; read only by the node that fills. A conversation that comes twice counts once.</param>
+    Task<bool> RebuildAsync(string organisation, IAsyncEnumerable<QueueFilling> pages);
+}
+
+/// <summary>Shorthand for a queue that fits into one page.</summary>
+public static class QueueEngineExtensions
+{
+    /// <summary>As <see cref="IQueueEngine.RebuildAsync"/>.</summary>
+    public static Task<bool> RebuildAsync(
+        this IQueueEngine engine, string organisation, IReadOnlyCollection<QueuePlace> waiting, IReadOnlyCollection<HeldPlace> held) =>
+        engine.RebuildAsync(organisation, new[] { new QueueFilling(waiting, held) }.ToAsyncEnumerable());
 }
 
 /// <summary>The engine has no memory (a new, wiped or replaced Redis): it answers nothing before it has been rebuilt.</summary>

@@ -5,65 +5,130 @@ namespace Gateway.WaitingQueue;
 
 /// <summary>Makes the queue say what the records say: all at once after a loss, bit by bit otherwise.</summary>
 /// <remarks>
-/// The queue is read before the records. Whatever moved in between has then already been told to the engine or will be, and
-/// every correction made here is one that the engine ignores where it is out of date.
+/// A correction is made only where the queue was read before the records. Whatever moved in between has then already been told to the
+/// engine or will be, and every correction made here is one that the engine ignores where it is out of date.
+/// Up to five thousand people are compared every time; a longer queue a part at a time, but always its newest thousand and all who are
+/// being talked with. So the cost does not grow with the queue.
 /// </remarks>
 public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRows shifts)
 {
+    private const int AtOnce = 500;
+    private const int PageOfFilling = 4000;
+    private const int MostAtATime = 5000;
+    private const int NewestAlways = 1000;
+
     // Long enough for the restart of a machine, short enough that nobody is asked who went home.
     private static readonly TimeSpan StillThere = TimeSpan.FromMinutes(3);
+
+    private readonly Dictionary<string, Walk> _walks = [];
 
     /// <summary>Fills an engine without memory. False when another node was quicker.</summary>
     public async Task<bool> RebuildAsync(string organisation)
     {
-        var all = await records.ReadAsync(session => ConversationRows.InQueueAsync(session, organisation));
-        var rebuilt = await engine.RebuildAsync(
-            organisation,
-            [.. all.Where(c => c.Stage == Stage.Waiting).Select(JoinQueue.PlaceOf)],
-            [.. all.Where(c => c is { Stage: Stage.Talking, AssignedTo: not null }).Select(Held)]);
-        if (!rebuilt) return false;
-        foreach (var shift in await shifts.RecentAsync(organisation, StillThere))
-            await engine.SetAvailabilityAsync(organisation, shift.StaffId, shift.Available != 0, (int)shift.Capacity);
+        if (!await engine.RebuildAsync(organisation, EverybodyAsync(organisation))) return false;
+        foreach (var some in (await shifts.RecentAsync(organisation, StillThere)).Chunk(64))
+            await Task.WhenAll(some.Select(shift => engine.SetAvailabilityAsync(organisation, shift.StaffId, shift.Available != 0, (int)shift.Capacity)));
         return true;
     }
 
     /// <summary>Corrects what differs. Returns whether anything did.</summary>
     public async Task<bool> MatchAsync(string organisation)
     {
-        var queue = await engine.SnapshotAsync(organisation);
-        var truth = (await records.ReadAsync(session => ConversationRows.InQueueAsync(session, organisation))).ToDictionary(c => c.Id);
-        var waiting = queue.Waiting.Select(place => place.ConversationId).ToHashSet();
-        var held = queue.Held.ToDictionary(place => place.Place.ConversationId);
+        if (!_walks.TryGetValue(organisation, out var walk)) _walks[organisation] = walk = new Walk();
         var changed = false;
+        foreach (var known in await KnownAsync(organisation, walk)) changed |= await CompareAsync(organisation, known);
+        foreach (var rows in await FromRecordsAsync(organisation, walk)) changed |= await LookUpAsync(organisation, rows);
+        return changed;
+    }
 
-        foreach (var gone in waiting.Concat(held.Keys).Where(id => !truth.ContainsKey(id)).ToList())
+    // What the queue holds, from where the last comparison stopped.
+    private async Task<IReadOnlyList<string[]>> KnownAsync(string organisation, Walk walk)
+    {
+        while (walk.Known.Count < MostAtATime)
         {
-            await engine.RemoveAsync(organisation, gone);
-            changed = true;
+            (walk.Next, var ids) = await engine.WalkAsync(organisation, walk.Next);
+            foreach (var id in ids) walk.Known.Enqueue(id);
+            if (walk.Next is null) break;
         }
 
-        foreach (var conversation in truth.Values)
+        var some = new List<string>();
+        while (some.Count < MostAtATime && walk.Known.TryDequeue(out var id)) some.Add(id);
+        return [.. some.Distinct().Chunk(AtOnce)];
+    }
+
+    // What the records hold, from where the last comparison stopped.
+    private async Task<IReadOnlyList<InQueue[]>> FromRecordsAsync(string organisation, Walk walk)
+    {
+        var rows = await records.ReadAsync(async session =>
         {
-            var has = held.GetValueOrDefault(conversation.Id);
-            if (conversation.Stage == Stage.Talking && (has?.StaffId != conversation.AssignedTo || has?.Fence != conversation.Fence))
-            {
-                var (place, staffId, fence) = Held(conversation);
-                await engine.HoldAsync(place, staffId, fence);
-                changed = true;
-            }
-            else if (conversation.Stage == Stage.Waiting && has is not null)
-            {
-                await engine.GiveBackAsync(JoinQueue.PlaceOf(conversation), has.Fence);
-                changed = true;
-            }
-            else if (conversation.Stage == Stage.Waiting && !waiting.Contains(conversation.Id))
-            {
-                changed |= await engine.JoinAsync(JoinQueue.PlaceOf(conversation));
-            }
+            var page = await QueueRows.WaitingAsync(session, organisation, walk.After, MostAtATime);
+            walk.After = page.Count < MostAtATime ? null : page[^1];
+            IReadOnlyList<InQueue> newest = walk.After is null ? [] : await QueueRows.NewestAsync(session, organisation, NewestAlways);
+            return page.Concat(newest).Concat(await QueueRows.TalkingAsync(session, organisation)).DistinctBy(row => row.Id).ToList();
+        });
+        return [.. rows.Chunk(AtOnce)];
+    }
+
+    private async Task<bool> LookUpAsync(string organisation, InQueue[] rows)
+    {
+        var found = await engine.FindAsync(organisation, [.. rows.Select(row => row.Id)]);
+        string[] differ = [.. rows.Where(row => Differs(row, found.GetValueOrDefault(row.Id))).Select(row => row.Id)];
+        return differ.Length > 0 && await CompareAsync(organisation, differ);
+    }
+
+    // First the queue, then the records.
+    private async Task<bool> CompareAsync(string organisation, string[] ids)
+    {
+        var found = await engine.FindAsync(organisation, ids);
+        var truth = (await records.ReadAsync(session => QueueRows.FindAsync(session, organisation, ids))).ToDictionary(row => row.Id);
+        var changed = false;
+        foreach (var id in ids)
+        {
+            var (row, has) = (truth.GetValueOrDefault(id), found.GetValueOrDefault(id));
+            if (row is null ? has is null : !Differs(row, has)) continue;
+            changed |= await CorrectAsync(organisation, id, row, has);
         }
 
         return changed;
     }
 
-    private static HeldPlace Held(Conversation conversation) => new(JoinQueue.PlaceOf(conversation), conversation.AssignedTo!, conversation.Fence);
+    private static bool Differs(InQueue row, FoundPlace? has) => row.Stage == "talking"
+        ? has?.Held?.StaffId != row.AssignedTo || has?.Held?.Fence != row.Fence
+        : has is null or { Held: not null };
+
+    private async Task<bool> CorrectAsync(string organisation, string id, InQueue? row, FoundPlace? has)
+    {
+        if (row is null) await engine.RemoveAsync(organisation, id);
+        else if (row.Stage == "talking") await engine.HoldAsync(PlaceOf(organisation, row), row.AssignedTo!, row.Fence);
+        else if (has?.Held is { } held) await engine.GiveBackAsync(PlaceOf(organisation, row), held.Fence);
+        else return await engine.JoinAsync(PlaceOf(organisation, row));
+        return true;
+    }
+
+    private async IAsyncEnumerable<QueueFilling> EverybodyAsync(string organisation)
+    {
+        var talking = await records.ReadAsync(session => QueueRows.TalkingAsync(session, organisation));
+        yield return new QueueFilling([], [.. talking.Select(row => new HeldPlace(PlaceOf(organisation, row), row.AssignedTo!, row.Fence))]);
+        InQueue? last = null;
+        do
+        {
+            var page = await records.ReadAsync(session => QueueRows.WaitingAsync(session, organisation, last, PageOfFilling));
+            last = page.Count < PageOfFilling ? null : page[^1];
+            yield return new QueueFilling([.. page.Select(row => PlaceOf(organisation, row))], []);
+        }
+        while (last is not null);
+    }
+
+    private static QueuePlace PlaceOf(string organisation, InQueue row) =>
+        new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0);
+
+    /// <summary>How far the comparison of one queue has come.</summary>
+    private sealed class Walk
+    {
+        public Queue<string> Known { get; } = new();
+
+        public string? Next { get; set; }
+
+        public InQueue? After { get; set; }
+    }
 }

@@ -23,11 +23,12 @@ public static class NextInQueue
     public static bool IsHigher(Grade next, Grade now) =>
         Weight(next) > Weight(now) || (now == Grade.Unknown && next == Grade.Middle);
 
-    /// <summary>The counsellor who is asked: available, present, with the most free hands; among equals the one asked or busied longest ago.</summary>
+    /// <summary>The counsellors in the order in which they are asked: with the most free hands first, among equals the one asked or busied longest ago.</summary>
+    /// <param name="candidates">Who is available and present. Whoever has no free hand is left out.</param>
     /// <remarks>A counsellor is asked for one person at a time.</remarks>
-    public static string? Counsellor(IEnumerable<(string StaffId, int Free, long LastAskedAt)> candidates) =>
+    public static IEnumerable<string> Counsellors(IEnumerable<(string StaffId, int Free, long LastAskedAt)> candidates) =>
         candidates.Where(c => c.Free > 0).OrderByDescending(c => c.Free).ThenBy(c => c.LastAskedAt).ThenBy(c => c.StaffId, StringComparer.Ordinal)
-            .Select(c => c.StaffId).FirstOrDefault();
+            .Select(c => c.StaffId);
 
     private static int Weight(Grade grade) => grade == Grade.Unknown ? (int)Grade.Middle : (int)grade;
 }

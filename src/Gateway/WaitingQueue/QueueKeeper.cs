@@ -71,7 +71,7 @@ public sealed partial class QueueKeeper(
         if (tick.Changed) feed.Publish(new QueueChanged(organisation));
         if (IsDue(_matched, organisation, MatchEvery) && await match.MatchAsync(organisation)) feed.Publish(new QueueChanged(organisation));
         if (_lookNow.TryRemove(organisation, out _) | tick.Changed | IsDue(_looked, organisation, LookEvery))
-            await publisher.PublishAsync(new QueueSeen(organisation, await engine.SnapshotAsync(organisation)));
+            await publisher.PublishAsync(new QueueSeen(organisation, await engine.SnapshotAsync(organisation, first: 0)));
     }
 
     // While the queue could not be reached (or this machine slept) no heartbeat arrived either: everybody looks gone. They are

@@ -15,6 +15,16 @@ public sealed record QueuePlace(string ConversationId, string Organisation, stri
 /// <summary>A conversation that a counsellor has, as the records say.</summary>
 public sealed record HeldPlace(QueuePlace Place, string StaffId, long Fence);
 
+/// <summary>What a queue has of a conversation.</summary>
+/// <param name="Place">Its place.</param>
+/// <param name="Held">Whose hands it is in; nothing while it waits, is offered or claimed.</param>
+public sealed record FoundPlace(QueuePlace Place, HeldPlace? Held);
+
+/// <summary>A page of what the records know, for a queue to be filled with.</summary>
+/// <param name="Waiting">Who waits.</param>
+/// <param name="Held">Whom counsellors have.</param>
+public sealed record QueueFilling(IReadOnlyCollection<QueuePlace> Waiting, IReadOnlyCollection<HeldPlace> Held);
+
 /// <summary>A person being offered to one counsellor.</summary>
 /// <param name="OfferId">Its id.</param>
 /// <param name="Place">Who.</param>
@@ -72,10 +82,15 @@ public sealed record QueueTick(
 /// <param name="Present">Whether a connection of theirs lives.</param>
 public sealed record StaffOnShift(string StaffId, bool Available, int Capacity, int Holding, bool Present);
 
-/// <summary>A whole queue at one moment.</summary>
-/// <param name="Waiting">All who wait (offered and claimed ones included), in the order in which they will be taken.</param>
+/// <summary>A queue at one moment.</summary>
+/// <param name="Waiting">The first of those who wait (offered and claimed ones included), in the order in which they will be taken.</param>
+/// <param name="WaitingCount">How many wait in all.</param>
 /// <param name="Offers">The offers that ring.</param>
 /// <param name="Held">The conversations that counsellors have.</param>
 /// <param name="Staff">Counsellors known to the queue.</param>
 public sealed record QueueSnapshot(
-    IReadOnlyList<QueuePlace> Waiting, IReadOnlyList<Offer> Offers, IReadOnlyList<HeldPlace> Held, IReadOnlyList<StaffOnShift> Staff);
+    IReadOnlyList<QueuePlace> Waiting, int WaitingCount, IReadOnlyList<Offer> Offers, IReadOnlyList<HeldPlace> Held, IReadOnlyList<StaffOnShift> Staff)
+{
+    /// <summary>As many places as a screen shows.</summary>
+    public const int Glance = 50;
+}

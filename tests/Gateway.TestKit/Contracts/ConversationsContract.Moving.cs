@@ -89,7 +89,7 @@ public abstract partial class ConversationsContract
         Assert.Equal(Received.Stored, await Node.Receive.ReceiveAsync(From("U1", null, InboundKind.Leave)));
         var now = await FindAsync(waiting.Id);
         Assert.Equal((Stage.Closed, "left"), (now.Stage, now.Outcome));
-        Assert.Empty(await Node.Records.ReadAsync(session => ConversationRows.InQueueAsync(session, ConversationsNode.Organisation)));
+        Assert.Empty(await Node.Records.ReadAsync(session => QueueRows.WaitingAsync(session, ConversationsNode.Organisation, null, 1)));
         Assert.Null(await Node.Move.TakeAsync(waiting.Id, ConversationsNode.Aoi, "あおい", fence: 1));
     }
 

@@ -17,7 +17,8 @@ public abstract partial class WaitingQueueContract
             () => A.AnswerOfferAsync(none, "o", "aki", true, "2"), () => A.ConfirmAsync(none, "c", "aki", 1),
             () => A.HoldAsync(Person() with { Organisation = none }, "aki", 1), () => A.GiveBackAsync(Person() with { Organisation = none }, 1),
             () => A.SetAvailabilityAsync(none, "aki", true, 1), () => A.HeartbeatAsync(none, ["aki"]), () => A.LeaveAsync(none, "aki"),
-            () => A.TickAsync(none), () => A.SnapshotAsync(none),
+            () => A.TickAsync(none), () => A.SnapshotAsync(none), () => A.PositionsAsync(none, ["c"]), () => A.FindAsync(none, ["c"]),
+            () => A.WalkAsync(none, null),
         };
         foreach (var call in calls) await Assert.ThrowsAsync<QueueEpochLostException>(call);
         Assert.True(await B.RebuildAsync(none, [], []));
@@ -51,6 +52,57 @@ public abstract partial class WaitingQueueContract
         var before = await SeeAsync();
         Assert.False(await B.RebuildAsync(Organisation, [Person(), Person()], []));
         Assert.Equal(before.Waiting, (await SeeAsync()).Waiting);
+    }
+
+    [Fact]
+    public async Task A_queue_is_rebuilt_from_pages_and_whoever_comes_twice_counts_once()
+    {
+        var people = Enumerable.Range(0, 2300).Select(i => Person((Grade)(i % 5))).ToList();
+        var held = new HeldPlace(people[7], "aki", 9);
+        await ForgetAsync();
+        Assert.True(await A.RebuildAsync(Organisation, Pages()));
+        var seen = await SeeAsync();
+        Assert.Equal(2299, seen.WaitingCount);
+        Assert.Equal([held], seen.Held);
+        Assert.Equal(people.Where(p => p != held.Place).OrderBy(NextInQueue.Order).Take(2000), seen.Waiting);
+
+        async IAsyncEnumerable<QueueFilling> Pages()
+        {
+            yield return new QueueFilling(people[..1300], [held]);
+            await Task.Yield();
+            yield return new QueueFilling([], []);
+            yield return new QueueFilling(people[1200..], [held]);
+        }
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_being_rebuilt_answers_nothing_before_everybody_is_there()
+    {
+        var (first, second) = (Person(), Person());
+        await ForgetAsync();
+        Assert.True(await A.RebuildAsync(Organisation, Pages()));
+        Assert.Equal(first, Taken(await TakeAsync(B, "aki")).Place);
+
+        async IAsyncEnumerable<QueueFilling> Pages()
+        {
+            yield return new QueueFilling([second], []);
+            await Assert.ThrowsAsync<QueueEpochLostException>(() => TakeAsync(B, "aki"));
+            await Assert.ThrowsAsync<QueueEpochLostException>(() => B.JoinAsync(Person()));
+            yield return new QueueFilling([first], []);
+        }
+    }
+
+    [Fact]
+    public async Task A_living_queue_does_not_ask_for_anybody()
+    {
+        Assert.False(await B.RebuildAsync(Organisation, Pages()));
+
+        static async IAsyncEnumerable<QueueFilling> Pages()
+        {
+            await Task.Yield();
+            Assert.Fail("The pages were read.");
+            yield break;
+        }
     }
 
     [Fact]

@@ -91,8 +91,8 @@ public abstract partial class WaitingQueueContract : IAsyncLifetime
         return result.Claim!;
     }
 
-    /// <summary>The queue as the second node sees it.</summary>
-    protected Task<QueueSnapshot> SeeAsync() => B.SnapshotAsync(Organisation);
+    /// <summary>The whole queue as the second node sees it.</summary>
+    protected Task<QueueSnapshot> SeeAsync() => B.SnapshotAsync(Organisation, first: 2000);
 
     /// <summary>A new operation id.</summary>
     protected static string NewOperation() => new Ids(TimeProvider.System).New();

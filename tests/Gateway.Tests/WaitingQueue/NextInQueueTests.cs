@@ -44,11 +44,11 @@ public sealed class NextInQueueTests
     [Fact]
     public void The_freest_counsellor_is_asked_then_the_one_asked_longest_ago_then_by_id()
     {
-        Assert.Equal("bun", NextInQueue.Counsellor([("aki", 1, 0), ("bun", 2, 9), ("chie", 0, 0)]));
-        Assert.Equal("chie", NextInQueue.Counsellor([("aki", 2, 5), ("bun", 2, 9), ("chie", 2, 3)]));
-        Assert.Equal("aki", NextInQueue.Counsellor([("bun", 2, 5), ("aki", 2, 5)]));
-        Assert.Null(NextInQueue.Counsellor([("aki", 0, 0), ("bun", -1, 0)]));
-        Assert.Null(NextInQueue.Counsellor([]));
+        Assert.Equal(["bun", "aki"], NextInQueue.Counsellors([("aki", 1, 0), ("bun", 2, 9), ("chie", 0, 0)]));
+        Assert.Equal(["chie", "aki", "bun"], NextInQueue.Counsellors([("aki", 2, 5), ("bun", 2, 9), ("chie", 2, 3)]));
+        Assert.Equal(["aki", "bun"], NextInQueue.Counsellors([("bun", 2, 5), ("aki", 2, 5)]));
+        Assert.Empty(NextInQueue.Counsellors([("aki", 0, 0), ("bun", -1, 0)]));
+        Assert.Empty(NextInQueue.Counsellors([]));
     }
 
     private static QueuePlace Place(Grade grade, bool returned, long arrivedAt) => new("c", "komorebi", "K-1", "line", grade, arrivedAt, returned);

@@ -19,14 +19,17 @@ public sealed partial class WaitingNews(IQueueEngine engine, ShiftBoard shifts, 
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
 
-    private readonly ConcurrentDictionary<string, (long At, Task<IReadOnlyList<string>?> Order)> _orders = new();
+    // Nobody asks on for somebody whose page was closed.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(30);
+    private const int AtOnce = 1000;
+
+    private readonly ConcurrentDictionary<string, QueueLook> _looks = new();
 
     /// <summary>The news for one conversation.</summary>
     internal async Task<Waiting> OfAsync(Conversation conversation, ChatWords words)
     {
-        var order = await OrderOfAsync(conversation.Organisation);
-        var index = order is null ? -1 : IndexOf(order, conversation.Id);
-        return Of(index < 0 ? null : index + 1, shifts.Of(conversation.Organisation), words);
+        var positions = await LookAsync(conversation.Organisation, conversation.Id);
+        return Of(positions.TryGetValue(conversation.Id, out var position) ? position : null, shifts.Of(conversation.Organisation), words);
     }
 
     /// <summary>The news in words. Pure.</summary>
@@ -48,38 +51,58 @@ public sealed partial class WaitingNews(IQueueEngine engine, ShiftBoard shifts, 
         });
     }
 
-    private static int IndexOf(IReadOnlyList<string> order, string id)
+    // All who asked lately are looked up together. Who is new is looked up alone, and belongs to the others from the next time on.
+    private async Task<IReadOnlyDictionary<string, long>> LookAsync(string organisation, string conversationId)
     {
-        for (var i = 0; i < order.Count; i++)
+        var look = _looks.GetOrAdd(organisation, _ => new QueueLook());
+        var now = time.NowMs();
+        Task<IReadOnlyDictionary<string, long>> found;
+        lock (look)
         {
-            if (order[i] == id) return i;
+            look.AskedAt[conversationId] = now;
+            if (now - look.At >= Fresh.Ms())
+            {
+                foreach (var (id, at) in look.AskedAt.Where(one => now - one.Value > Forgotten.Ms()).ToList()) look.AskedAt.Remove(id);
+                (look.At, look.For) = (now, look.AskedAt.Keys.ToHashSet());
+                look.Positions = FindAsync(organisation, [.. look.For]);
+            }
+
+            found = look.For.Contains(conversationId) ? look.Positions : FindAsync(organisation, [conversationId]);
         }
 
-        return -1;
+        return await found;
     }
 
-    private Task<IReadOnlyList<string>?> OrderOfAsync(string organisation)
+    private async Task<IReadOnlyDictionary<string, long>> FindAsync(string organisation, string[] ids)
     {
-        var now = time.NowMs();
-        return _orders.AddOrUpdate(
-            organisation,
-            id => (now, LookAsync(id)),
-            (id, last) => now - last.At < Fresh.Ms() ? last : (now, LookAsync(id))).Order;
-    }
-
-    private async Task<IReadOnlyList<string>?> LookAsync(string organisation)
-    {
+        var all = new Dictionary<string, long>(ids.Length);
         try
         {
-            return [.. (await engine.SnapshotAsync(organisation)).Waiting.Select(place => place.ConversationId)];
+            foreach (var some in ids.Chunk(AtOnce))
+            {
+                foreach (var (id, position) in await engine.PositionsAsync(organisation, some)) all[id] = position;
+            }
         }
         catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
         {
             LogNotKnown(error.GetType().Name);
-            return null;
         }
+
+        return all;
     }
 
     [LoggerMessage(1651, LogLevel.Information, "The places in a queue are not known at the moment ({Error}); those who wait are told so")]
     private partial void LogNotKnown(string error);
+
+    /// <summary>The last look at a queue, for whom it was, and for whom the next will be.</summary>
+    private sealed class QueueLook
+    {
+        public HashSet<string> For { get; set; } = [];
+
+        public Dictionary<string, long> AskedAt { get; } = [];
+
+        public long At { get; set; } = long.MinValue / 2;
+
+        public Task<IReadOnlyDictionary<string, long>> Positions { get; set; } = Task.FromResult<IReadOnlyDictionary<string, long>>(new Dictionary<string, long>());
+    }
 }

@@ -53,13 +53,28 @@ public sealed class InProcessQueue(QueueMemory memory, TimeProvider time) : IQue
     public Task<QueueTick> TickAsync(string organisation) => Ask(organisation, (queue, now) => queue.Tick(now));
 
     /// <inheritdoc />
-    public Task<QueueSnapshot> SnapshotAsync(string organisation) => Ask(organisation, (queue, now) => queue.Snapshot(now));
+    public Task<QueueSnapshot> SnapshotAsync(string organisation, int first = QueueSnapshot.Glance) =>
+        Ask(organisation, (queue, now) => queue.Snapshot(first, now));
 
     /// <inheritdoc />
-    public Task<bool> RebuildAsync(string organisation, IReadOnlyCollection<QueuePlace> waiting, IReadOnlyCollection<HeldPlace> held)
+    public Task<IReadOnlyDictionary<string, long>> PositionsAsync(string organisation, IReadOnlyList<string> conversationIds) =>
+        Ask(organisation, (queue, _) => queue.Positions(conversationIds));
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<string, FoundPlace>> FindAsync(string organisation, IReadOnlyList<string> conversationIds) =>
+        Ask(organisation, (queue, _) => queue.Find(conversationIds));
+
+    /// <inheritdoc />
+    public Task<(string? Next, IReadOnlyList<string> ConversationIds)> WalkAsync(string organisation, string? from) =>
+        Ask(organisation, (queue, _) => queue.Walk());
+
+    /// <inheritdoc />
+    public async Task<bool> RebuildAsync(string organisation, IAsyncEnumerable<QueueFilling> pages)
     {
+        if (memory.Knows(organisation)) return false;
+        var all = await pages.ToListAsync();
         var now = time.NowMs();
-        return Task.FromResult(memory.Begin(organisation, now, queue => queue.Fill(waiting, held, now)));
+        return memory.Begin(organisation, now, queue => queue.Fill([.. all.SelectMany(page => page.Waiting)], [.. all.SelectMany(page => page.Held)], now));
     }
 
     // A refusal belongs into the task, as with the engine that is reached over a network.

@@ -8,24 +8,22 @@ internal sealed partial class OrganisationQueue
 
     public WithdrawnOffer? SetAvailability(string staffId, bool available, int capacity, long now)
     {
-        SeenAlive(staffId, now);
         var staff = Staff(staffId);
+        SeenAlive(staff, now);
         if (staff.Available != available || staff.Capacity != capacity) _changed = true;
         (staff.Available, staff.Capacity) = (available, capacity);
-        var hands = HandsOf(staffId).ToList();
-        var ringing = hands.Find(e => e.Standing == Standing.Offered);
-        return ringing is not null && (!available || hands.Count > capacity) ? Withdraw(ringing, "declined") : null;
+        return staff.Ringing is { } ringing && (!available || staff.Hands.Count > capacity) ? Withdraw(ringing, "declined") : null;
     }
 
     public bool Heartbeat(IReadOnlyCollection<string> staffIds, long now)
     {
-        foreach (var staffId in staffIds) SeenAlive(staffId, now);
+        foreach (var staffId in staffIds) SeenAlive(Staff(staffId), now);
         return true;
     }
 
     public bool Leave(string staffId, long now)
     {
-        if (!_staff.TryGetValue(staffId, out var staff)) return false;
+        if (!_staff.TryGetValue(staffId, out var staff) || !staff.Listed) return false;
         (staff.PresentUntil, staff.CountsAsPresent, staff.Available, staff.Capacity) = (now, true, false, 1);
         return _changed = true;
     }
@@ -40,33 +38,31 @@ internal sealed partial class OrganisationQueue
             {
                 staff.CountsAsPresent = false;
                 _changed = true;
-                foreach (var entry in HandsOf(staffId)) entry.NameAt = 0;
+                foreach (var entry in staff.Hands) entry.NameAt = 0;
             }
 
-            if (staff.PresentUntil + QueueSettings.AvailabilityKept.Ms() <= now) _staff.Remove(staffId);
+            if (staff.PresentUntil + QueueSettings.AvailabilityKept.Ms() <= now) staff.Forget();
+            if (!staff.Listed && staff.Hands.Count == 0) _staff.Remove(staffId);
         }
     }
 
-    private void SeenAlive(string staffId, long now)
+    private void SeenAlive(QueueStaff staff, long now)
     {
-        var staff = Staff(staffId);
         if (!staff.Present(now)) _changed = true;
         staff.PresentUntil = Math.Max(staff.PresentUntil, now + (settings.PresenceSeconds * 1000L));
-        staff.CountsAsPresent = true;
+        (staff.Listed, staff.CountsAsPresent) = (true, true);
     }
 
     private QueueStaff Staff(string staffId)
     {
-        if (!_staff.TryGetValue(staffId, out var staff)) _staff[staffId] = staff = new QueueStaff();
+        if (!_staff.TryGetValue(staffId, out var staff)) _staff[staffId] = staff = new QueueStaff(staffId);
         return staff;
     }
 
-    private bool IsPresent(string staffId, long now) => _staff.TryGetValue(staffId, out var staff) && staff.Present(now);
-
     private WithdrawnOffer Withdraw(QueueEntry entry, string reason)
     {
-        var withdrawn = new WithdrawnOffer(entry.OfferId!, entry.StaffId!, reason);
-        entry.Wait();
+        var withdrawn = new WithdrawnOffer(entry.OfferId!, entry.Staff!.Id, reason);
+        Move(entry, entry.Wait);
         _changed = true;
         return withdrawn;
     }

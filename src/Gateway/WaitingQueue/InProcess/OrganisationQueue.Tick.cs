@@ -4,13 +4,17 @@ internal sealed partial class OrganisationQueue
 {
     private const long NameAgainMs = 10_000;
 
+    // What one tick does at most; the rest comes with the next one.
+    private const int OffersAtOnce = 100;
+    private const int PeopleAhead = 100;
+
     public QueueTick Tick(long now)
     {
         SeeAbsence(now);
         var withdrawn = EndOffers(now).ToList();
         EndClaims(now);
         var vanished = NameVanished(now).ToList();
-        var offers = MakeOffers(now).ToList();
+        var offers = MakeOffers(now);
         foreach (var over in _coolDowns.Where(c => c.Value <= now).Select(c => c.Key).ToList()) _coolDowns.Remove(over);
         withdrawn.AddRange(_withdrawn);
         _withdrawn.Clear();
@@ -19,23 +23,16 @@ internal sealed partial class OrganisationQueue
         return new QueueTick(offers, withdrawn, vanished, changed);
     }
 
-    public QueueSnapshot Snapshot(long now) => new(
-        [.. InOrder(Standing.Waiting, Standing.Offered, Standing.Claimed).Select(e => e.Place)],
-        [.. InOrder(Standing.Offered).Select(e => new Offer(e.OfferId!, e.Place, e.StaffId!, e.Until))],
-        [.. InOrder(Standing.Held).Select(e => new HeldPlace(e.Place, e.StaffId!, e.Fence))],
-        [.. _staff.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s =>
-            new StaffOnShift(s.Key, s.Value.Available, s.Value.Capacity, HandsOf(s.Key).Count(), s.Value.Present(now)))]);
-
     private IEnumerable<WithdrawnOffer> EndOffers(long now)
     {
-        foreach (var entry in InOrder(Standing.Offered).ToList())
+        foreach (var entry in _asked.Where(e => e.Standing == Standing.Offered).ToList())
         {
             if (entry.Until <= now)
             {
                 CoolDown(entry, now);
                 yield return Withdraw(entry, "expired");
             }
-            else if (!IsPresent(entry.StaffId!, now))
+            else if (!entry.Staff!.Present(now))
             {
                 yield return Withdraw(entry, "declined");
             }
@@ -44,38 +41,42 @@ internal sealed partial class OrganisationQueue
 
     private void EndClaims(long now)
     {
-        foreach (var entry in _entries.Values.Where(e => e.Standing == Standing.Claimed && e.Until <= now))
+        foreach (var entry in _asked.Where(e => e.Standing == Standing.Claimed && e.Until <= now).ToList())
         {
-            entry.Wait();
+            Move(entry, entry.Wait);
             _changed = true;
         }
     }
 
     private IEnumerable<HeldPlace> NameVanished(long now)
     {
-        foreach (var entry in InOrder(Standing.Held).Where(e => e.NameAt <= now && !IsPresent(e.StaffId!, now)))
+        foreach (var entry in _held.Where(e => e.NameAt <= now && !e.Staff!.Present(now)))
         {
             entry.NameAt = now + NameAgainMs;
-            yield return new HeldPlace(entry.Place, entry.StaffId!, entry.Fence);
+            yield return entry.AsHeld;
         }
     }
 
-    private IEnumerable<Offer> MakeOffers(long now)
+    private List<Offer> MakeOffers(long now)
     {
-        var candidates = _staff.Where(s => s.Value.Available && s.Value.Present(now) && HandsOf(s.Key).All(e => e.Standing != Standing.Offered))
-            .Select(s => (StaffId: s.Key, Free: s.Value.Capacity - HandsOf(s.Key).Count(), s.Value.LastAskedAt)).Where(c => c.Free > 0).ToList();
-        if (candidates.Count == 0) yield break;
-        foreach (var entry in InOrder(Standing.Waiting).ToList())
+        var offers = new List<Offer>();
+        if (_waiting.Count == 0) return offers;
+        var free = NextInQueue.Counsellors(
+            _staff.Values.Where(s => s.Available && s.Present(now) && s.Ringing is null).Select(s => (s.Id, s.Free, s.LastAskedAt))).ToList();
+        foreach (var entry in free.Count == 0 ? [] : _waiting.Take(OffersAtOnce + PeopleAhead).ToList())
         {
-            var asked = NextInQueue.Counsellor(candidates.Where(c => !IsCooling(c.StaffId, entry.Place.ConversationId, now)));
-            if (asked is null) continue;
-            entry.Offer(ids.New(), asked, now + (settings.OfferSeconds * 1000L));
-            Staff(asked).LastAskedAt = now;
+            if (free.Count == 0 || offers.Count == OffersAtOnce) break;
+            var index = free.FindIndex(staffId => !IsCooling(staffId, entry.Place.ConversationId, now));
+            if (index < 0) continue;
+            var asked = Staff(free[index]);
+            Move(entry, () => entry.Offer(ids.New(), asked, now + (settings.OfferSeconds * 1000L)));
+            asked.LastAskedAt = now;
             _changed = true;
-            yield return new Offer(entry.OfferId!, entry.Place, asked, entry.Until);
-            candidates.RemoveAll(c => c.StaffId == asked);
-            if (candidates.Count == 0) yield break;
+            offers.Add(entry.AsOffer);
+            free.RemoveAt(index);
         }
+
+        return offers;
     }
 
     private bool IsCooling(string staffId, string conversationId, long now) =>

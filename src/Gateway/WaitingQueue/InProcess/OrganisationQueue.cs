@@ -3,11 +3,14 @@ using Gateway.Primitives;
 namespace Gateway.WaitingQueue.InProcess;
 
 /// <summary>One organisation's queue. Not thread-safe: <see cref="QueueMemory"/> lets one call in at a time.</summary>
+/// <remarks>No decision about one person or one counsellor costs more than the logarithm of how many wait.</remarks>
 internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids, long fence)
 {
     private readonly Dictionary<string, QueueEntry> _entries = [];
-    private readonly Dictionary<string, (TakeResult Answer, long Until)> _done = [];
-    private readonly Queue<string> _doneInOrder = new();
+    private readonly SortedSet<QueueEntry> _waiting = new(QueueEntry.InOrder);
+    private readonly SortedSet<QueueEntry> _asked = new(QueueEntry.InOrder);
+    private readonly SortedSet<QueueEntry> _held = new(QueueEntry.InOrder);
+    private readonly OperationMemory _done = new();
     private readonly Dictionary<(string StaffId, string ConversationId), long> _coolDowns = [];
     private readonly List<WithdrawnOffer> _withdrawn = [];
     private long _fence = fence;
@@ -18,32 +21,24 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
         foreach (var place in waiting) Join(place);
         foreach (var (place, staffId, fence) in held)
         {
-            SeenAlive(staffId, now);
+            SeenAlive(Staff(staffId), now);
             Hold(place, staffId, fence);
         }
     }
 
-    public TakeResult Once(string operationId, long now, Func<TakeResult> decide)
-    {
-        while (_doneInOrder.TryPeek(out var oldest) && _done[oldest].Until <= now) _done.Remove(_doneInOrder.Dequeue());
-        if (_done.TryGetValue(operationId, out var done)) return done.Answer;
-        var answer = decide();
-        _done[operationId] = (answer, now + QueueSettings.OperationsKept.Ms());
-        _doneInOrder.Enqueue(operationId);
-        return answer;
-    }
+    public TakeResult Once(string operationId, long now, Func<TakeResult> decide) => _done.Once(operationId, now, decide);
 
     public bool Join(QueuePlace place)
     {
         if (!_entries.TryGetValue(place.ConversationId, out var entry))
         {
-            _entries[place.ConversationId] = new QueueEntry(place);
+            Enter(place, _waiting);
             return _changed = true;
         }
 
         if (entry.Standing != Standing.Held && NextInQueue.IsHigher(place.Grade, entry.Place.Grade))
         {
-            entry.Place = entry.Place with { Grade = place.Grade };
+            Move(entry, () => entry.MoveTo(entry.Place with { Grade = place.Grade }));
             _changed = true;
         }
 
@@ -53,52 +48,49 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
     public WithdrawnOffer? Remove(string conversationId)
     {
         if (!_entries.Remove(conversationId, out var entry)) return null;
+        Leave(entry);
         _changed = true;
-        return entry.Standing == Standing.Offered ? new WithdrawnOffer(entry.OfferId!, entry.StaffId!, "left") : null;
+        return entry.Standing == Standing.Offered ? new WithdrawnOffer(entry.OfferId!, entry.Staff!.Id, "left") : null;
     }
 
     public TakeResult TakeNext(string staffId, long now)
     {
-        SeenAlive(staffId, now);
-        var hands = HandsOf(staffId).ToList();
-        var next = hands.Find(e => e.Standing == Standing.Offered);
-        if (next is null && hands.Count >= Staff(staffId).Capacity) return new TakeResult(TakeOutcome.HandsFull);
-        next ??= InOrder(Standing.Waiting).FirstOrDefault();
-        return next is null ? new TakeResult(TakeOutcome.NobodyWaits) : Claim(next, staffId, now);
+        var staff = Staff(staffId);
+        SeenAlive(staff, now);
+        var next = staff.Ringing;
+        if (next is null && staff.Free <= 0) return new TakeResult(TakeOutcome.HandsFull);
+        next ??= _waiting.Min;
+        return next is null ? new TakeResult(TakeOutcome.NobodyWaits) : Claim(next, staff, now);
     }
 
     public TakeResult AnswerOffer(string offerId, string staffId, bool accept, long now)
     {
-        var entry = HandsOf(staffId).FirstOrDefault(e => e.OfferId == offerId);
-        if (entry is null || entry.Until <= now) return new TakeResult(TakeOutcome.Gone);
-        SeenAlive(staffId, now);
-        if (accept) return Claim(entry, staffId, now);
+        if (!_staff.TryGetValue(staffId, out var staff) || staff.Ringing is not { } entry || entry.OfferId != offerId || entry.Until <= now)
+            return new TakeResult(TakeOutcome.Gone);
+        SeenAlive(staff, now);
+        if (accept) return Claim(entry, staff, now);
         CoolDown(entry, now);
-        entry.Wait();
+        Move(entry, entry.Wait);
         _changed = true;
         return new TakeResult(TakeOutcome.Declined);
     }
 
     public bool Confirm(string conversationId, string staffId, long fence)
     {
-        if (!Has(conversationId, fence, out var entry) || entry.StaffId != staffId || entry.Standing != Standing.Claimed) return false;
-        entry.Hold(staffId, fence);
+        if (!Has(conversationId, fence, out var entry) || entry.Staff!.Id != staffId || entry.Standing != Standing.Claimed) return false;
+        Move(entry, () => entry.Hold(entry.Staff, fence));
         return _changed = true;
     }
 
     public bool Hold(QueuePlace place, string staffId, long fence)
     {
-        if (_entries.TryGetValue(place.ConversationId, out var entry))
+        if (!_entries.TryGetValue(place.ConversationId, out var entry)) entry = Enter(place, _waiting);
+        if (entry.Standing == Standing.Offered) _withdrawn.Add(new WithdrawnOffer(entry.OfferId!, entry.Staff!.Id, "taken"));
+        Move(entry, () =>
         {
-            if (entry.Standing == Standing.Offered) _withdrawn.Add(new WithdrawnOffer(entry.OfferId!, entry.StaffId!, "taken"));
-            entry.Place = place;
-        }
-        else
-        {
-            _entries[place.ConversationId] = entry = new QueueEntry(place);
-        }
-
-        entry.Hold(staffId, fence);
+            entry.MoveTo(place);
+            entry.Hold(Staff(staffId), fence);
+        });
         _fence = Math.Max(_fence, fence);
         return _changed = true;
     }
@@ -106,29 +98,56 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
     public bool GiveBack(QueuePlace place, long fence, long now)
     {
         if (!Has(place.ConversationId, fence, out var entry)) return false;
-        if (entry.Standing == Standing.Held && IsPresent(entry.StaffId!, now)) CoolDown(entry, now);
-        entry.Place = place;
-        entry.Wait();
+        if (entry.Standing == Standing.Held && entry.Staff!.Present(now)) CoolDown(entry, now);
+        Move(entry, () =>
+        {
+            entry.MoveTo(place);
+            entry.Wait();
+        });
         return _changed = true;
     }
 
     private bool Has(string conversationId, long fence, out QueueEntry entry) =>
         _entries.TryGetValue(conversationId, out entry!) && entry.Standing is Standing.Claimed or Standing.Held && entry.Fence == fence;
 
-    private TakeResult Claim(QueueEntry entry, string staffId, long now)
+    private TakeResult Claim(QueueEntry entry, QueueStaff staff, long now)
     {
-        entry.Claim(staffId, ++_fence, now + (settings.ClaimSeconds * 1000L));
-        Staff(staffId).LastAskedAt = now;
+        Move(entry, () => entry.Claim(staff, ++_fence, now + (settings.ClaimSeconds * 1000L)));
+        staff.LastAskedAt = now;
         _changed = true;
-        return new TakeResult(TakeOutcome.Taken, new Claim(entry.Place, staffId, _fence));
+        return new TakeResult(TakeOutcome.Taken, new Claim(entry.Place, staff.Id, _fence));
     }
 
-    private IEnumerable<QueueEntry> InOrder(params Standing[] standings) =>
-        _entries.Values.Where(e => standings.Contains(e.Standing))
-            .OrderBy(e => NextInQueue.Order(e.Place)).ThenBy(e => e.Place.ConversationId, StringComparer.Ordinal);
+    private QueueEntry Enter(QueuePlace place, SortedSet<QueueEntry> among)
+    {
+        var entry = new QueueEntry(place);
+        _entries[place.ConversationId] = entry;
+        among.Add(entry);
+        return entry;
+    }
 
-    private IEnumerable<QueueEntry> HandsOf(string staffId) => _entries.Values.Where(e => e.StaffId == staffId);
+    // The sets are ordered by what a move changes, so an entry is taken out before it and put in after it.
+    private void Move(QueueEntry entry, Action move)
+    {
+        Leave(entry);
+        move();
+        SetOf(entry.Standing).Add(entry);
+        entry.Staff?.Hands.Add(entry);
+    }
+
+    private void Leave(QueueEntry entry)
+    {
+        SetOf(entry.Standing).Remove(entry);
+        entry.Staff?.Hands.Remove(entry);
+    }
+
+    private SortedSet<QueueEntry> SetOf(Standing standing) => standing switch
+    {
+        Standing.Waiting => _waiting,
+        Standing.Held => _held,
+        Standing.Offered or Standing.Claimed => _asked,
+    };
 
     private void CoolDown(QueueEntry entry, long now) =>
-        _coolDowns[(entry.StaffId!, entry.Place.ConversationId)] = now + (settings.CoolDownSeconds * 1000L);
+        _coolDowns[(entry.Staff!.Id, entry.Place.ConversationId)] = now + (settings.CoolDownSeconds * 1000L);
 }

@@ -17,6 +17,11 @@ public sealed class QueueMemory(QueueSettings settings, Ids ids)
         }
     }
 
+    internal bool Knows(string organisation)
+    {
+        lock (_lock) return _queues.ContainsKey(organisation);
+    }
+
     internal bool Begin(string organisation, long now, Action<OrganisationQueue> fill)
     {
         lock (_lock)

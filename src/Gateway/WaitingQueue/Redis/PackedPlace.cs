@@ -3,22 +3,29 @@ using Gateway.Conversations;
 
 namespace Gateway.WaitingQueue.Redis;
 
-/// <summary>A place as one line: <c>order gradeOrder grade arrivedAt returned channel label</c>. The scripts read the first three.</summary>
+/// <summary>A place as one line: <c>order grade arrivedAt returned channel label</c>. The scripts read the first two.</summary>
 internal static class PackedPlace
 {
+    private static readonly Grade[] Grades = Enum.GetValues<Grade>();
+
     public static string Pack(QueuePlace place) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{NextInQueue.Order(place):F0} {NextInQueue.GradeOrder(place.Grade):F0} {(int)place.Grade} {place.ArrivedAt} {(place.Returned ? 1 : 0)} {place.Channel} {place.Label}");
+        $"{NextInQueue.Order(place):F0} {(int)place.Grade} {place.ArrivedAt} {(place.Returned ? 1 : 0)} {place.Channel} {place.Label}");
 
-    public static QueuePlace Unpack(string conversationId, string organisation, string packed)
+    /// <summary>Reads a place.</summary>
+    /// <param name="conversationId">Whose.</param>
+    /// <param name="organisation">In which queue.</param>
+    /// <param name="words">The words of the line it stands in.</param>
+    /// <param name="at">Which of them is the first of the place.</param>
+    public static QueuePlace Unpack(string conversationId, string organisation, string[] words, int at) => new(
+        conversationId, organisation, words[at + 5], words[at + 4], (Grade)(words[at + 1][0] - '0'), Number(words[at + 2]), words[at + 3] == "1");
+
+    public static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>For every grade that <paramref name="grade"/> is higher than: its digit, and how far a place comes forward from there.</summary>
+    public static IEnumerable<string> Lower(Grade grade) => Grades.Where(lower => NextInQueue.IsHigher(grade, lower)).SelectMany(lower => new[]
     {
-        var parts = packed.Split(' ', 7);
-        var grade = (Grade)int.Parse(parts[2], CultureInfo.InvariantCulture);
-        return new QueuePlace(conversationId, organisation, parts[6], parts[5], grade, Number(parts[3]), parts[4] == "1");
-    }
-
-    public static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
-
-    /// <summary>The digits of all grades that <paramref name="grade"/> is higher than.</summary>
-    public static string Lower(Grade grade) => string.Concat(Enum.GetValues<Grade>().Where(g => NextInQueue.IsHigher(grade, g)).Select(g => (int)g));
+        ((int)lower).ToString(CultureInfo.InvariantCulture),
+        (NextInQueue.GradeOrder(lower) - NextInQueue.GradeOrder(grade)).ToString("F0", CultureInfo.InvariantCulture),
+    });
 }

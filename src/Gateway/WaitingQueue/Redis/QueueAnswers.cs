@@ -1,56 +1,65 @@
-using StackExchange.Redis;
-
 namespace Gateway.WaitingQueue.Redis;
 
-/// <summary>Reads what the scripts answer: an array whose first text says what it is.</summary>
+/// <summary>Reads what the scripts answer: words with a space between them, in lines where there are several things.</summary>
 internal static class QueueAnswers
 {
-    public static WithdrawnOffer? Withdrawn(RedisResult[] answer, string reason) =>
-        (string)answer[0] == "withdrawn" ? new WithdrawnOffer((string)answer[1], (string)answer[2], reason) : null;
+    public static WithdrawnOffer? Withdrawn(string answer, string reason) =>
+        answer.Split(' ') is ["withdrawn", var offer, var staff] ? new WithdrawnOffer(offer, staff, reason) : null;
 
-    public static TakeResult Take(string organisation, RedisResult[] answer)
+    public static TakeResult Take(string organisation, string answer)
     {
-        var outcome = Enum.Parse<TakeOutcome>((string)answer[0]);
+        var words = answer.Split(' ');
+        var outcome = Enum.Parse<TakeOutcome>(words[0]);
         return outcome == TakeOutcome.Taken
-            ? new TakeResult(outcome, new Claim(Place(organisation, answer, 1), (string)answer[3], PackedPlace.Number((string)answer[4])))
+            ? new TakeResult(outcome, new Claim(PackedPlace.Unpack(words[1], organisation, words, 4), words[2], PackedPlace.Number(words[3])))
             : new TakeResult(outcome);
     }
 
-    public static QueueTick Tick(string organisation, RedisResult[] answer) => new(
-        [.. Rows(answer[2]).Select(o => new Offer((string)o[0], Place(organisation, o, 1), (string)o[3], PackedPlace.Number((string)o[4])))],
-        [.. Rows(answer[3]).Select(w => new WithdrawnOffer((string)w[0], (string)w[1], (string)w[2]))],
-        [.. Rows(answer[4]).Select(v => new HeldPlace(Place(organisation, v, 0), (string)v[2], PackedPlace.Number((string)v[3])))],
-        (string)answer[1] == "1");
-
-    public static QueueSnapshot Snapshot(string organisation, RedisResult[] answer)
+    public static QueueTick Tick(string organisation, string answer)
     {
-        var places = Pairs(answer[1]).Select(p => PackedPlace.Unpack(p.Key, organisation, p.Value))
-            .OrderBy(NextInQueue.Order).ThenBy(p => p.ConversationId, StringComparer.Ordinal).ToList();
-        var has = Pairs(answer[2]).ToDictionary(p => p.Key, p => p.Value.Split(' '));
-        var hands = has.Values.GroupBy(h => h[1]).ToDictionary(g => g.Key, g => g.Count());
-        string[]? Has(QueuePlace place, string state) =>
-            has.TryGetValue(place.ConversationId, out var found) && found[0] == state ? found : null;
+        var lines = answer.Split('\n');
+        var rows = lines.Skip(1).Select(line => line.Split(' ')).ToLookup(words => words[0]);
+        return new QueueTick(
+            [.. rows["offer"].Select(o => new Offer(o[1], PackedPlace.Unpack(o[2], organisation, o, 5), o[3], PackedPlace.Number(o[4])))],
+            [.. rows["withdrawn"].Select(w => new WithdrawnOffer(w[1], w[2], w[3]))],
+            [.. rows["vanished"].Select(v => new HeldPlace(PackedPlace.Unpack(v[1], organisation, v, 4), v[2], PackedPlace.Number(v[3])))],
+            lines[0] == "1");
+    }
 
+    public static QueueSnapshot Snapshot(string organisation, string answer, int first)
+    {
+        var lines = answer.Split('\n');
+        var rows = lines.Skip(1).Select(line => line.Split(' ')).ToLookup(words => words[0]);
+        var places = rows["p"].Select(words => Kept(organisation, words[1], words, 2))
+            .OrderBy(kept => NextInQueue.Order(kept.Place)).ThenBy(kept => kept.Place.ConversationId, StringComparer.Ordinal).ToList();
         return new QueueSnapshot(
-            [.. places.Where(p => Has(p, "held") is null)],
-            [.. places.Where(p => Has(p, "offered") is not null).Select(p => (Place: p, Has: has[p.ConversationId]))
-                .Select(o => new Offer(o.Has[2], o.Place, o.Has[1], PackedPlace.Number(o.Has[3])))],
-            [.. places.Where(p => Has(p, "held") is not null).Select(p => (Place: p, Has: has[p.ConversationId]))
-                .Select(h => new HeldPlace(h.Place, h.Has[1], PackedPlace.Number(h.Has[2])))],
-            [.. ((string[])answer[3]).Chunk(3).OrderBy(s => s[0], StringComparer.Ordinal).Select(s => Staff(s, hands))]);
+            [.. places.Where(kept => kept.State != 'h').Take(first).Select(kept => kept.Place)],
+            (int)PackedPlace.Number(lines[0]),
+            [.. places.Where(kept => kept.State == 'o').Select(kept => new Offer(kept.Detail, kept.Place, kept.StaffId!, kept.Ends))],
+            [.. places.Where(kept => kept.State == 'h').Select(kept => kept.Held!)],
+            [.. rows["s"].Select(Staff).OrderBy(staff => staff.StaffId, StringComparer.Ordinal)]);
     }
 
-    private static StaffOnShift Staff(string[] row, Dictionary<string, int> hands)
+    public static IReadOnlyDictionary<string, long> Positions(IReadOnlyList<string> ids, string answer) =>
+        ids.Zip(answer.Split(' '), (id, position) => (Id: id, Position: PackedPlace.Number(position)))
+            .Where(one => one.Position > 0).ToDictionary(one => one.Id, one => one.Position);
+
+    public static IReadOnlyDictionary<string, FoundPlace> Found(string organisation, IReadOnlyList<string> ids, string answer) =>
+        ids.Zip(answer.Split('\n')).Where(one => one.Second != "-")
+            .Select(one => Kept(organisation, one.First, one.Second.Split(' '), 0))
+            .ToDictionary(kept => kept.Place.ConversationId, kept => new FoundPlace(kept.Place, kept.Held));
+
+    // What is kept of a conversation: its state, whose hands, an offer or a fence, an end; and always the place.
+    private static KeptPlace Kept(string organisation, string conversationId, string[] words, int at) => words[at] == "w"
+        ? new KeptPlace('w', PackedPlace.Unpack(conversationId, organisation, words, at + 1), null, "", 0)
+        : new KeptPlace(
+            words[at][0], PackedPlace.Unpack(conversationId, organisation, words, at + 4), words[at + 1], words[at + 2], PackedPlace.Number(words[at + 3]));
+
+    private static StaffOnShift Staff(string[] row) =>
+        new(row[1], row[2] == "1", (int)PackedPlace.Number(row[3]), (int)PackedPlace.Number(row[4]), row[5] == "1");
+
+    private sealed record KeptPlace(char State, QueuePlace Place, string? StaffId, string Detail, long Ends)
     {
-        var record = row[1].Split(' ');
-        return new StaffOnShift(row[0], record[0] == "1", (int)PackedPlace.Number(record[1]), hands.GetValueOrDefault(row[0]), row[2] == "1");
+        public HeldPlace? Held => State == 'h' ? new HeldPlace(Place, StaffId!, PackedPlace.Number(Detail)) : null;
     }
-
-    private static QueuePlace Place(string organisation, RedisResult[] row, int at) =>
-        PackedPlace.Unpack((string)row[at], organisation, (string)row[at + 1]);
-
-    private static IEnumerable<RedisResult[]> Rows(RedisResult rows) => ((RedisResult[])rows).Select(r => (RedisResult[])r);
-
-    private static IEnumerable<KeyValuePair<string, string>> Pairs(RedisResult hash) =>
-        ((string[])hash).Chunk(2).Select(p => KeyValuePair.Create(p[0], p[1]));
 }

@@ -1,9 +1,11 @@
--- ARGV: now, conversation, staff, fence
-if lost() then return { 'lost' } end
-local conversation, staff, fence = ARGV[2], ARGV[3], ARGV[4]
+-- conversation, staff, fence
+-- O(log timers)
+reads.Confirm = { 'place', 'staff' }
+function operations.Confirm(conversation, staff_id, claimed)
+  local state, place, claimant, detail = who_has(conversation)
+  if state ~= 'c' or claimant ~= staff_id or detail ~= claimed then return 'refused' end
+  release(conversation, state, staff_id)
+  hold(conversation, place, staff_of(staff_id), claimed)
+  return 'held'
+end
 
-local state, claimant, claimed = who_has(conversation)
-if state ~= 'claimed' or claimant ~= staff or claimed ~= fence then return { 'refused' } end
-release(conversation)
-hold(conversation, staff, fence)
-return { 'held' }

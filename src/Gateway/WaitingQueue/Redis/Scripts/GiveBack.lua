@@ -1,12 +1,12 @@
--- ARGV: now, conversation, place, fence, cool-down ms
-if lost() then return { 'lost' } end
-local conversation, place, fence, cool_ms = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
+-- conversation, place, fence, cool-down ms
+-- O(log waiting + log timers)
+reads.GiveBack = { 'place' }
+function operations.GiveBack(conversation, place, held_fence, cool_ms)
+  local state, _, staff, detail = who_has(conversation)
+  if (state ~= 'c' and state ~= 'h') or detail ~= held_fence then return 'refused' end
+  if state == 'h' and present(staff_of(staff)) then cool_down(staff, conversation, tonumber(cool_ms)) end
+  release(conversation, state, staff)
+  wait(conversation, place)
+  return 'waiting'
+end
 
-local state, staff, detail = who_has(conversation)
-if (state ~= 'claimed' and state ~= 'held') or detail ~= fence then return { 'refused' } end
-if state == 'held' and present(staff) then cool_down(staff, conversation, cool_ms) end
-release(conversation)
-call('HSET', PLACES, conversation, place)
-wait(conversation)
-changed()
-return { 'waiting' }

@@ -1,10 +1,12 @@
--- ARGV: now, conversation, place, staff, fence
-if lost() then return { 'lost' } end
-local conversation, place, staff, fence = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+-- conversation, staff, place, fence
+-- O(log waiting + log timers)
+reads.Hold = { 'place', 'staff' }
+function operations.Hold(conversation, staff_id, place, held_fence)
+  local state, _, had, detail = who_has(conversation)
+  release(conversation, state, had)
+  if state == 'o' then call('RPUSH', WITHDRAWN, detail .. ' ' .. had .. ' taken') end
+  hold(conversation, place, staff_of(staff_id), held_fence)
+  fence = math.max(fence, tonumber(held_fence))
+  return 'held'
+end
 
-local state, asked, offer = release(conversation)
-if state == 'offered' then call('RPUSH', WITHDRAWN, offer .. ' ' .. asked .. ' taken') end
-call('HSET', PLACES, conversation, place)
-hold(conversation, staff, fence)
-if tonumber(fence) > tonumber(call('HGET', META, 'fence')) then call('HSET', META, 'fence', fence) end
-return { 'held' }

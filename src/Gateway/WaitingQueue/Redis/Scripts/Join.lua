@@ -1,22 +1,26 @@
--- ARGV: now, conversation, place, the grades that are lower than its grade
-if lost() then return { 'lost' } end
-local conversation, place, lower = ARGV[2], ARGV[3], ARGV[4]
+-- conversation, place, then for every lower grade two values: its digit, and by how much the order falls when it rises from there
+-- O(log waiting)
+reads.Join = { 'place' }
+function operations.Join(conversation, place, ...)
+  local state, known, staff, detail, ends = who_has(conversation)
+  if not state then
+    wait(conversation, place)
+    return 'joined'
+  end
 
-local known = call('HGET', PLACES, conversation)
-if not known then
-  call('HSET', PLACES, conversation, place)
-  wait(conversation)
-  changed()
-  return { 'joined' }
+  local order, grade, rest = match(known, '^(%d+) (%d)(.*)$')
+  local lower = { ... }
+  for i = 1, #lower, 2 do
+    if state ~= 'h' and lower[i] == grade then
+      local raised = text(tonumber(order) - tonumber(lower[i + 1])) .. ' ' .. match(place, '^%d+ (%d)') .. rest
+      if state == 'w' then
+        wait(conversation, raised)
+      else
+        keep_place(conversation, state .. ' ' .. staff .. ' ' .. detail .. ' ' .. text(ends) .. ' ' .. raised)
+      end
+      changed = true
+    end
+  end
+  return 'known'
 end
 
-local order, step, grade, rest = string.match(known, '^(%d+) (%d+) (%d)(.*)$')
-local state = who_has(conversation)
-if state ~= 'held' and string.find(lower, grade, 1, true) then
-  local new_step, new_grade = string.match(place, '^%d+ (%d+) (%d)')
-  local new_order = tonumber(order) - tonumber(step) + tonumber(new_step)
-  call('HSET', PLACES, conversation, text(new_order) .. ' ' .. new_step .. ' ' .. new_grade .. rest)
-  if not state then wait(conversation) end
-  changed()
-end
-return { 'known' }

@@ -1,10 +1,13 @@
--- ARGV: now, conversation
-if lost() then return { 'lost' } end
-local conversation = ARGV[2]
+-- conversation
+-- O(log waiting)
+reads.Remove = { 'place' }
+function operations.Remove(conversation)
+  local state, _, staff, offer = who_has(conversation)
+  if not state then return 'unknown' end
+  release(conversation, state, staff)
+  keep_place(conversation, false)
+  changed = true
+  if state == 'o' then return 'withdrawn ' .. offer .. ' ' .. staff end
+  return 'removed'
+end
 
-if call('HEXISTS', PLACES, conversation) == 0 then return { 'unknown' } end
-local state, staff, offer = release(conversation)
-call('HDEL', PLACES, conversation)
-changed()
-if state == 'offered' then return { 'withdrawn', offer, staff } end
-return { 'removed' }

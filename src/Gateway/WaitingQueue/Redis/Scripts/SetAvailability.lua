@@ -1,18 +1,20 @@
--- ARGV: now, staff, presence ms, 1 available or 0, capacity
-if lost() then return { 'lost' } end
-local staff, presence, available, capacity = ARGV[2], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
+-- staff, presence ms, 1 available or 0, capacity
+-- O(log waiting + log counsellors)
+reads.SetAvailability = { 'staff' }
+function operations.SetAvailability(staff_id, presence, available, capacity)
+  local staff = staff_of(staff_id)
+  alive(staff, tonumber(presence))
+  capacity = tonumber(capacity)
+  if staff.available ~= available or staff.capacity ~= capacity then changed = true end
+  staff.available, staff.capacity = available, capacity
 
-alive(staff, presence)
-local was_available, was_capacity, asked = staff_record(staff)
-if was_available ~= available or was_capacity ~= capacity then changed() end
-put_staff(staff, available, capacity, asked)
-
-local hands = hands_of(staff)
-local conversation, offer = ringing(hands)
-if conversation and (available == '0' or #hands > capacity) then
-  release(conversation)
-  wait(conversation)
-  changed()
-  return { 'withdrawn', offer, staff }
+  local ringing = staff.ringing
+  if ringing and (available == '0' or #staff.hands > capacity) then
+    local state, place, _, offer = who_has(ringing)
+    release(ringing, state, staff_id)
+    wait(ringing, place)
+    return 'withdrawn ' .. offer .. ' ' .. staff_id
+  end
+  return 'set'
 end
-return { 'set' }
+

@@ -1,0 +1,58 @@
+using Gateway.Records;
+
+namespace Gateway.Conversations;
+
+/// <summary>The SQL of what the waiting queue needs to know of conversations: nothing sealed, and in pages.</summary>
+public static class QueueRows
+{
+    private const string Columns =
+        """
+        id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, assigned_to AS AssignedTo, fence
+        """;
+
+    /// <summary>Those who wait, in the order of arrival.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organisation">For whom they wait.</param>
+    /// <param name="after">The last one of the page before; nothing for the first page.</param>
+    /// <param name="limit">How many at most.</param>
+    public static Task<IReadOnlyList<InQueue>> WaitingAsync(RecordsSession session, string organisation, InQueue? after, int limit) =>
+        session.QueryAsync<InQueue>(
+            $"""
+            SELECT {Columns} FROM conversation
+            WHERE organisation = @organisation AND stage = 'waiting' AND closed_at IS NULL AND arrived_at >= @from AND (arrived_at > @from OR id > @id)
+            ORDER BY arrived_at, id LIMIT @limit
+            """, new { organisation, from = after?.ArrivedAt ?? -1, id = after?.Id ?? "", limit = (long)limit });
+
+    /// <summary>Those who came last and wait.</summary>
+    public static Task<IReadOnlyList<InQueue>> NewestAsync(RecordsSession session, string organisation, int limit) => session.QueryAsync<InQueue>(
+        $"""
+        SELECT {Columns} FROM conversation WHERE organisation = @organisation AND stage = 'waiting' AND closed_at IS NULL
+        ORDER BY arrived_at DESC LIMIT @limit
+        """, new { organisation, limit = (long)limit });
+
+    /// <summary>Those who are being talked with.</summary>
+    public static Task<IReadOnlyList<InQueue>> TalkingAsync(RecordsSession session, string organisation) => session.QueryAsync<InQueue>(
+        $"SELECT {Columns} FROM conversation WHERE organisation = @organisation AND stage = 'talking' AND closed_at IS NULL AND assigned_to IS NOT NULL",
+        new { organisation });
+
+    /// <summary>Those among <paramref name="ids"/> who wait or are being talked with.</summary>
+    public static Task<IReadOnlyList<InQueue>> FindAsync(RecordsSession session, string organisation, string[] ids) => session.QueryAsync<InQueue>(
+        $"""
+        SELECT {Columns} FROM conversation
+        WHERE id {session.In(nameof(ids))} AND organisation = @organisation AND closed_at IS NULL AND stage IN ('waiting', 'talking')
+        """, new { ids, organisation });
+}
+
+/// <summary>A conversation as the queue sees it.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Stage"><c>waiting</c> or <c>talking</c>.</param>
+/// <param name="Label">What counsellors call it.</param>
+/// <param name="Channel">How the person writes.</param>
+/// <param name="Grade">The number of a <see cref="Gateway.Conversations.Grade"/>.</param>
+/// <param name="OpenedAt">When it began, in milliseconds.</param>
+/// <param name="ArrivedAt">When the person joined the queue, in milliseconds.</param>
+/// <param name="Returned">1 when a counsellor gave them back.</param>
+/// <param name="AssignedTo">Who has them.</param>
+/// <param name="Fence">The number of the last claim.</param>
+public sealed record InQueue(
+    string Id, string Stage, string Label, string Channel, long Grade, long OpenedAt, long? ArrivedAt, long Returned, string? AssignedTo, long Fence);

@@ -1,0 +1,64 @@
+-- The three steps of filling a queue without memory. The new places are laid beside the old ones and take over at once in the last
+-- step. FILLING names who fills and the server it began on: a wiped or replaced server cannot end with half of the places.
+
+local function filling(token, lease_ms)
+  if call('GET', FILLING) ~= token .. ' ' .. server() then return false end
+  call('PEXPIRE', FILLING, lease_ms)
+  return true
+end
+
+-- token, lease ms: alive (nothing to fill), busy (another fills), or begun
+-- O(1)
+fills.BeginFill = true
+function operations.BeginFill(token, lease_ms)
+  if not lost() then return 'alive' end
+  if not call('SET', FILLING, token .. ' ' .. server(), 'NX', 'PX', lease_ms) then return 'busy' end
+  call('UNLINK', NEW_PLACES, NEW_WAITING)
+  return 'begun'
+end
+
+-- token, lease ms, how many were added before, (conversation, place) ...
+-- O(places given * log waiting)
+fills.AddFill = true
+function operations.AddFill(token, lease_ms, before, ...)
+  if not filling(token, lease_ms) or call('HLEN', NEW_PLACES) ~= tonumber(before) then return 'lost' end
+  local given, kept, order = { ... }, {}, {}
+  for i = 1, #given, 2 do
+    kept[i], kept[i + 1] = given[i], 'w ' .. given[i + 1]
+    order[i], order[i + 1] = match(given[i + 1], '^%d+'), given[i]
+  end
+  in_pieces('HSET', NEW_PLACES, kept)
+  in_pieces('ZADD', NEW_WAITING, order)
+  call('PEXPIRE', NEW_PLACES, lease_ms)
+  call('PEXPIRE', NEW_WAITING, lease_ms)
+  return 'added'
+end
+
+-- token, lease ms, how many were added, the new epoch, presence ms, (conversation, place, staff, fence) ...
+-- O(held * log waiting); what is replaced is freed in the background
+fills.EndFill = true
+function operations.EndFill(token, lease_ms, added, epoch, presence, ...)
+  if not filling(token, lease_ms) or call('HLEN', NEW_PLACES) ~= tonumber(added) then return 'lost' end
+  -- Milliseconds outrun claims, so a clock's number lies above every fence that was ever given out and is forgotten now.
+  fence = math.max(now, fence)
+  call('UNLINK', META, PLACES, WAITING, STAFF, FREE, DUE, WITHDRAWN, DONE, DONE_BEFORE, FILLING)
+  if tonumber(added) > 0 then
+    call('RENAME', NEW_PLACES, PLACES)
+    call('RENAME', NEW_WAITING, WAITING)
+    call('PERSIST', PLACES)
+    call('PERSIST', WAITING)
+  end
+  local held = { ... }
+  for i = 1, #held, 4 do
+    local conversation, place, staff, held_fence = held[i], held[i + 1], staff_of(held[i + 2]), held[i + 3]
+    alive(staff, tonumber(presence))
+    local state, _, had = who_has(conversation)
+    release(conversation, state, had)
+    hold(conversation, place, staff, held_fence)
+    fence = math.max(fence, tonumber(held_fence))
+  end
+  call('HSET', META, 'server', server(), 'epoch', epoch)
+  was_changed, changed, was_fence = false, true, nil
+  return 'rebuilt'
+end
+

@@ -1,0 +1,101 @@
+-- What is read and changes nothing. Whoever is offered or claimed still counts as waiting, at the place they have always had.
+
+local function order_of(place)
+  return tonumber((match(place, '^%d+')))
+end
+
+-- Everything about the counsellors, and who is in their hands.
+local function read_shift()
+  local ids, hands = {}, {}
+  local all = call('HGETALL', STAFF)
+  for i = 1, #all, 2 do
+    local staff = staff_known[all[i]] or read_staff(all[i], all[i + 1])
+    ids[#ids + 1] = all[i]
+    for _, conversation in ipairs(staff.hands) do
+      if places[conversation] == nil then hands[#hands + 1] = conversation end
+    end
+  end
+  for from = 1, #hands, AT_ONCE do
+    local some = { unpack(hands, from, math.min(from + AT_ONCE - 1, #hands)) }
+    for i, kept in ipairs(call('HMGET', PLACES, unpack(some))) do places[some[i]] = kept end
+  end
+  return ids
+end
+
+-- how many places are named, from the first on
+-- O(counsellors + their hands + places named)
+function operations.Snapshot(first)
+  local rows, ahead = { '' }, 0
+  for _, id in ipairs(read_shift()) do
+    local staff = staff_known[id]
+    if staff.listed == '1' then
+      rows[#rows + 1] = 's ' .. id .. ' ' .. staff.available .. ' ' .. staff.capacity .. ' ' .. #staff.hands .. ' ' .. (present(staff) and '1' or '0')
+    end
+    for _, conversation in ipairs(staff.hands) do
+      rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(conversation)
+      if who_has(conversation) ~= 'h' then ahead = ahead + 1 end
+    end
+  end
+  local waiting = tonumber(first) > 0 and call('ZRANGE', WAITING, 0, tonumber(first) - 1) or {}
+  for from = 1, #waiting, AT_ONCE do
+    local some = { unpack(waiting, from, math.min(from + AT_ONCE - 1, #waiting)) }
+    for i, kept in ipairs(call('HMGET', PLACES, unpack(some))) do rows[#rows + 1] = 'p ' .. some[i] .. ' ' .. kept end
+  end
+  rows[1] = text(call('ZCARD', WAITING) + ahead)
+  return table.concat(rows, '\n')
+end
+
+-- conversation ...
+-- For each: 0 when it is not in the queue or held, otherwise its position, 1 is next.
+-- O(counsellors + their hands + conversations * (log waiting + those in hands))
+function operations.Positions(...)
+  local ahead = {}
+  for _, id in ipairs(read_shift()) do
+    for _, conversation in ipairs(staff_known[id].hands) do
+      local state, place = who_has(conversation)
+      if state ~= 'h' then ahead[#ahead + 1] = { order_of(place), conversation } end
+    end
+  end
+
+  local positions = {}
+  for _, conversation in ipairs({ ... }) do
+    local state, place = who_has(conversation)
+    local position = 0
+    if state and state ~= 'h' then
+      local order = order_of(place)
+      if state == 'w' then
+        position = 1 + call('ZRANK', WAITING, conversation)
+      else
+        position = 1 + call('ZCOUNT', WAITING, '-inf', '(' .. text(order))
+        for _, equal in ipairs(call('ZRANGEBYSCORE', WAITING, text(order), text(order), 'LIMIT', 0, 100)) do
+          if equal < conversation then position = position + 1 end
+        end
+      end
+      for _, other in ipairs(ahead) do
+        if other[1] < order or (other[1] == order and other[2] < conversation) then position = position + 1 end
+      end
+    end
+    positions[#positions + 1] = text(position)
+  end
+  return table.concat(positions, ' ')
+end
+
+-- conversation ...
+-- For each a line: - when it is not in the queue, otherwise what PLACES holds.
+-- O(conversations)
+function operations.Find(...)
+  local asked, lines = { ... }, {}
+  for _, conversation in ipairs(asked) do lines[#lines + 1] = kept_place(conversation) or '-' end
+  return table.concat(lines, '\n')
+end
+
+-- cursor (0 at the beginning), about how many
+-- The next cursor (0 at the end), then ids of conversations in the queue. Whoever is in it throughout is named at least once.
+-- O(how many)
+function operations.Walk(cursor, count)
+  local found = call('HSCAN', PLACES, cursor, 'COUNT', count)
+  local ids = { found[1] }
+  for i = 1, #found[2], 2 do ids[#ids + 1] = found[2][i] end
+  return table.concat(ids, '\n')
+end
+
