@@ -20,6 +20,7 @@ public static class ConversationsSetup
         services.AddSingleton<ConversationAccess>();
         services.AddSingleton<MoveConversation>();
         services.AddSingleton<SpeakToPerson>();
+        services.AddSingleton<SettleRestored>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();

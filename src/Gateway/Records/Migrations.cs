@@ -33,8 +33,8 @@ public static class Migrations
         return [.. found];
     }
 
-    /// <summary>Applies what is missing. The caller holds whatever lock keeps other processes out.</summary>
-    public static async Task ApplyAsync(RecordsSession session, string engine, long nowMs)
+    /// <summary>Applies what is missing, up to the migration <paramref name="upTo"/>. The caller holds whatever lock keeps other processes out.</summary>
+    public static async Task ApplyAsync(RecordsSession session, string engine, long nowMs, long upTo = long.MaxValue)
     {
         await session.ExecuteAsync(
             "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL, fingerprint TEXT NOT NULL, at BIGINT NOT NULL)");
@@ -43,7 +43,7 @@ public static class Migrations
         var known = For(engine);
         if (applied.Keys.Except(known.Select(m => m.Number)).Any())
             throw new InvalidOperationException("The records were made by a newer gateway than this one; start that one.");
-        foreach (var migration in known)
+        foreach (var migration in known.Where(migration => migration.Number <= upTo))
         {
             if (applied.TryGetValue(migration.Number, out var row))
             {

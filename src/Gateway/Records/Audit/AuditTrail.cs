@@ -37,21 +37,28 @@ public sealed class AuditTrail(TimeProvider time)
     /// <summary>Reads a chain from its beginning and names the first line that does not fit; nothing when it is whole.</summary>
     public static async Task<long?> FirstBrokenLineAsync(RecordsSession session, string organisation)
     {
-        var lines = await session.QueryAsync<AuditLine>(
-            "SELECT organisation, number, at, actor, action, subject, detail, hash FROM audit WHERE organisation = @organisation ORDER BY number",
-            new { organisation });
         byte[] before = [];
-        long expected = 1;
-        foreach (var line in lines)
+        long expected = 1, after = long.MinValue;
+        IReadOnlyList<AuditLine> lines;
+        do
         {
-            if (line.Number != expected || !HashOf(line, before).AsSpan().SequenceEqual(line.Hash)) return expected;
-            before = line.Hash;
-            expected++;
+            lines = await session.QueryAsync<AuditLine>(
+                """
+                SELECT organisation, number, at, actor, action, subject, detail, hash FROM audit
+                WHERE organisation = @organisation AND number > @after ORDER BY number LIMIT 2000
+                """, new { organisation, after });
+            foreach (var line in lines)
+            {
+                if (line.Number != expected || !HashOf(line, before).AsSpan().SequenceEqual(line.Hash)) return expected;
+                before = line.Hash;
+                after = expected++;
+            }
         }
+        while (lines.Count > 0);
 
         var head = await session.FindAsync<Head>("SELECT number, hash FROM audit_head WHERE organisation = @organisation", new { organisation });
         // Without the head the newest lines could be taken away unseen.
-        var whole = head is null ? lines.Count == 0 : head.Number == expected - 1 && head.Hash.AsSpan().SequenceEqual(before);
+        var whole = head is null ? expected == 1 : head.Number == expected - 1 && head.Hash.AsSpan().SequenceEqual(before);
         return whole ? null : expected;
     }
 

@@ -53,6 +53,14 @@ public sealed class Vault
         return SealedBox.Open(master, wrapped[4..], purpose);
     }
 
+    /// <summary>The fingerprint of the master key that wrapped this, as 8 hexadecimal digits.</summary>
+    /// <exception cref="CryptographicException">It is too short to be a wrapped key.</exception>
+    public static string MasterOf(ReadOnlySpan<byte> wrapped) =>
+        wrapped.Length >= 4 ? Convert.ToHexStringLower(wrapped[..4]) : throw new CryptographicException("Not a wrapped key.");
+
+    /// <summary>Whether the master key with this fingerprint is in the folder.</summary>
+    public bool Has(string master) => _masters.ContainsKey(BitConverter.ToUInt32(Convert.FromHexString(master)));
+
     /// <summary>The keyed hash under which a channel id or phone number is found again.</summary>
     public byte[] LookupHash(string account, string address) =>
         HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{account}|{address}"));

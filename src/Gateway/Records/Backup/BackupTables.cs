@@ -1,0 +1,44 @@
+namespace Gateway.Records.Backup;
+
+/// <summary>What a backup does with a table, and so what becomes of it in a restore.</summary>
+public enum TableFate
+{
+    /// <summary>Its rows go into the archive of the records and come back as they were.</summary>
+    Kept,
+
+    /// <summary>Its rows go into the archive of the keys, alone.</summary>
+    Keys,
+
+    /// <summary>It is not backed up: hours later it would say something untrue, or something that must not live on.</summary>
+    LeftOut,
+}
+
+/// <summary>Every table of the schema, with what a backup does with it. A new migration names its tables here; a test insists.</summary>
+public static class BackupTables
+{
+    /// <summary>The tables in an order in which they can be filled: what is referred to comes first.</summary>
+    public static IReadOnlyList<(string Table, TableFate Fate)> All { get; } =
+    [
+        // Made by the migrations themselves.
+        ("schema_version", TableFate.LeftOut),
+        ("organisation", TableFate.Kept),
+        ("staff", TableFate.Kept),
+        // Keys of the cookies: a sign-in from before the restore must not hold after it, nor one that was ended since the backup.
+        ("protection_key", TableFate.LeftOut),
+        ("contact", TableFate.Kept),
+        ("conversation", TableFate.Kept),
+        ("entry", TableFate.Kept),
+        // A copy of an event that comes after the restore is still recognised.
+        ("inbox", TableFate.Kept),
+        // Read back only to be settled: what was pending then may have been sent since (see SettleRestored).
+        ("outbox", TableFate.Kept),
+        ("audit", TableFate.Kept),
+        ("audit_head", TableFate.Kept),
+        // Who was there hours ago says nothing about now.
+        ("shift", TableFate.LeftOut),
+        ("sealing_key", TableFate.Keys),
+    ];
+
+    /// <summary>The tables with this fate, in the order of filling.</summary>
+    public static IEnumerable<string> With(TableFate fate) => All.Where(row => row.Fate == fate).Select(row => row.Table);
+}
