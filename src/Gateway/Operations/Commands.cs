@@ -1,15 +1,33 @@
+using Gateway.Operations.Upkeep;
 using Gateway.Organisations;
 using Gateway.Records.Sealing;
 
 namespace Gateway.Operations;
 
-/// <summary>The commands of the gateway besides serving: <c>check FILE</c> and <c>keys new FOLDER</c>.</summary>
+/// <summary>The commands of the gateway besides serving.</summary>
 public static class Commands
 {
+    private static readonly IReadOnlyList<UpkeepCommand> Upkeep = [BackUp.Verify, BackUp.Make, Restore.Command, CheckAudit.Command];
+
+    private static string Overview { get; } =
+        $"""
+        Without a command the gateway serves. Commands:
+          check FILE           says whether a set-up file could be used
+          keys new FOLDER      makes a master key and, if there is none, a lookup key
+        {string.Join('\n', Upkeep.Select(command => "  " + command.Name).Order(StringComparer.Ordinal))}
+        Each of the last ones explains itself with --help.
+        """;
+
     /// <summary>Runs a command if the arguments name one.</summary>
     /// <returns>Its exit code; nothing when the gateway is to serve.</returns>
     public static async Task<int?> RunAsync(string[] args)
     {
+        foreach (var command in Upkeep)
+        {
+            var name = command.Name.Split(' ');
+            if (args.Take(name.Length).SequenceEqual(name)) return await command.StartAsync(args[name.Length..]);
+        }
+
         switch (args)
         {
             case ["check", ..]:
@@ -18,10 +36,13 @@ public static class Commands
                 var file = KeyFolder.Create(folder, TimeProvider.System.GetUtcNow());
                 await Console.Out.WriteLineAsync($"Made {file}. Keep a copy apart from the database: without it nobody can read the records.");
                 return 0;
+            case ["--help" or "-h" or "help"]:
+                await Console.Out.WriteLineAsync(Overview);
+                return 0;
             case [['-', ..], ..] or []:
                 return null;
             default:
-                await Console.Error.WriteLineAsync("Commands: check FILE | keys new FOLDER   (without a command: serve)");
+                await Console.Error.WriteLineAsync(Overview);
                 return 2;
         }
     }
