@@ -80,7 +80,7 @@ public sealed partial class StreamTalk(
         }
     }
 
-    /// <summary>From where to go on: the last number that the browser has of this very talk.</summary>
+    /// <summary>From where to go on: the last number that the browser has of this very talk, as the records know it.</summary>
     private static async Task<long> BeginAsync(HttpRequest request, Conversation talk, EventLine line, CancellationToken stop)
     {
         if (request.Query["talk"] is [{ Length: > 0 } shown] && shown != talk.Id)
@@ -90,7 +90,11 @@ public sealed partial class StreamTalk(
         }
 
         var said = (string?)request.Headers["Last-Event-ID"] ?? request.Query["after"];
-        return long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
+        if (!long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var after)) return 0;
+        if (after <= talk.LastNumber) return after;
+        // The page holds more than the records: they were restored from a backup, and the numbers are given anew.
+        await line.BeginAsync(talk.Id, stop);
+        return 0;
     }
 
     private async Task<long> CatchUpAsync(Conversation talk, long last, EventLine line, CancellationToken stop)

@@ -63,6 +63,18 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_page_that_holds_more_than_the_restored_records_begins_anew()
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        using var browser = house.Browser();
+        await browser.WriteAsync("はじめまして");
+        var (conversation, _) = Assert.Single(await house.ConversationsAsync());
+        await using var stream = await ChatStream.OpenAsync(browser, $"?talk={conversation.Id}&after=1000");
+        Assert.Contains(conversation.Id, (await stream.NextAsync("begin")).Data, StringComparison.Ordinal);
+        Assert.Equal("1", (await stream.NextAsync("entry")).Id);
+    }
+
+    [Fact]
     public async Task While_much_is_said_at_once_every_page_shows_each_number_once_and_in_order()
     {
         await using var house = await ChatHouse.OpenAsync("--Gateway:Channels:WebChat:MessagesPerMinute=600");

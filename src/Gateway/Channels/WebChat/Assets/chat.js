@@ -288,7 +288,10 @@
     });
     on('beat', alive);
     on('entry', (event) => show(JSON.parse(event.data)));
-    on('begin', (event) => begin(JSON.parse(event.data)));
+    on('begin', (event) => {
+      talk = '';
+      begin(JSON.parse(event.data));
+    });
     on('waiting', (event) => {
       alive();
       const news = JSON.parse(event.data);
