@@ -132,6 +132,7 @@ export const en: Text = {
     returned: 'Went back to the queue',
     closed: 'The conversation ended',
     page_closed: 'The person closed the page',
+    restored: 'The records came back from a backup. What was said after this may be missing here.',
   },
   event: {
     follow: 'Added as a friend',
@@ -158,6 +159,7 @@ export const en: Text = {
     rejected: 'The sending service did not accept it.',
     gave_up: 'It could not be sent in time, so sending was given up.',
     unanswered: 'The sending service did not answer.',
+    restored: 'It was on its way when the backup was made. It may have arrived.',
   },
   composer: {
     label: 'Message',
