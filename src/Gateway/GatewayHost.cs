@@ -36,7 +36,7 @@ public static class GatewayHost
         builder.Services.AddChannels(settings);
         builder.Services.AddWebChat(settings);
         builder.Services.AddConsoleHub();
-        builder.Services.AddOperations();
+        builder.Services.AddOperations(settings);
         settings.ThrowIfAnyProblem();
         replace?.Invoke(builder.Services);
 

@@ -4,7 +4,7 @@ using Gateway.Organisations;
 namespace Gateway.ConsoleHub;
 
 /// <summary>One open console.</summary>
-public sealed class ConnectedConsole(string connectionId, Staff staff, StaffSession session, IConsoleClient client, Action abort) : IDisposable
+public sealed class ConnectedConsole(string connectionId, Staff staff, StaffSession session, IConsoleClient client, Action abort, IDisposable stay) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<IDisposable>> _shown = new();
     private readonly ConcurrentDictionary<string, bool> _toldClosed = new();
@@ -46,6 +46,7 @@ public sealed class ConnectedConsole(string connectionId, Staff staff, StaffSess
     /// <summary>Stops showing anything.</summary>
     public void Dispose()
     {
+        stay.Dispose();
         foreach (var id in _shown.Keys) Unwatch(id);
     }
 }

@@ -38,6 +38,7 @@ public static class ConsoleHubSetup
         services.AddSingleton<TypingNotes>();
         services.AddHostedService<ConsoleKeeper>();
         services.AddHostedService<QueueScreens>();
+        services.AddHostedService<SendOn>();
     }
 
     /// <summary>Maps the hub and the catch-up over HTTP.</summary>
@@ -48,6 +49,13 @@ public static class ConsoleHubSetup
         {
             if (SameOrigin.Allows(context.Request)) return next(context);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }));
+        // A console that comes while everybody is being sent on asks again, and then reaches another gateway.
+        var departure = app.Services.GetRequiredService<Departure>();
+        app.UseWhen(context => departure.Moving.IsCancellationRequested && context.Request.Path.StartsWithSegments("/hubs"), hubs => hubs.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;
         }));
         app.MapHub<CounsellorHub>("/hubs/console", options => options.CloseOnAuthenticationExpiration = true);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Organisations;
+using Gateway.Primitives;
 using Gateway.WaitingQueue;
 using Microsoft.AspNetCore.SignalR;
 
@@ -21,13 +22,14 @@ public sealed class Consoles
     private readonly IHubContext<CounsellorHub, IConsoleClient> _hub;
     private readonly PushFailures _failures;
     private readonly IFeed _feed;
+    private readonly Departure _departure;
 
     /// <summary>Subscribes to the feed.</summary>
     public Consoles(
         ConversationWatch watch, ConversationAccess access, IQueueEngine engine, IFeed feed, IHubContext<CounsellorHub, IConsoleClient> hub,
-        PushFailures failures)
+        PushFailures failures, Departure departure)
     {
-        (_watch, _access, _engine, _hub, _failures, _feed) = (watch, access, engine, hub, failures, feed);
+        (_watch, _access, _engine, _hub, _failures, _feed, _departure) = (watch, access, engine, hub, failures, feed, departure);
         feed.Subscribe<ConversationMoved>(moved => _ = FollowAsync(moved));
         feed.Subscribe<OfferMade>(made => Push(made.Offer.StaffId, client => client.Offered(Views.Of(made.Offer))));
         feed.Subscribe<OfferEnded>(ended => Push(ended.Offer.StaffId, client => client.OfferWithdrawn(ended.Offer.OfferId, ended.Offer.Reason)));
@@ -42,7 +44,8 @@ public sealed class Consoles
     public async Task AddAsync(HubCallerContext context, Staff staff)
     {
         _byConnection[context.ConnectionId] = new ConnectedConsole(
-            context.ConnectionId, staff, context.User!.AsSession()!.Value, _hub.Clients.Client(context.ConnectionId), context.Abort);
+            context.ConnectionId, staff, context.User!.AsSession()!.Value, _hub.Clients.Client(context.ConnectionId), context.Abort,
+            _departure.Enter());
         try
         {
             await _engine.HeartbeatAsync(staff.Organisation, [staff.Id]);

@@ -33,6 +33,9 @@ public interface IConsoleClient
     /// <summary>The counsellor's availability as the queue has it.</summary>
     Task AvailabilityChanged(AvailabilityView availability);
 
+    /// <summary>This gateway is about to stop: connect again at once, which leads to another one. Nothing has ended, not even an offer that rings.</summary>
+    Task Moving();
+
     /// <summary>The sign-in has ended: <c>signed_out</c> or <c>session_ended</c>.</summary>
     Task SignedOut(string reason);
 }

@@ -26,6 +26,8 @@ public static class ConversationsSetup
         services.AddSingleton<ReplyTokens>();
         services.AddSingleton<SendReplies>();
         services.AddHostedService<OutboxSender>();
+        services.AddSingleton<OutboxWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxWatch>());
         services.AddHostedService<StageTimers>();
     }
 }

@@ -11,12 +11,13 @@ public sealed class SettingsRefusedException(IReadOnlyList<string> problems)
 /// <summary>What every slice needs.</summary>
 public static class PrimitivesSetup
 {
-    /// <summary>Adds the clock, the ids and the publisher.</summary>
+    /// <summary>Adds the clock, the ids, the publisher and the way out.</summary>
     public static void AddPrimitives(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Ids>();
         services.AddSingleton<Publisher>();
+        services.AddSingleton<Departure>();
     }
 
     /// <summary>Subscribes a singleton to something that another slice publishes.</summary>

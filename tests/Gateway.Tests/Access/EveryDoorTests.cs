@@ -26,7 +26,7 @@ public sealed class EveryDoorTests
         ["GET /console/{**path}"] = Open,
         ["GET /openapi/{documentName}.json"] = Open,
         ["* /healthz/live"] = Open,
-        ["* /healthz/ready"] = Open,
+        ["GET /healthz/ready"] = Open,
         ["* /hubs/console"] = Policies.Counsel,
         ["* /hubs/console/negotiate"] = Policies.Counsel,
     };

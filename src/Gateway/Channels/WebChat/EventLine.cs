@@ -27,6 +27,14 @@ internal sealed partial class EventLine(HttpContext context, ChatWords words, St
         await WriteAsync("retry: 3000\n\n", stop);
     }
 
+    /// <summary>Says when to come again: soon, but not all pages in the same moment.</summary>
+    public static Task SendOnAsync(HttpContext context)
+    {
+        // Also where nothing was said yet: to an error the browser would not come back by itself.
+        if (!context.Response.HasStarted) context.Response.ContentType = "text/event-stream";
+        return context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"retry: {Random.Shared.Next(50, 800)}\n\n"), context.RequestAborted);
+    }
+
     public Task BeginAsync(string talkId, CancellationToken stop) =>
         WriteAsync($"event: begin\ndata: {JsonSerializer.Serialize(talkId, EventJson.Default.String)}\n\n", stop);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
+using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Channels.WebChat;
@@ -16,7 +17,7 @@ namespace Gateway.Channels.WebChat;
 /// </remarks>
 public sealed partial class StreamTalk(
     ReadTalk talks, WaitingNews news, ConversationWatch watch, TypingWatch typing, ChatTexts texts, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<StreamTalk> log)
+    Departure departure, IHostApplicationLifetime lifetime, ILogger<StreamTalk> log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan NewsEvery = TimeSpan.FromSeconds(10);
@@ -24,14 +25,16 @@ public sealed partial class StreamTalk(
     /// <summary>Answers until the browser goes, the talk ends, or this process stops.</summary>
     internal async Task HandleAsync(HttpContext context)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, departure.Moving, lifetime.ApplicationStopping);
+        using var stay = departure.Enter();
         try
         {
             await StreamAsync(context, ChatVisit.Of(context), stop.Token);
         }
         catch (OperationCanceledException)
         {
-            // The browser comes back by itself, here or to another node.
+            // The browser comes back by itself, here or to another node; sent on, it comes soon.
+            if (departure.Moving.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested) await EventLine.SendOnAsync(context);
         }
         catch (RecordsUnavailableException error)
         {

@@ -67,8 +67,8 @@ public sealed class OutboxRows(Ids ids, OutboxSignal signal)
     internal static Task RemoveAsync(RecordsSession session, OutboxRow row) => session.ExecuteAsync(
         "DELETE FROM outbox WHERE conversation_id = @ConversationId AND number = @Number", row);
 
-    /// <summary>The oldest reply that still waits, in milliseconds since 1970; nothing when the outbox is empty.</summary>
-    public static Task<long?> OldestAsync(RecordsSession session) => session.FindAsync<long?>("SELECT MIN(created_at) FROM outbox");
+    internal static Task<IReadOnlyList<OutboxDepth>> DepthsAsync(RecordsSession session) => session.QueryAsync<OutboxDepth>(
+        "SELECT channel, COUNT(*) AS Waiting, MIN(created_at) AS OldestAt FROM outbox GROUP BY channel");
 }
 
 /// <summary>Tells the sender of this node which conversation has something to send. Losing it costs a second: the sender also looks by itself.</summary>

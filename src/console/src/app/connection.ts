@@ -19,6 +19,8 @@ export interface ConnectionPlan {
 /** After this much silence a connection counts as dead, digests coming every five seconds; in milliseconds. */
 export const silenceLimit = 12_000;
 const answerLimit = 10_000;
+/** A gateway that stops gives its consoles five seconds to go; calls may use two of them. */
+const settleLimit = 2_000;
 /** A connection that lasted this long was a good one, and the next attempt starts from the beginning. */
 const steadyAfter = 10_000;
 
@@ -30,6 +32,7 @@ export class Connection {
   #stopped = false;
   #attempt = 0;
   #everConnected = false;
+  #moving = false;
   #lastHeard = 0;
   #wake: () => void = () => {};
   #dropped: () => void = () => {};
@@ -52,6 +55,14 @@ export class Connection {
 
   readonly lost = (): void => this.#dropped();
 
+  /** The gateway asked for it: what was asked of it is answered first, and nobody need see the change of sockets. */
+  async move(): Promise<void> {
+    this.#moving = true;
+    await this.#plan.link.settled(settleLimit);
+    this.#attempt = 0;
+    this.lost();
+  }
+
   readonly retryNow = (): void => this.#wake();
 
   async stop(): Promise<void> {
@@ -65,7 +76,7 @@ export class Connection {
 
   async #run(): Promise<void> {
     for (let first = true; !this.#stopped; first = false) {
-      this.#plan.onState(this.#waitingState());
+      if (!this.#moving) this.#plan.onState(this.#waitingState());
       if (!first) await this.#pause(retryDelay(this.#attempt));
       if (this.#stopped) return;
       const dropped = new Promise<void>((resolve) => {
@@ -76,6 +87,7 @@ export class Connection {
         this.#attempt++;
         await this.#stay(await within(this.#plan.link.resume(), answerLimit), dropped);
       } catch (failure) {
+        this.#moving = false;
         this.#attempt++;
         if (await this.#isRefused(failure)) return;
       }
@@ -87,6 +99,7 @@ export class Connection {
     if (this.#stopped) return;
     const since = Date.now();
     this.#everConnected = true;
+    this.#moving = false;
     this.heard();
     this.#plan.onResumed(resumed);
     this.#plan.onState('connected');
@@ -95,7 +108,7 @@ export class Connection {
     }, 2000);
     await dropped;
     clearInterval(watch);
-    if (Date.now() - since > steadyAfter) this.#attempt = 0;
+    if (this.#moving || Date.now() - since > steadyAfter) this.#attempt = 0;
   }
 
   async #isRefused(failure: unknown): Promise<boolean> {

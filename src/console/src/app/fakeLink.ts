@@ -30,6 +30,7 @@ export class FakeGateway {
     this.events = events;
     return {
       connect: () => this.#answer('connect', () => undefined),
+      settled: async () => {},
       disconnect: async () => {},
       resume: () => this.#answer('resume', () => this.#resume()),
       setAvailability: (available, capacity) => this.#answer('setAvailability', () => ({ available, capacity })),

@@ -264,3 +264,29 @@ test('Being set to away by the gateway is said; my own choice is not', async () 
   gateway.events?.availabilityChanged({ available: false, capacity: 2 });
   expect(store.get().notices).toMatchObject([{ kind: 'nowAway' }]);
 });
+
+test('A gateway that is about to stop is left for another one, and the counsellor sees nothing of it', async () => {
+  start();
+  await pass(50);
+  const states: string[] = [];
+  const stop = store.subscribe(() => states.push(store.get().link));
+  gateway.events?.moving();
+  gateway.say('まだいますか');
+  await pass(350);
+  stop();
+  expect(gateway.calls.filter((call) => call === 'connect')).toHaveLength(2);
+  expect(new Set(states)).toEqual(new Set(['connected']));
+  expect(shown()).toEqual(['まだいますか']);
+});
+
+test('When no other gateway is there the counsellor is told, and it goes on trying', async () => {
+  start();
+  await pass(50);
+  gateway.up = false;
+  gateway.events?.moving();
+  await pass(1000);
+  expect(store.get().link).toBe('reconnecting');
+  gateway.up = true;
+  await pass(5000);
+  expect(store.get().link).toBe('connected');
+});

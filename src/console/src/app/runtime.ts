@@ -69,6 +69,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     typing: (id) => dispatch({ type: 'typing', id, now: Date.now() }),
     availabilityChanged: (availability) => dispatch({ type: 'availabilityTold', availability }),
     signedOut: () => void connection.stop().then(() => refuse('signedOut')),
+    moving: () => void connection.move(),
     lost: () => connection.lost(),
   };
   const link = open(hearing(events, () => connection.heard()));

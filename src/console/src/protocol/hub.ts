@@ -35,18 +35,38 @@ export function openHub(events: HubEvents, url = '/hubs/console'): Link {
     if (!leaving) events.lost();
   });
 
+  const underWay = new Set<Promise<unknown>>();
+  let held: Promise<void> | null = null;
+  let release = () => {};
   async function call<T>(method: string, ...args: unknown[]): Promise<T> {
+    if (held) await held;
+    const answer = hub.invoke<T>(method, ...args);
+    underWay.add(answer);
     try {
-      return await hub.invoke<T>(method, ...args);
+      return await answer;
     } catch (error) {
       throw failureOf(error);
+    } finally {
+      underWay.delete(answer);
     }
   }
 
   return {
     async connect() {
       leaving = false;
-      if (hub.state === HubConnectionState.Disconnected) await hub.start();
+      try {
+        if (hub.state === HubConnectionState.Disconnected) await hub.start();
+      } finally {
+        release();
+        held = null;
+      }
+    },
+    async settled(atMost) {
+      held ??= new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const patience = new Promise((resolve) => setTimeout(resolve, atMost));
+      await Promise.race([Promise.allSettled(underWay), patience]);
     },
     async disconnect() {
       leaving = true;
@@ -75,5 +95,6 @@ function listen(hub: HubConnection, events: HubEvents) {
   hub.on('ConversationLeft', (id: string, reason: LeftReason) => events.conversationLeft(id, reason));
   hub.on('Typing', (id: string) => events.typing(id));
   hub.on('AvailabilityChanged', (availability: Availability) => events.availabilityChanged(availability));
+  hub.on('Moving', () => events.moving());
   hub.on('SignedOut', (reason: string) => events.signedOut(reason));
 }

@@ -23,6 +23,8 @@ export interface HubEvents {
   typing(conversationId: string): void;
   availabilityChanged(availability: Availability): void;
   signedOut(reason: string): void;
+  /** This gateway is about to stop, and another one is ready: connect again, at once. */
+  moving(): void;
   /** The connection was lost or given up; calls fail until `connect` succeeds again. */
   lost(): void;
 }
@@ -45,6 +47,8 @@ export interface HubCalls {
 export interface Link extends HubCalls {
   /** Opens the socket once; rejects when that fails. Calling it while open does nothing. */
   connect(): Promise<void>;
+  /** Holds further calls back for the next socket; resolves when those under way have been answered, or after so many milliseconds. */
+  settled(atMost: number): Promise<void>;
   /** Closes the socket; `lost` is not raised for it. */
   disconnect(): Promise<void>;
 }
