@@ -54,6 +54,7 @@ public static class GatewayHost
         app.On<SignedOut, LetGo>((letGo, signedOut) => letGo.FollowAsync(signedOut));
         app.On<SignedOut, Consoles>((consoles, signedOut) => consoles.EndAsync(signedOut));
         app.On<QueueSeen, ShiftBoard>((shifts, seen) => shifts.NoteAsync(seen));
+        app.On<QueueSeen, QueueFigures>((figures, seen) => figures.NoteAsync(seen));
         return app;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Organisations;
@@ -23,13 +24,15 @@ public sealed class Consoles
     private readonly PushFailures _failures;
     private readonly IFeed _feed;
     private readonly Departure _departure;
+    private readonly UpDownCounter<long> _connections;
 
     /// <summary>Subscribes to the feed.</summary>
     public Consoles(
         ConversationWatch watch, ConversationAccess access, IQueueEngine engine, IFeed feed, IHubContext<CounsellorHub, IConsoleClient> hub,
-        PushFailures failures, Departure departure)
+        PushFailures failures, Departure departure, IMeterFactory meters)
     {
         (_watch, _access, _engine, _hub, _failures, _feed, _departure) = (watch, access, engine, hub, failures, feed, departure);
+        _connections = meters.Create("Gateway").CreateUpDownCounter<long>("gateway.console.connections", "{connection}", "Consoles connected to this node");
         feed.Subscribe<ConversationMoved>(moved => _ = FollowAsync(moved));
         feed.Subscribe<OfferMade>(made => Push(made.Offer.StaffId, client => client.Offered(Views.Of(made.Offer))));
         feed.Subscribe<OfferEnded>(ended => Push(ended.Offer.StaffId, client => client.OfferWithdrawn(ended.Offer.OfferId, ended.Offer.Reason)));
@@ -46,6 +49,7 @@ public sealed class Consoles
         _byConnection[context.ConnectionId] = new ConnectedConsole(
             context.ConnectionId, staff, context.User!.AsSession()!.Value, _hub.Clients.Client(context.ConnectionId), context.Abort,
             _departure.Enter());
+        _connections.Add(1, new KeyValuePair<string, object?>("organisation", staff.Organisation));
         try
         {
             await _engine.HeartbeatAsync(staff.Organisation, [staff.Id]);
@@ -59,7 +63,9 @@ public sealed class Consoles
     /// <summary>A connection has ended; its counsellor stays present for a while, in case they come back.</summary>
     public void Remove(string connectionId)
     {
-        if (_byConnection.TryRemove(connectionId, out var console)) console.Dispose();
+        if (!_byConnection.TryRemove(connectionId, out var console)) return;
+        _connections.Add(-1, new KeyValuePair<string, object?>("organisation", console.Staff.Organisation));
+        console.Dispose();
     }
 
     /// <summary>A counsellor has signed out on one device: they are gone from all of them, as the queue sees it too.</summary>

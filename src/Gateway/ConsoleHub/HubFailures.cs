@@ -1,3 +1,4 @@
+using Gateway.Primitives;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Gateway.ConsoleHub;
@@ -8,6 +9,7 @@ public sealed partial class HubFailures(ILogger<HubFailures> log) : IHubFilter
     /// <inheritdoc />
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
+        using var span = Traces.Begin("console." + invocationContext.HubMethodName);
         try
         {
             return await next(invocationContext);

@@ -24,6 +24,7 @@ public static class ConversationsSetup
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();
+        services.AddSingleton<DeliveryFigures>();
         services.AddSingleton<SendReplies>();
         services.AddHostedService<OutboxSender>();
         services.AddSingleton<OutboxWatch>();

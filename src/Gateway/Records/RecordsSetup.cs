@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Gateway.Primitives;
 using Gateway.Records.Audit;
 using Gateway.Records.Postgres;
@@ -16,7 +17,13 @@ public static class RecordsSetup
         settings.Read<KeySettings>(services);
         services.AddSingleton<Vault>();
         services.AddSingleton<AuditTrail>();
-        if (records.Engine == "Postgres") services.AddSingleton<IRecords, PostgresRecords>();
-        else services.AddSingleton<IRecords, SqliteRecords>();
+        if (records.Engine == "Postgres") services.AddMeasured<PostgresRecords>();
+        else services.AddMeasured<SqliteRecords>();
+    }
+
+    private static void AddMeasured<T>(this IServiceCollection services) where T : class, IRecords
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<IRecords>(provider => new MeasuredRecords(provider.GetRequiredService<T>(), provider.GetRequiredService<IMeterFactory>()));
     }
 }

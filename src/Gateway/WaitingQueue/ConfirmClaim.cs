@@ -6,13 +6,15 @@ using Gateway.Records;
 namespace Gateway.WaitingQueue;
 
 /// <summary>Turns a claim of the queue into a fact of the records, or mends the queue where the records know better.</summary>
-public sealed class ConfirmClaim(IQueueEngine engine, MoveConversation move, IRecords records, IFeed feed, TellEngine later)
+public sealed class ConfirmClaim(IQueueEngine engine, MoveConversation move, IRecords records, IFeed feed, QueueFigures figures, TellEngine later)
 {
     /// <summary>The conversation, now with this counsellor; nothing when the records refuse the claim.</summary>
     public async Task<Conversation?> ConfirmAsync(Claim claim, Staff staff)
     {
         var id = claim.Place.ConversationId;
         var taken = await move.TakeAsync(id, staff.Id, staff.Name, claim.Fence);
+        if (taken is null) figures.Refused(claim.Place.Organisation);
+        else figures.Confirmed(taken);
         if (taken is null) await MendAsync(claim);
         else await later.AfterRecordsAsync(() => engine.ConfirmAsync(claim.Place.Organisation, id, staff.Id, claim.Fence));
         feed.Publish(new QueueChanged(claim.Place.Organisation));

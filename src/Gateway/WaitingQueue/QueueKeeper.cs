@@ -8,8 +8,8 @@ namespace Gateway.WaitingQueue;
 /// <summary>Keeps every queue moving and true: offers, time limits, vanished counsellors, rebuilding, and comparing with the records.</summary>
 /// <remarks>Every node runs it; each decision is atomic in the engine, so any number of nodes may tick the same queue.</remarks>
 public sealed partial class QueueKeeper(
-    IQueueEngine engine, MatchRecords match, LetGo letGo, OrganisationDirectory organisations, IFeed feed, Publisher publisher, TimeProvider time,
-    ILogger<QueueKeeper> log) : Rounds("queue keeper", TimeSpan.FromSeconds(1), time, log)
+    IQueueEngine engine, MatchRecords match, LetGo letGo, OrganisationDirectory organisations, IFeed feed, Publisher publisher, QueueFigures figures,
+    TimeProvider time, ILogger<QueueKeeper> log) : Rounds("queue keeper", TimeSpan.FromSeconds(1), time, log)
 {
     private static readonly TimeSpan MatchEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
@@ -46,12 +46,14 @@ public sealed partial class QueueKeeper(
             {
                 var rebuilt = await match.RebuildAsync(organisation.Id);
                 LogRebuilt(Log, organisation.Id, rebuilt);
+                if (rebuilt) figures.Rebuilt(organisation.Id);
                 feed.Publish(new QueueChanged(organisation.Id));
                 Wake();
             }
             catch (QueueUnavailableException error)
             {
                 LogUnavailable(Log, error, organisation.Id);
+                figures.Unavailable(organisation.Id);
             }
         }
     }
@@ -60,6 +62,8 @@ public sealed partial class QueueKeeper(
     {
         var tick = await engine.TickAsync(organisation);
         var absenceIsReal = AbsenceIsReal(organisation);
+        figures.Offer(organisation, "made", tick.Offers.Count);
+        foreach (var ended in tick.Withdrawn) figures.Offer(organisation, ended.Reason == "expired" ? "timed_out" : "withdrawn");
         foreach (var offer in tick.Withdrawn) feed.Publish(new OfferEnded(organisation, offer));
         foreach (var offer in tick.Offers) feed.Publish(new OfferMade(organisation, offer));
         foreach (var held in absenceIsReal ? tick.Vanished : [])

@@ -18,6 +18,7 @@ public static class QueueSetup
         services.AddSingleton<JoinQueue>();
         services.AddSingleton<TellEngine>();
         services.AddSingleton<ConfirmClaim>();
+        services.AddSingleton<QueueFigures>();
         services.AddSingleton<TakeNext>();
         services.AddSingleton<LetGo>();
         services.AddSingleton<MatchRecords>();

@@ -5,7 +5,7 @@ using Gateway.Primitives;
 namespace Gateway.WaitingQueue;
 
 /// <summary>A counsellor takes the next person, or answers an offer.</summary>
-public sealed class TakeNext(IQueueEngine engine, ConfirmClaim confirm, Ids ids)
+public sealed class TakeNext(IQueueEngine engine, ConfirmClaim confirm, QueueFigures figures, Ids ids)
 {
     // Each refused claim mends one place of the queue; more than a few in a row means that it is being rebuilt.
     private const int Attempts = 5;
@@ -27,6 +27,7 @@ public sealed class TakeNext(IQueueEngine engine, ConfirmClaim confirm, Ids ids)
     public async Task<(TakeOutcome Outcome, Conversation? Conversation)> AnswerAsync(Staff staff, string offerId, bool accept)
     {
         var result = await engine.AnswerOfferAsync(staff.Organisation, offerId, staff.Id, accept, ids.New());
+        if (result.Outcome is TakeOutcome.Taken or TakeOutcome.Declined) figures.Offer(staff.Organisation, accept ? "accepted" : "declined");
         if (result.Claim is not { } claim) return (result.Outcome, null);
         var conversation = await confirm.ConfirmAsync(claim, staff);
         return (conversation is null ? TakeOutcome.Gone : TakeOutcome.Taken, conversation);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Gateway.Intake;
 using Gateway.Organisations;
+using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Channels.Line;
@@ -15,7 +17,9 @@ public static partial class LineWebhook
     private static async Task<IResult> HandleAsync(
         string account, HttpContext context, OrganisationDirectory organisations, ReceiveInbound receive, WebhookCounters counters, ILogger<ReceiveInbound> log)
     {
+        var since = Stopwatch.GetTimestamp();
         if (organisations.FindLine(account) is not { } line) return Results.NotFound();
+        using var span = Traces.Begin("webhook.line");
         var read = await RawBody.ReadAsync(context);
         if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
         if (!LineSignature.IsGood(body, context.Request.Headers["x-line-signature"], line.ChannelSecrets))
@@ -36,7 +40,8 @@ public static partial class LineWebhook
 
         IResult Ended(string result, int status)
         {
-            counters.Call("line", result);
+            counters.Call("line", result, since);
+            span?.SetTag("result", result);
             return Results.StatusCode(status);
         }
     }

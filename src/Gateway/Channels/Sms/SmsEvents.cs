@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Intake;
@@ -22,7 +23,9 @@ public static partial class SmsEvents
         string account, string? key, HttpContext context, OrganisationDirectory organisations, ReceiveInbound receive, WebhookCounters counters,
         ILogger<ReceiveInbound> log)
     {
+        var since = Stopwatch.GetTimestamp();
         if (organisations.FindSms(account) is not { } sms) return Results.NotFound();
+        using var span = Traces.Begin("webhook.sms");
         if (!IsGood(key, sms.EventsKeys)) return Ended("signature", StatusCodes.Status401Unauthorized);
         var read = await RawBody.ReadAsync(context);
         if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
@@ -43,7 +46,8 @@ public static partial class SmsEvents
 
         IResult Ended(string result, int status)
         {
-            counters.Call("sms", result);
+            counters.Call("sms", result, since);
+            span?.SetTag("result", result);
             return Results.StatusCode(status);
         }
     }

@@ -16,7 +16,7 @@ namespace Gateway.Channels.WebChat;
 /// script does not see comments and must notice a dead line; <c>begin</c> when the page shows an older talk than the newest; <c>end</c>.
 /// </remarks>
 public sealed partial class StreamTalk(
-    ReadTalk talks, WaitingNews news, ConversationWatch watch, TypingWatch typing, ChatTexts texts, TimeProvider time,
+    OpenPages pages, ReadTalk talks, WaitingNews news, ConversationWatch watch, TypingWatch typing, ChatTexts texts, TimeProvider time,
     Departure departure, IHostApplicationLifetime lifetime, ILogger<StreamTalk> log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
@@ -27,6 +27,7 @@ public sealed partial class StreamTalk(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, departure.Moving, lifetime.ApplicationStopping);
         using var stay = departure.Enter();
+        using var open = pages.Open();
         try
         {
             await StreamAsync(context, ChatVisit.Of(context), stop.Token);

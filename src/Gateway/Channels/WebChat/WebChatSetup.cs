@@ -18,6 +18,7 @@ public static class WebChatSetup
         services.AddSingleton<ChatDoor>();
         services.AddSingleton<TakeWords>();
         services.AddSingleton<LeaveTalk>();
+        services.AddSingleton<OpenPages>();
         services.AddSingleton<StreamTalk>();
     }
 

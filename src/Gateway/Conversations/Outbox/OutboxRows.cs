@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Threading.Channels;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -42,7 +44,9 @@ public sealed class OutboxRows(Ids ids, OutboxSignal signal)
                 """, new { conversation.Id, entry.Number, conversation.Channel, entry.At, Key = ids.New() });
         }
 
-        if (leaving.Count > 0) session.AfterCommit(() => signal.Notify(conversation.Id));
+        if (leaving.Count == 0) return;
+        var here = Traces.Here;
+        session.AfterCommit(() => signal.Notify(conversation.Id, here));
     }
 
     // Only the first reply of a conversation counts: those behind one that must wait would crowd out everybody else's.
@@ -74,11 +78,13 @@ public sealed class OutboxRows(Ids ids, OutboxSignal signal)
 /// <summary>Tells the sender of this node which conversation has something to send. Losing it costs a second: the sender also looks by itself.</summary>
 public sealed class OutboxSignal
 {
-    private readonly System.Threading.Channels.Channel<string> _due =
-        System.Threading.Channels.Channel.CreateUnbounded<string>(new() { SingleReader = false });
+    private readonly Channel<DueReply> _due = Channel.CreateUnbounded<DueReply>(new() { SingleReader = false });
 
-    internal System.Threading.Channels.ChannelReader<string> Due => _due.Reader;
+    internal ChannelReader<DueReply> Due => _due.Reader;
 
-    /// <summary>There is something to send in this conversation.</summary>
-    public void Notify(string conversationId) => _due.Writer.TryWrite(conversationId);
+    /// <summary>There is something to send in this conversation, written in this trace.</summary>
+    public void Notify(string conversationId, ActivityContext written = default) => _due.Writer.TryWrite(new DueReply(conversationId, written));
 }
+
+/// <summary>A conversation in which something may be due, and the trace in which it was written.</summary>
+internal readonly record struct DueReply(string ConversationId, ActivityContext Written);

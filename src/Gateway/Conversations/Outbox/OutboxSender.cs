@@ -28,30 +28,30 @@ public sealed partial class OutboxSender(
     {
         while (!stop.IsCancellationRequested)
         {
-            string id;
+            DueReply due;
             try
             {
-                id = await signal.Due.ReadAsync(stop);
+                due = await signal.Due.ReadAsync(stop);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
 
-            if (!_inHand.Begin(id)) continue;
+            if (!_inHand.Begin(due.ConversationId)) continue;
             do
             {
-                await SendAsync(id, stop);
+                await SendAsync(due, stop);
             }
-            while (!_inHand.End(id));
+            while (!_inHand.End(due.ConversationId));
         }
     }
 
-    private async Task SendAsync(string id, CancellationToken stop)
+    private async Task SendAsync(DueReply due, CancellationToken stop)
     {
         try
         {
-            while (await send.SendNextAsync(id, stop)) { }
+            while (await send.SendNextAsync(due.ConversationId, due.Written, stop)) { }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

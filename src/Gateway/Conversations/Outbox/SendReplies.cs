@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -10,7 +11,7 @@ namespace Gateway.Conversations.Outbox;
 /// </remarks>
 public sealed partial class SendReplies(
     IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders,
-    ConversationSettings settings, TimeProvider time, ILogger<SendReplies> logger)
+    ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(35);
@@ -18,16 +19,31 @@ public sealed partial class SendReplies(
     private readonly Dictionary<string, IChannelSender> _senders = senders.ToDictionary(sender => sender.Channel);
 
     /// <summary>Makes one call if one is due. Returns whether another may be due at once.</summary>
-    public async Task<bool> SendNextAsync(string conversationId, CancellationToken cancel)
+    public Task<bool> SendNextAsync(string conversationId, CancellationToken cancel) => SendNextAsync(conversationId, default, cancel);
+
+    /// <summary>As above, for a reply that was written in a trace.</summary>
+    /// <param name="conversationId">Of which conversation.</param>
+    /// <param name="written">The trace in which the reply was written; nothing when another node wrote it, or long ago.</param>
+    /// <param name="cancel">Begins no further call.</param>
+    public async Task<bool> SendNextAsync(string conversationId, ActivityContext written, CancellationToken cancel)
     {
         var call = await records.WriteAsync(session => ClaimAsync(session, conversationId), cancel);
         if (call is null) return false;
+        using var span = Traces.After(written, "outbox.send", ActivityKind.Client);
+        var since = Stopwatch.GetTimestamp();
         var outcome = call.Batch is { } batch ? await CallAsync(call.Sender, batch) : new SendOutcome.Unknown();
+        figures.Call(call.Sender.Channel, outcome, since);
+        span?.SetTag("channel", call.Sender.Channel).SetTag("route", call.Rows[0].Route).SetTag("outcome", DeliveryFigures.Word(outcome));
         var next = NextDelivery.Decide(
             outcome, call.Rows[0].Route!, call.Rows[0].Attempts, call.Sender.RepeatIsSafe(call.Rows[0].Route!) && call.Batch is not null,
             call.Rows[0].Unsure != 0, TimeSpan.FromMilliseconds(time.NowMs() - call.Rows[0].CreatedAt), TimeSpan.FromHours(settings.GiveUpHours));
         LogSent(conversationId, call.Rows.Count, call.Rows[0].Route!, outcome.GetType().Name, next.GetType().Name);
         await records.WriteAsync(session => RecordAsync(session, conversationId, call.Rows, outcome, next), CancellationToken.None);
+        if (next is NextDelivery.Done done)
+        {
+            foreach (var row in call.Rows) figures.Ended(call.Sender.Channel, done.Delivery, TimeSpan.FromMilliseconds(time.NowMs() - row.CreatedAt));
+        }
+
         return next is NextDelivery.Done or NextDelivery.Again { After.Ticks: 0 };
     }
 
@@ -77,6 +93,8 @@ public sealed partial class SendReplies(
     private static async Task<SendOutcome> CallAsync(IChannelSender sender, OutboundBatch batch)
     {
         using var limit = new CancellationTokenSource(CallLimit);
+        // Providers are not told of our traces.
+        Activity.Current = null;
         try
         {
             return await sender.SendAsync(batch, limit.Token);

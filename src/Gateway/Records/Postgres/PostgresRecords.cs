@@ -51,6 +51,7 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
             catch (PostgresException error) when (IsConflict(error) && attempt < Attempts)
             {
                 // Two transactions met; the one that lost runs again from its beginning.
+                RecordsFigures.Retries.Add(1);
             }
             catch (Exception error) when (IsAway(error))
             {

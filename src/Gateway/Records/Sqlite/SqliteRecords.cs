@@ -109,6 +109,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
             }
 
             await connection.ExecuteAsync("COMMIT");
+            RecordsFigures.Group.Record(group.Count);
             foreach (var work in group) work.Committed(_log);
         }
         catch (Exception error)
