@@ -1,7 +1,9 @@
 using Gateway.Operations.Health;
 using Gateway.Operations.Leaving;
+using Gateway.Operations.Logs;
 using Gateway.Operations.Telemetry;
 using Gateway.Primitives;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Gateway.Operations;
 
@@ -13,9 +15,19 @@ public static class OperationsSetup
     {
         services.AddLeaving(settings);
         services.AddHealth();
+        AddLogs(services, settings.Read<LogSettings>(services));
         settings.Read<TelemetrySettings>(services);
         services.AddSingleton<WatchedFigures>();
         services.AddHostedService<ExportTelemetry>();
+    }
+
+    private static void AddLogs(IServiceCollection services, LogSettings settings)
+    {
+        if (settings.Format == "Json")
+        {
+            services.AddLogging(logging => logging.AddConsole(console => console.FormatterName = JsonLines.FormatName)
+                .AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>());
+        }
     }
 
     /// <summary>Maps <c>/healthz/live</c> and <c>/healthz/ready</c>.</summary>
