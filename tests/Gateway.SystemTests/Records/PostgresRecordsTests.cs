@@ -39,6 +39,18 @@ public sealed class PostgresRecordsTests : RecordsContract
     }
 
     [Fact]
+    public async Task Records_that_do_not_wait_for_the_disk_are_refused()
+    {
+        await using var records = new PostgresRecords(
+            new RecordsSettings { Engine = "Postgres", Postgres = new() { Connection = _connection + ";Options=-c synchronous_commit=off" } }, Time,
+            NullLogger<PostgresRecords>.Instance);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => records.MigrateAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("synchronous_commit=off", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_that_was_cut_is_said_to_be_unavailable_and_the_next_call_works()
     {
         var stop = TestContext.Current.CancellationToken;

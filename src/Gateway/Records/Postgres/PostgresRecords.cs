@@ -8,6 +8,9 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     private const int Attempts = 4;
     private const long MigrationLock = 0x6761746577617931;
 
+    // Without any one of them a commit that was answered can be gone after a power cut.
+    private static readonly string[] Durability = ["fsync", "full_page_writes", "synchronous_commit"];
+
     // Others wait for the lock while one builds an index over everything; nobody is being answered yet.
     private static readonly TimeSpan MigrationLimit = TimeSpan.FromMinutes(30);
 
@@ -77,8 +80,12 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     /// <inheritdoc />
     public Task MigrateAsync(CancellationToken cancel = default) => WriteAsync(async session =>
     {
-        if (await session.FindAsync<string>("SHOW fsync") == "off")
-            throw new InvalidOperationException("PostgreSQL runs with fsync=off: a power cut would lose words. Switch it on.");
+        foreach (var setting in Durability)
+        {
+            if (await session.FindAsync<string>($"SHOW {setting}") == "off")
+                throw new InvalidOperationException($"PostgreSQL runs with {setting}=off: a power cut would lose words. Switch it on.");
+        }
+
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock });
         await Migrations.ApplyAsync(session, "postgres", _time.GetUtcNow().ToUnixTimeMilliseconds());
         return true;
