@@ -1,5 +1,6 @@
 using Gateway.Simulators;
 using Gateway.Simulators.Line;
+using Gateway.Simulators.Sms;
 using Gateway.TestKit;
 using Gateway.TestKit.Processes;
 using Gateway.TestKit.Wires;
@@ -41,6 +42,9 @@ public sealed class LoadWorld : IAsyncDisposable
     /// <summary>The wire of each gateway to Redis, in the order of the gateways; empty unless the plan asked for them.</summary>
     public IReadOnlyList<FaultyWire> QueueWires => _queueWires;
 
+    /// <summary>The records, seen past the gateways.</summary>
+    public RecordsProbe Records => new(_settings);
+
     /// <summary>What the gateways were started with, but for the addresses of their wires.</summary>
     public IReadOnlyDictionary<string, string> Settings => _settings;
 
@@ -52,6 +56,12 @@ public sealed class LoadWorld : IAsyncDisposable
 
     /// <summary>The one LINE account of an organisation.</summary>
     public LineAccount Line(string organisation) => _providers.Line(organisation + "-line1");
+
+    /// <summary>The one SMS number of an organisation; the plan must ask for it.</summary>
+    public SmsNumber Sms(string organisation) => _providers.Sms(organisation + "-sms1");
+
+    /// <summary>The one web chat of an organisation, at the first gateway.</summary>
+    public Uri Chat(string organisation) => new(_nodes[0].Address, $"/chat/{organisation}-chat1");
 
     /// <summary>Starts it all and waits until every gateway is ready.</summary>
     /// <param name="engine">The engines.</param>

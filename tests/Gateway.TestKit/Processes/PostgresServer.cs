@@ -46,14 +46,18 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Starts the cluster again after <see cref="StopAsync"/> or a kill, on the same port.</summary>
-    public async Task RestartAsync()
+    /// <param name="settings">Further settings, <c>name=value</c>; they win.</param>
+    public async Task RestartAsync(params string[] settings)
     {
         if (Port == 0)
             Port = FreePort.Find();
         var sync = _durable ? "on" : "off";
         var (program, arguments) = Command(
+        [
             "postgres", "-D", _folder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
-            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-c", $"fsync={sync}", "-c", $"full_page_writes={sync}");
+            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-c", $"fsync={sync}", "-c", $"full_page_writes={sync}",
+            .. settings.SelectMany(setting => new[] { "-c", setting }),
+        ]);
         _process = ChildProcess.Start(program, arguments);
         for (var tries = 0; ; tries++)
         {
@@ -95,14 +99,35 @@ public sealed class PostgresServer : IAsyncDisposable
         await ChildProcess.RunAsync(program, arguments);
     }
 
+    /// <summary>Stops every process of the cluster where it stands (SIGSTOP): connections stay open, nothing is answered.</summary>
+    public void Hold() => Signal("STOP");
+
+    /// <summary>Lets them go on.</summary>
+    public void Resume() => Signal("CONT");
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Resume();
         if (_process is { Running: true })
             await KillAsync();
         if (_process is not null)
             await _process.DisposeAsync();
         Remove(_folder);
+    }
+
+    // Each connection is served by a process of its own, a child of the first.
+    private void Signal(string name)
+    {
+        if (_process is not { Running: true } first)
+            return;
+        // Held first of all, the first can make no further ones meanwhile.
+        first.Signal(name);
+        foreach (var child in File.ReadAllText($"/proc/{first.Id}/task/{first.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var kill = System.Diagnostics.Process.Start("kill", ["-" + name, child]);
+            kill.WaitForExit();
+        }
     }
 
     private string Connection(string database) =>
@@ -116,10 +141,10 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static (string Program, string[] Arguments) Command(string name, params string[] arguments) =>
+    private static (string Program, string[] Arguments) Command(params string[] command) =>
         Environment.IsPrivilegedProcess
-            ? ("setpriv", ["--reuid", Unprivileged, "--regid", Unprivileged, "--init-groups", Programs.Postgres(name), .. arguments])
-            : (Programs.Postgres(name), arguments);
+            ? ("setpriv", ["--reuid", Unprivileged, "--regid", Unprivileged, "--init-groups", Programs.Postgres(command[0]), .. command[1..]])
+            : (Programs.Postgres(command[0]), command[1..]);
 
     private static void Remove(string folder)
     {

@@ -47,6 +47,19 @@ public sealed class Crowd
         }
     }
 
+    /// <summary>One of them writes a word that nobody brings yet. To be called by one thread at a time.</summary>
+    /// <returns>The word.</returns>
+    public int Write(int index, long intended)
+    {
+        // Nobody types two messages in one millisecond; equal times would leave their order to the order of arrival.
+        _phoneTime[index] = Math.Max(_phoneTime[index] + 1, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        return _oracle.Say(First + index, intended, _phoneTime[index]);
+    }
+
+    /// <summary>Brings one copy of a word, once, to the gateway with this number from 0; whether it was answered 2xx.</summary>
+    public Task<bool> BringAsync(int word, int node, bool again, CancellationToken stop) =>
+        _provider.CopyAsync(_users[_oracle.PersonOf(word) - First], word, node, again, stop);
+
     /// <summary>One of them says a word. To be called by one thread at a time.</summary>
     /// <param name="index">Who, from 0.</param>
     /// <param name="intended">When it is meant to be sent, a timestamp of the system clock.</param>
@@ -54,9 +67,7 @@ public sealed class Crowd
     /// <returns>Completes with the answer.</returns>
     public Task SayAsync(int index, long intended, CancellationToken stop)
     {
-        // Nobody types two messages in one millisecond; equal times would leave their order to the order of arrival.
-        _phoneTime[index] = Math.Max(_phoneTime[index] + 1, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        var word = _oracle.Say(First + index, intended, _phoneTime[index]);
+        var word = Write(index, intended);
         var before = _latest[index];
         var deliver = _ordered ? AfterAsync(before, index, word, stop) : _provider.DeliverAsync(_users[index], word, stop);
         _latest[index] = _ordered || before.IsCompleted ? deliver : Task.WhenAll(before, deliver);
