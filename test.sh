@@ -20,6 +20,7 @@ if [ "${1:-}" != "--fast" ]; then
   need redis-server redis-server /usr/bin/redis-server
   need postgres postgresql "/usr/lib/postgresql/*/bin/postgres"
   need chromium chromium /usr/bin/chromium
+  need haproxy haproxy /usr/sbin/haproxy
   fc-list 2>/dev/null | grep -qi "cjk" || missing+=(fonts-noto-cjk fontconfig)
   if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -12,6 +12,7 @@ public sealed partial class DocumentRules
     public static TheoryData<string> Documents() =>
     [
         .. new[] { "README.md", "README.ja.md", "CONTRIBUTING.md", "SECURITY.md" },
+        .. Directory.EnumerateFiles(Path.Combine(Root, "infra"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Root, file)),
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Root, file)),
     ];
 
@@ -73,6 +74,6 @@ public sealed partial class DocumentRules
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)[^)]*\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"`((?:src|tests|docs|examples)/[\w./*-]+)`")]
+    [GeneratedRegex(@"`((?:src|tests|docs|examples|infra)/[\w./*-]+)`")]
     private static partial Regex SourcePath();
 }
