@@ -11,10 +11,10 @@ namespace Gateway.Conversations;
 /// <param name="ChannelAccount">Which account.</param>
 /// <param name="AddressHash">Keyed hash by which it is found.</param>
 /// <param name="AddressSealed">The address, sealed with the contact's own key.</param>
-/// <param name="WrappedKey">That key, wrapped.</param>
+/// <param name="WrappedKey">That key, wrapped; nothing when the person was erased.</param>
 /// <param name="CreatedAt">When first heard of, in milliseconds.</param>
 public sealed record Contact(
-    string Id, string Organisation, string Channel, string ChannelAccount, byte[] AddressHash, byte[] AddressSealed, byte[] WrappedKey, long CreatedAt);
+    string Id, string Organisation, string Channel, string ChannelAccount, byte[] AddressHash, byte[] AddressSealed, byte[]? WrappedKey, long CreatedAt);
 
 /// <summary>Finds and makes contacts.</summary>
 public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
@@ -50,10 +50,10 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
         return contact;
     }
 
-    /// <summary>Opens the address of a contact, for a message that is about to be sent.</summary>
-    public async Task<Redacted<string>> AddressOfAsync(RecordsSession session, string contactId)
+    /// <summary>Opens the address of a contact, for a message that is about to be sent; nothing when it was erased.</summary>
+    public async Task<Redacted<string>?> AddressOfAsync(RecordsSession session, string contactId)
     {
         var contact = await session.FindAsync<Contact>($"SELECT {Columns} FROM contact c WHERE c.id = @contactId", new { contactId });
-        return Redacted.Of(vault.Open(contact!.WrappedKey, contact.Id).Open(contact.AddressSealed, "address"));
+        return contact?.WrappedKey is { } key ? Redacted.Of(vault.Open(key, contact.Id).Open(contact.AddressSealed, "address")) : null;
     }
 }

@@ -11,7 +11,7 @@ namespace Gateway.Conversations;
 /// <param name="Stage">Where the person is.</param>
 /// <param name="DueAt">When the stage's timer ends it, in milliseconds.</param>
 /// <param name="LastNumber">The number of the newest entry.</param>
-/// <param name="WrappedKey">The conversation's own key, wrapped by a master key.</param>
+/// <param name="WrappedKey">The conversation's own key, wrapped by a master key; empty when it was erased.</param>
 /// <param name="Grade">How urgent.</param>
 /// <param name="OpenedAt">When it began, in milliseconds.</param>
 /// <param name="HeardAt">When the person was last heard, in milliseconds.</param>
@@ -26,7 +26,11 @@ namespace Gateway.Conversations;
 public sealed record Conversation(
     string Id, string Organisation, string ContactId, string Channel, string ChannelAccount, string Label, string Language, Stage Stage,
     long? DueAt, long LastNumber, byte[] WrappedKey, Grade Grade, long OpenedAt, long HeardAt, long? ArrivedAt, bool Returned,
-    string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt);
+    string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt)
+{
+    /// <summary>Its key is gone: nobody can open its words any more.</summary>
+    public bool IsErased => WrappedKey.Length == 0;
+}
 
 /// <summary>The names of the ways in which people reach us.</summary>
 public static class ChannelNames

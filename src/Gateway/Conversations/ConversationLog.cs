@@ -46,10 +46,11 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     internal void Tell(NumberedEntries numbered) =>
         feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows) { Opened = numbered.Entries });
 
-    /// <summary>Opens sealed rows.</summary>
+    /// <summary>Opens sealed rows. Those of an erased conversation come without content, as <see cref="EntryKinds.Erased"/>.</summary>
     public IReadOnlyList<Entry> Open(string conversationId, byte[] wrappedKey, IReadOnlyList<EntryRow> rows)
     {
         if (rows.Count == 0) return [];
+        if (wrappedKey.Length == 0) return [.. rows.Select(Erased)];
         var seal = vault.Open(wrappedKey, conversationId);
         return
         [
@@ -75,6 +76,11 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
 
     private static bool IsWordOf(string author, NewEntry entry) =>
         entry.Author == author && entry.Kind is EntryKinds.Message or EntryKinds.Unknown;
+
+    // The first one says what happened, as a quiet line; readers pass over a kind that they do not know.
+    private static Entry Erased(EntryRow row) => row.Number == 1
+        ? new Entry(row.Number, row.At, EntryKinds.Stage, Authors.System, null, null, null, null, new EntryBody(Stage: EntryKinds.Erased))
+        : new Entry(row.Number, row.At, EntryKinds.Erased, Authors.System, null, null, null, null, new EntryBody());
 
     private static string Place(long number) => $"entry|{number}";
 

@@ -11,6 +11,7 @@ public static class ConversationsSetup
     public static void AddConversations(this IServiceCollection services, SettingsReader settings)
     {
         settings.Read<ConversationSettings>(services);
+        settings.Read<RetentionSettings>(services);
         services.AddSingleton<PersonTexts>();
         services.AddSingleton<Contacts>();
         services.AddSingleton<OpenConversation>();
@@ -21,6 +22,7 @@ public static class ConversationsSetup
         services.AddSingleton<MoveConversation>();
         services.AddSingleton<SpeakToPerson>();
         services.AddSingleton<SettleRestored>();
+        services.AddSingleton<EraseWords>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();
@@ -30,5 +32,6 @@ public static class ConversationsSetup
         services.AddSingleton<OutboxWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxWatch>());
         services.AddHostedService<StageTimers>();
+        services.AddHostedService<ForgetInTime>();
     }
 }

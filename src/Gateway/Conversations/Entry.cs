@@ -44,8 +44,11 @@ public static class EntryKinds
     /// <summary>The delivery state of an earlier entry changed.</summary>
     public const string Delivery = "delivery";
 
-    /// <summary>The conversation moved: waiting, taken, returned, closed.</summary>
+    /// <summary>The conversation moved: waiting, taken, returned, closed; or something happened to its records: restored, erased.</summary>
     public const string Stage = "stage";
+
+    /// <summary>An entry of an erased conversation: that it was there is known, what it said nobody can read any more.</summary>
+    public const string Erased = "erased";
 }
 
 /// <summary>Who speaks.</summary>

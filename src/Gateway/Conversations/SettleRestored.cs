@@ -33,7 +33,7 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
         var open = await session.QueryAsync<string>("SELECT id FROM conversation WHERE closed_at IS NULL ORDER BY id");
         foreach (var id in open.Union(leaving.Select(of => of.Key)))
         {
-            if (await ConversationRows.LockAsync(session, id) is not { WrappedKey.Length: > 0 } conversation) continue;
+            if (await ConversationRows.LockAsync(session, id) is not { IsErased: false } conversation) continue;
             foreach (var number in leaving[id]) await EntryRows.SetDeliveryAsync(session, id, number, Deliveries.Uncertain);
             IReadOnlyList<NewEntry> told = conversation.ClosedAt is null ? [new(EntryKinds.Stage, Authors.System, new EntryBody(Stage: "restored"))] : [];
             await log.AppendAsync(session, conversation,
@@ -57,7 +57,7 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
             var ids = await session.QueryAsync<string>($"SELECT id FROM conversation ORDER BY id {order} LIMIT {Sample}");
             foreach (var id in ids)
             {
-                if (await ConversationRows.FindAsync(session, id) is not { WrappedKey.Length: > 0 } conversation) continue;
+                if (await ConversationRows.FindAsync(session, id) is not { IsErased: false } conversation) continue;
                 await log.ReadAsync(session, conversation, after: 0);
                 opened++;
             }

@@ -17,14 +17,15 @@ public abstract partial class BackupContract
         var erased = await TalksAsync("U1", Canary);
         var kept = await TalksAsync("U2", "残ることば");
         var old = await BackUpAsync();
-        await Node.Records.WriteAsync(session => session.ExecuteAsync("DELETE FROM sealing_key WHERE owner = @Id", new { erased.Id }));
+        await Node.Get<Conversations.EraseWords>().ConversationAsync(erased.Id, "asked");
         Time.Advance(TimeSpan.FromSeconds(1));
         await BackUpAsync();
 
         var (node, restored, _) = await RestoreAsync(old.RecordsFile);
         Assert.Equal(1, restored.Erased);
         Assert.Equal("残ることば", (await LogOfAsync(node, kept.Id))[0].Body.Text);
-        Assert.Empty((await node.Records.ReadAsync(session => ConversationRowsOf(session, erased.Id))).WrappedKey);
+        Assert.True((await node.Records.ReadAsync(session => ConversationRowsOf(session, erased.Id))).IsErased);
+        Assert.All(await LogOfAsync(node, erased.Id), entry => Assert.Null(entry.Body.Text));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed partial class SendReplies(
         if (call is null) return false;
         using var span = Traces.After(written, "outbox.send", ActivityKind.Client);
         var since = Stopwatch.GetTimestamp();
-        var outcome = call.Batch is { } batch ? await CallAsync(call.Sender, batch) : new SendOutcome.Unknown();
+        var outcome = call.Batch is { } batch ? await CallAsync(call.Sender, batch) : call.Known;
         figures.Call(call.Sender.Channel, outcome, since);
         span?.SetTag("channel", call.Sender.Channel).SetTag("route", call.Rows[0].Route).SetTag("outcome", DeliveryFigures.Word(outcome));
         var next = NextDelivery.Decide(
@@ -49,7 +49,7 @@ public sealed partial class SendReplies(
 
     private async Task<Call?> ClaimAsync(RecordsSession session, string conversationId)
     {
-        if (await ConversationRows.LockAsync(session, conversationId) is not { } conversation) return null;
+        if (await ConversationRows.LockAsync(session, conversationId) is not { IsErased: false } conversation) return null;
         var now = time.NowMs();
         var all = await OutboxRows.OfConversationAsync(session, conversationId);
         if (all.Count == 0 || all[0].DueAt > now || all[0].LeaseUntil > now) return null;
@@ -75,13 +75,15 @@ public sealed partial class SendReplies(
         ];
         foreach (var row in rows) await OutboxRows.SaveAsync(session, row);
         // A node died in the middle of a call that must not be made twice: nothing is called, its outcome is unknown.
-        if (interrupted && route != Routes.Reply && !sender.RepeatIsSafe(route)) return new Call(sender, rows, null);
+        if (interrupted && route != Routes.Reply && !sender.RepeatIsSafe(route)) return new Call(sender, rows, null, new SendOutcome.Unknown());
+        if (await contacts.AddressOfAsync(session, conversation.ContactId) is not { } address)
+            return new Call(sender, rows, null, new SendOutcome.Refused("address"));
         var texts = log.Open(conversation.Id, conversation.WrappedKey, await EntryRows.ByNumbersAsync(session, conversationId, rows[0].Number, rows[^1].Number))
             .Where(entry => rows.Any(row => row.Number == entry.Number)).Select(entry => Redacted.Of(entry.Body.Text ?? ""));
         var batch = new OutboundBatch(
-            conversation.ChannelAccount, await contacts.AddressOfAsync(session, conversation.ContactId), [.. texts], rows[0].SendKey, route,
+            conversation.ChannelAccount, address, [.. texts], rows[0].SendKey, route,
             token is null ? null : tokens.Open(conversation, token), rows[0].CreatedAt);
-        return new Call(sender, rows, batch);
+        return new Call(sender, rows, batch, new SendOutcome.Unknown());
     }
 
     /// <summary>The rows of a call that was tried before stay together; new rows are put into one call as far as they fit.</summary>
@@ -108,7 +110,8 @@ public sealed partial class SendReplies(
     private async Task<bool> RecordAsync(
         RecordsSession session, string conversationId, IReadOnlyList<OutboxRow> rows, SendOutcome outcome, NextDelivery next)
     {
-        var conversation = await ConversationRows.LockAsync(session, conversationId);
+        // Erased while the call was under way: its rows are gone, and there is nothing left to write in.
+        if (await ConversationRows.LockAsync(session, conversationId) is not { IsErased: false } conversation) return true;
         if (next is NextDelivery.Again again)
         {
             foreach (var row in rows)
@@ -133,7 +136,7 @@ public sealed partial class SendReplies(
             await EntryRows.SetDeliveryAsync(session, conversationId, row.Number, done.Delivery);
         }
 
-        await log.AppendAsync(session, conversation!,
+        await log.AppendAsync(session, conversation,
             [.. rows.Select(row => new NewEntry(
                 EntryKinds.Delivery, Authors.System, new EntryBody(Of: row.Number, Delivery: done.Delivery, Reason: done.Reason)))]);
         return true;
@@ -142,5 +145,5 @@ public sealed partial class SendReplies(
     [LoggerMessage(1301, LogLevel.Debug, "Conversation {ConversationId}: {Count} texts by {Route}: {Outcome}, then {Next}")]
     private partial void LogSent(string conversationId, int count, string route, string outcome, string next);
 
-    private sealed record Call(IChannelSender Sender, IReadOnlyList<OutboxRow> Rows, OutboundBatch? Batch);
+    private sealed record Call(IChannelSender Sender, IReadOnlyList<OutboxRow> Rows, OutboundBatch? Batch, SendOutcome Known);
 }

@@ -79,7 +79,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
         connection.Open();
         var mode = connection.ExecuteScalar<string>("PRAGMA journal_mode = WAL");
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST");
         if (mode != "wal" || connection.ExecuteScalar<long>("PRAGMA synchronous") < 2)
             throw new InvalidOperationException($"{_file}: SQLite refuses WAL with synchronous=FULL; without it a power cut loses words.");
         return connection;

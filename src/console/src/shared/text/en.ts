@@ -132,6 +132,7 @@ export const en: Text = {
     returned: 'Went back to the queue',
     closed: 'The conversation ended',
     page_closed: 'The person closed the page',
+    erased: 'The words of this conversation were erased',
     restored: 'The records came back from a backup. What was said after this may be missing here.',
   },
   event: {

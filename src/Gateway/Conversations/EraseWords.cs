@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Gateway.Records;
+using Gateway.Records.Audit;
+
+namespace Gateway.Conversations;
+
+/// <summary>Makes words unreadable for good, by deleting the key that they are sealed with.</summary>
+/// <remarks>
+/// What stays: that there was a conversation, when, and who had it. Backups: the words there become unreadable when the archive
+/// of the keys is made anew.
+/// </remarks>
+public sealed class EraseWords(IRecords records, MoveConversation move, AuditTrail audit)
+{
+    /// <summary>The conversations that an id or a label (K-482) may mean, oldest first, at most 50.</summary>
+    public Task<IReadOnlyList<Conversation>> FindAsync(string idOrLabel, CancellationToken cancel = default) => records.ReadAsync(async session =>
+    {
+        var ids = await session.QueryAsync<string>(
+            "SELECT id FROM conversation WHERE id = @idOrLabel OR label = @idOrLabel ORDER BY opened_at LIMIT 50", new { idOrLabel });
+        return await ReadAsync(session, ids);
+    }, cancel);
+
+    /// <summary>All conversations of the person of this one, at this channel account, oldest first.</summary>
+    public Task<IReadOnlyList<Conversation>> OfPersonAsync(Conversation conversation, CancellationToken cancel = default) => records.ReadAsync(async session =>
+    {
+        var ids = await session.QueryAsync<string>("SELECT id FROM conversation WHERE contact_id = @ContactId ORDER BY opened_at", new { conversation.ContactId });
+        return await ReadAsync(session, ids);
+    }, cancel);
+
+    /// <summary>Erases one conversation: ends it if it is open, takes back what waits to be sent, and deletes its key.</summary>
+    /// <param name="conversationId">Which.</param>
+    /// <param name="why">For the audit trail: <c>asked</c> or <c>retention</c>.</param>
+    /// <param name="cancel">Ends the wait for the records.</param>
+    /// <returns>False when there is nothing (any more) to erase.</returns>
+    public Task<bool> ConversationAsync(string conversationId, string why, CancellationToken cancel = default) =>
+        records.WriteAsync(session => ConversationAsync(session, conversationId, why), cancel);
+
+    /// <summary>Erases all conversations of a person at one channel account, and the address: a new word of theirs is a stranger's.</summary>
+    /// <returns>How many conversations were erased.</returns>
+    public async Task<int> PersonAsync(string contactId, string why, CancellationToken cancel = default) => await records.WriteAsync(async session =>
+    {
+        await session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
+        var erased = 0;
+        foreach (var id in await session.QueryAsync<string>("SELECT id FROM conversation WHERE contact_id = @contactId ORDER BY opened_at", new { contactId }))
+        {
+            if (await ConversationAsync(session, id, why)) erased++;
+        }
+
+        await ForgetAddressAsync(session, contactId);
+        return erased;
+    }, cancel);
+
+    /// <summary>Forgets the address of a person of whom no conversation can be read any more; otherwise nothing.</summary>
+    internal static async Task ForgetAddressIfUnusedAsync(RecordsSession session, string contactId)
+    {
+        var used = await session.AnyAsync(
+            "SELECT 1 FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.contact_id = @contactId LIMIT 1", new { contactId });
+        if (!used) await ForgetAddressAsync(session, contactId);
+    }
+
+    private async Task<bool> ConversationAsync(RecordsSession session, string id, string why)
+    {
+        if (await ConversationRows.LockAsync(session, id) is not { IsErased: false } conversation) return false;
+        await move.CloseAsync(session, conversation, new Ending("erased", "erased", "gateway"));
+        await session.ExecuteAsync(
+            """
+            UPDATE entry SET delivery = 'uncertain' WHERE conversation_id = @id AND delivery = 'pending';
+            DELETE FROM outbox WHERE conversation_id = @id;
+            UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE id = @id;
+            DELETE FROM sealing_key WHERE owner = @id
+            """, new { id });
+        await audit.AppendAsync(session, conversation.Organisation, "gateway", "conversation.erased", id, why);
+        return true;
+    }
+
+    // The keyed hash goes too: nobody shall be able to ask whether this address has ever written.
+    private static Task<int> ForgetAddressAsync(RecordsSession session, string contactId) => session.ExecuteAsync(
+        """
+        UPDATE contact SET address_hash = @Nobody, address_sealed = @Empty WHERE id = @contactId;
+        DELETE FROM sealing_key WHERE owner = @contactId
+        """, new { contactId, Nobody = RandomNumberGenerator.GetBytes(32), Empty = Array.Empty<byte>() });
+
+    private static async Task<IReadOnlyList<Conversation>> ReadAsync(RecordsSession session, IReadOnlyList<string> ids)
+    {
+        var found = new List<Conversation>(ids.Count);
+        foreach (var id in ids) found.Add((await ConversationRows.FindAsync(session, id))!);
+        return found;
+    }
+}
