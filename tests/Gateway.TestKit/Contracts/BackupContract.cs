@@ -12,6 +12,7 @@ namespace Gateway.TestKit.Contracts;
 public abstract partial class BackupContract : IAsyncLifetime
 {
     private readonly List<ConversationsNode> _nodes = [];
+    private Dictionary<string, string?> _from = [];
     private int _event;
 
     /// <summary>The gateway that is backed up.</summary>
@@ -38,7 +39,8 @@ public abstract partial class BackupContract : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        Node = NodeOf(await FromAsync(), Keys);
+        _from = await FromAsync();
+        Node = NodeOf(_from, Keys);
         await Node.PrepareAsync();
     }
 

@@ -66,11 +66,32 @@ public sealed class KeyFolderTests : IDisposable
     [Fact]
     public void A_key_is_never_written_over()
     {
-        var master = KeyFolder.Create(Folder, _time.GetUtcNow());
-        var before = File.ReadAllText(master);
+        KeyFolder.Create(Folder, _time.GetUtcNow());
+        var next = KeyFolder.Create(Folder, _time.GetUtcNow());
+        var before = File.ReadAllText(next);
         Assert.ThrowsAny<IOException>(() => KeyFolder.Create(Folder, _time.GetUtcNow()));
-        Assert.Equal(before, File.ReadAllText(master));
-        Assert.Equal(2, Directory.GetFiles(Folder).Length);
+        Assert.Equal(before, File.ReadAllText(next));
+        Assert.Equal(3, Directory.GetFiles(Folder).Length);
+    }
+
+    [Fact]
+    public void A_further_key_opens_first_and_seals_when_that_is_said()
+    {
+        var settings = new KeySettings { Directory = Folder };
+        Assert.Throws<InvalidOperationException>(() => KeyFolder.Use(Folder));
+        Assert.True(KeyFolder.Seals(KeyFolder.Create(Folder, _time.GetUtcNow())));
+        var before = new Vault(settings, _time).Current;
+        Assert.False(KeyFolder.Seals(KeyFolder.Create(Folder, _time.GetUtcNow().AddSeconds(1))));
+        var opens = new Vault(settings, _time);
+        Assert.Equal((before, 2), (opens.Current, opens.Masters.Count()));
+
+        Assert.True(KeyFolder.Seals(KeyFolder.Use(Folder)));
+        var seals = new Vault(settings, _time);
+        Assert.NotEqual(before, seals.Current);
+        Assert.True(seals.Has(before));
+        Assert.Throws<InvalidOperationException>(() => KeyFolder.Use(Folder));
+        // What the one seals, the other opens: the gateways need not stop together.
+        Assert.Equal("x"u8.ToArray(), opens.Unwrap(seals.Wrap("x"u8, "p"), "p"));
     }
 
     [Fact]

@@ -73,6 +73,7 @@ public sealed class VaultTests : IDisposable
         _time.Advance(TimeSpan.FromDays(1));
         var oldMaster = Directory.GetFiles(Keys, "master-*.key").Single();
         KeyFolder.Create(Keys, _time.GetUtcNow());
+        KeyFolder.Use(Keys);
 
         var after = NewVault();
         Assert.Equal("前の鍵", after.Open(wrapped, "c").Open(box, "entry|1"));

@@ -9,7 +9,7 @@ public sealed class KeySettings : ISettings
     public static string Section => "Gateway:Keys";
 
     /// <summary>
-    /// A folder with <c>master-….key</c> files (the last by name seals, all of them open) and <c>lookup.key</c>.
+    /// A folder with <c>master-….key</c> files (the last by name seals, all of them open), <c>opens-….key</c> (open only) and <c>lookup.key</c>.
     /// Make one with <c>dotnet run --project src/Gateway -- keys new FOLDER</c>. Back it up apart from the database.
     /// </summary>
     public string Directory { get; init; } = "";

@@ -58,6 +58,12 @@ public sealed class Vault
     public static string MasterOf(ReadOnlySpan<byte> wrapped) =>
         wrapped.Length >= 4 ? Convert.ToHexStringLower(wrapped[..4]) : throw new CryptographicException("Not a wrapped key.");
 
+    /// <summary>The fingerprints of the master keys in the folder.</summary>
+    public IEnumerable<string> Masters => _masters.Keys.Select(Shown);
+
+    /// <summary>The fingerprint of the master key that seals.</summary>
+    public string Current => Shown(_current);
+
     /// <summary>Whether the master key with this fingerprint is in the folder.</summary>
     public bool Has(string master) => _masters.ContainsKey(BitConverter.ToUInt32(Convert.FromHexString(master)));
 
@@ -66,6 +72,8 @@ public sealed class Vault
         HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{account}|{address}"));
 
     private static bool HasAnyFile(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.key").Any();
+
+    private static string Shown(uint fingerprint) => Convert.ToHexStringLower(BitConverter.GetBytes(fingerprint));
 
     private static uint Fingerprint(byte[] key) => BitConverter.ToUInt32(SHA256.HashData(key));
 }
