@@ -1,19 +1,20 @@
 using Gateway.Operations.Upkeep;
 using Gateway.Organisations;
-using Gateway.Records.Sealing;
 
 namespace Gateway.Operations;
 
 /// <summary>The commands of the gateway besides serving.</summary>
 public static class Commands
 {
-    private static readonly IReadOnlyList<UpkeepCommand> Upkeep = [BackUp.Verify, BackUp.Make, Restore.Command, CheckAudit.Command];
+    private static readonly IReadOnlyList<UpkeepCommand> Upkeep =
+    [
+        BackUp.Verify, BackUp.Make, Restore.Command, CheckAudit.Command, Erase.Command, TendKeys.New, TendKeys.Use, TendKeys.Rewrap, TendKeys.Status,
+    ];
 
     private static string Overview { get; } =
         $"""
         Without a command the gateway serves. Commands:
           check FILE           says whether a set-up file could be used
-          keys new FOLDER      makes a master key and, if there is none, a lookup key
         {string.Join('\n', Upkeep.Select(command => "  " + command.Name).Order(StringComparer.Ordinal))}
         Each of the last ones explains itself with --help.
         """;
@@ -32,10 +33,6 @@ public static class Commands
         {
             case ["check", ..]:
                 return await SetupCheck.RunAsync(args);
-            case ["keys", "new", var folder]:
-                var file = KeyFolder.Create(folder, TimeProvider.System.GetUtcNow());
-                await Console.Out.WriteLineAsync($"Made {file}. Keep a copy apart from the database: without it nobody can read the records.");
-                return 0;
             case ["--help" or "-h" or "help"]:
                 await Console.Out.WriteLineAsync(Overview);
                 return 0;

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Gateway.Conversations;
+
+namespace Gateway.Operations.Upkeep;
+
+/// <summary>The command <c>erase</c>.</summary>
+public static class Erase
+{
+    /// <summary>Makes one conversation, or all of one person's, unreadable for good.</summary>
+    public static UpkeepCommand Command { get; } = new(
+        "erase",
+        """
+        erase ID|LABEL [--person] [--yes]
+
+        Shows what would be erased; with --yes, erases it: nobody can read those words any more, in the records at once.
+        The gateway may run on.
+          ID|LABEL   a conversation: its id, or the code that counsellors say aloud, such as K-482
+          --person   all conversations of that person at that channel account, and their address
+          --yes      really do it. It cannot be undone
+        What stays: that there was a conversation, when, and who had it. Backups: make one afterwards; when its keys.backup has
+        replaced the older one, the words are unreadable in every backup. What lies on LINE's servers or on a phone is not ours.
+        """,
+        [], ["--person", "--yes"], RunAsync, Words: 1);
+
+    private static async Task<int> RunAsync(CommandLine line)
+    {
+        var name = line.Words is [var word] ? word : throw new UsageException("Say which conversation: its id, or its code.");
+        await using var services = UpkeepCommand.Open(line);
+        var erase = services.GetRequiredService<EraseWords>();
+        var found = await erase.FindAsync(name);
+        if (found.Count != 1)
+        {
+            await Console.Error.WriteLineAsync(found.Count == 0 ? $"There is no conversation {name}." : $"{name} may mean several conversations. Say the id of one:");
+            foreach (var one in found) await Console.Error.WriteLineAsync("  " + Shown(one));
+            return 1;
+        }
+
+        var person = line.Has("--person");
+        var all = person ? await erase.OfPersonAsync(found[0]) : found;
+        foreach (var one in all) await Console.Out.WriteLineAsync(Shown(one));
+        if (!line.Has("--yes"))
+        {
+            await Console.Out.WriteLineAsync($"Nothing was erased. To erase {Text(all.Count(one => !one.IsErased))} conversations{(person ? " and the address" : "")} for good, say the same with --yes.");
+            return 0;
+        }
+
+        var erased = person ? await erase.PersonAsync(found[0].ContactId, "asked") : await erase.ConversationAsync(found[0].Id, "asked") ? 1 : 0;
+        await Console.Out.WriteLineAsync(
+            $"Erased: {Text(erased)} conversations{(person ? " and the address" : "")}. Now make a backup: until then the older backups still open them.");
+        return 0;
+    }
+
+    private static string Shown(Conversation one)
+    {
+        var state = one.IsErased ? "erased already" : one.ClosedAt is { } closed ? $"ended {BackUp.At(closed)}" : "OPEN: it would be ended";
+        return $"{one.Id}  {one.Label}  {one.Organisation}  {one.ChannelAccount}  begun {BackUp.At(one.OpenedAt)}  {Text(one.LastNumber)} entries  {state}";
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
