@@ -38,7 +38,6 @@ public abstract partial class ConversationsContract
             Pass(TimeSpan.FromHours(80));
             await RoundAsync();
         });
-        Assert.Empty(await Node.Records.ReadAsync(session => ConversationRows.InQueueAsync(session, ConversationsNode.Organisation)));
         await Node.Get<MatchRecords>().RebuildAsync(ConversationsNode.Organisation);
         Assert.Empty(Node.Line.Calls);
         Assert.Empty(Node.Errors);
