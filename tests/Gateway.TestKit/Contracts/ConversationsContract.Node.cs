@@ -36,6 +36,7 @@ public sealed class ConversationsNode : IAsyncDisposable
         var services = new ServiceCollection();
         var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddLogging(logging => logging.AddProvider(new ContractLog(Errors)));
+        services.AddMetrics();
         services.AddPrimitives();
         services.AddSingleton<TimeProvider>(time);
         services.AddRecords(reader);
