@@ -15,9 +15,10 @@ public sealed class SetAvailability(IQueueEngine engine, ShiftRows shifts, IFeed
         if (capacity is < 1 or > 5) throw new HubException("availability.capacity: must be 1 to 5");
         return HubErrors.GuardAsync(async () =>
         {
+            // The records first: the queue is compared with them, and must not be set back to what was said before.
+            await shifts.SetAsync(me.Organisation, me.Id, available, capacity);
             if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, available, capacity) is { } withdrawn)
                 feed.Publish(new OfferEnded(me.Organisation, withdrawn));
-            await shifts.SetAsync(me.Organisation, me.Id, available, capacity);
             feed.Publish(new QueueChanged(me.Organisation));
             var view = new AvailabilityView(available, capacity);
             consoles.Push(me.Id, client => client.AvailabilityChanged(view));

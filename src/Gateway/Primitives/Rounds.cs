@@ -15,6 +15,9 @@ public abstract partial class Rounds(string name, TimeSpan every, TimeProvider t
     /// <summary>One round. Must be safe to repeat.</summary>
     protected abstract Task RoundAsync(CancellationToken stop);
 
+    /// <summary>One round, carried out by the caller, whether this work has been started or not.</summary>
+    public Task RunOnceAsync(CancellationToken stop) => RoundAsync(stop);
+
     /// <summary>Starts the next round at once instead of at its time. Any number of calls during a round lead to one more round.</summary>
     public void Wake()
     {

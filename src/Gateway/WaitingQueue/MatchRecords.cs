@@ -38,7 +38,7 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
         var changed = false;
         foreach (var known in await KnownAsync(organisation, walk)) changed |= await CompareAsync(organisation, known);
         foreach (var rows in await FromRecordsAsync(organisation, walk)) changed |= await LookUpAsync(organisation, rows);
-        return changed;
+        return await MatchShiftsAsync(organisation) || changed;
     }
 
     // What the queue holds, from where the last comparison stopped.
@@ -87,6 +87,23 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
             var (row, has) = (truth.GetValueOrDefault(id), found.GetValueOrDefault(id));
             if (row is null ? has is null : !Differs(row, has)) continue;
             changed |= await CorrectAsync(organisation, id, row, has);
+        }
+
+        return changed;
+    }
+
+    // What counsellors said of themselves may be lost after a rebuild whose answer never came. Only of those who are present:
+    // to say it to the engine is a sign of life.
+    private async Task<bool> MatchShiftsAsync(string organisation)
+    {
+        var queue = await engine.SnapshotAsync(organisation, first: 0);
+        var said = (await shifts.RecentAsync(organisation, StillThere)).ToDictionary(shift => shift.StaffId);
+        var changed = false;
+        foreach (var staff in queue.Staff.Where(staff => staff.Present))
+        {
+            if (!said.TryGetValue(staff.StaffId, out var shift) || (shift.Available != 0, shift.Capacity) == (staff.Available, staff.Capacity)) continue;
+            await engine.SetAvailabilityAsync(organisation, staff.StaffId, shift.Available != 0, (int)shift.Capacity);
+            changed = true;
         }
 
         return changed;

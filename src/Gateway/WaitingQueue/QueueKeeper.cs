@@ -40,21 +40,29 @@ public sealed partial class QueueKeeper(
         {
             try
             {
-                await KeepAsync(organisation.Id);
+                await KeepOrRebuildAsync(organisation.Id);
             }
-            catch (QueueEpochLostException)
-            {
-                var rebuilt = await match.RebuildAsync(organisation.Id);
-                LogRebuilt(Log, organisation.Id, rebuilt);
-                if (rebuilt) figures.Rebuilt(organisation.Id);
-                feed.Publish(new QueueChanged(organisation.Id));
-                Wake();
-            }
-            catch (QueueUnavailableException error)
+            catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
             {
                 LogUnavailable(Log, error, organisation.Id);
                 figures.Unavailable(organisation.Id);
             }
+        }
+    }
+
+    private async Task KeepOrRebuildAsync(string organisation)
+    {
+        try
+        {
+            await KeepAsync(organisation);
+        }
+        catch (QueueEpochLostException)
+        {
+            var rebuilt = await match.RebuildAsync(organisation);
+            LogRebuilt(Log, organisation, rebuilt);
+            if (rebuilt) figures.Rebuilt(organisation);
+            feed.Publish(new QueueChanged(organisation));
+            Wake();
         }
     }
 

@@ -4,7 +4,7 @@ using Gateway.Records;
 namespace Gateway.WaitingQueue;
 
 /// <summary>
-/// What counsellors last said of themselves. The queue decides by its own memory; this is read only when that memory is gone,
+/// What counsellors last said of themselves. The queue decides by its own memory; this makes that memory good after a loss,
 /// so that a restart at night does not leave everybody "away" without their knowing.
 /// </summary>
 public sealed class ShiftRows(IRecords records, TimeProvider time)
@@ -16,11 +16,14 @@ public sealed class ShiftRows(IRecords records, TimeProvider time)
         ON CONFLICT (staff_id) DO UPDATE SET available = @available, capacity = @capacity, seen_at = @now
         """, new { staffId, organisation, available = available ? 1L : 0L, capacity = (long)capacity, now = time.NowMs() }));
 
-    /// <summary>These counsellors have a living console.</summary>
+    /// <summary>These counsellors have a living console. What somebody said who then was away for long does not count any more, as in the queue.</summary>
     public Task SeenAsync(string[] staffIds, CancellationToken cancel) => staffIds.Length == 0
         ? Task.CompletedTask
         : records.WriteAsync(session => session.ExecuteAsync(
-            $"UPDATE shift SET seen_at = @now WHERE staff_id {session.In(nameof(staffIds))}", new { staffIds, now = time.NowMs() }), cancel);
+            $"""
+            UPDATE shift SET seen_at = @now, available = CASE WHEN seen_at > @since THEN available ELSE 0 END, capacity = CASE WHEN seen_at > @since THEN capacity ELSE 1 END
+            WHERE staff_id {session.In(nameof(staffIds))}
+            """, new { staffIds, now = time.NowMs(), since = time.NowMs() - QueueSettings.AvailabilityKept.Ms() }), cancel);
 
     /// <summary>The counsellor has gone: a restart does not bring them back.</summary>
     public Task EndAsync(string staffId) =>

@@ -27,10 +27,13 @@ public sealed class ConversationsNode : IAsyncDisposable
     public const string Minato = "staff-minato";
 
     private readonly ServiceProvider _services;
-    private readonly FakeTime _time;
+    private readonly TimeProvider _time;
 
     /// <summary>Puts it together; nothing runs by itself.</summary>
-    public ConversationsNode(IReadOnlyDictionary<string, string?> settings, FakeTime time)
+    /// <param name="settings">As the gateway reads them.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="replace">Replaces services after the slices have added theirs.</param>
+    public ConversationsNode(IReadOnlyDictionary<string, string?> settings, TimeProvider time, Action<IServiceCollection>? replace = null)
     {
         _time = time;
         var services = new ServiceCollection();
@@ -38,7 +41,7 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddLogging(logging => logging.AddProvider(new ContractLog(Errors)));
         services.AddMetrics();
         services.AddPrimitives();
-        services.AddSingleton<TimeProvider>(time);
+        services.AddSingleton(time);
         services.AddRecords(reader);
         services.AddConversations(reader);
         services.AddWaitingQueue(reader);
@@ -48,6 +51,7 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddSingleton<IChannelSender>(Line);
         services.AddSingleton<IChannelSender>(Sms);
         reader.ThrowIfAnyProblem();
+        replace?.Invoke(services);
         _services = services.BuildServiceProvider();
         // The first of the nodes makes the keys.
         Get<Vault>();
