@@ -12,7 +12,7 @@ public sealed class WatchedFigures
     public WatchedFigures(IMeterFactory meters, Readiness readiness, IFeed feed)
     {
         var meter = meters.Create("Gateway");
-        meter.CreateObservableGauge("gateway.health", () => Parts(readiness.Last), "1", "What a part of readiness last said: 2 healthy, 1 degraded, 0 unhealthy");
+        meter.CreateObservableGauge("gateway.health", () => Parts(readiness.Last), "{state}", "What a part of readiness last said: 2 healthy, 1 degraded, 0 unhealthy");
         meter.CreateObservableCounter("gateway.feed.lost", () => (feed as RedisFeed)?.Lost ?? 0, "{signal}", "Signals of this node that did not reach Redis");
     }
 
