@@ -79,7 +79,7 @@ public sealed class NightHouse : IAsyncDisposable
     public async Task ForgetAsync()
     {
         if (Forget is not null) await Forget();
-        else foreach (var node in _nodes) node.Queue.Forget();
+        else foreach (var node in _nodes.ToList()) node.Queue.Forget();
     }
 
     /// <summary>One second of every node: the queue's keeper, and each five seconds the timers of the stages.</summary>
