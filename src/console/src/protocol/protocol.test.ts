@@ -19,8 +19,8 @@ test.each([
   [0, 0, 300],
   [1, 500, 1000],
   [2, 1000, 2000],
-  [5, 7500, 15_000],
-  [500, 7500, 15_000],
+  [3, 2000, 4000],
+  [500, 2000, 4000],
 ])('attempt %i waits between %i and %i ms', (attempt, least, most) => {
   expect(retryDelay(attempt, () => 0)).toBe(least);
   expect(retryDelay(attempt, () => 1)).toBe(most);
