@@ -6,7 +6,7 @@ namespace Gateway.TestKit.Contracts;
 
 public abstract partial class ConversationsContract
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(35);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(7);
 
     [Fact]
     public async Task A_push_that_a_dying_node_left_is_made_again_as_the_same_call()
@@ -62,6 +62,26 @@ public abstract partial class ConversationsContract
         await SendAllAsync(conversation.Id);
         Assert.Equal([["途中で"], ["そのあと"]], Node.Sms.Texts);
         Assert.Equal(Deliveries.Uncertain, StateOf(await EntriesAsync(conversation.Id), said).State);
+    }
+
+    [Fact]
+    public async Task A_call_that_outlasts_its_lease_has_no_word_any_more()
+    {
+        var conversation = await TalkingAsync("+819012345678", ChannelNames.Sms);
+        Node.Sms.Calls.Clear();
+        Node.Sms.ThenRun(async (_, _) =>
+        {
+            Pass(Lease);
+            // Another sender finds the lease run out, and settles it.
+            await Node.Send.SendNextAsync(conversation.Id, CancellationToken.None);
+            return new SendOutcome.Sent();
+        });
+        var said = (await SayAsync(conversation.Id, "途中で")).Entry!;
+        await SendAllAsync(conversation.Id);
+        Assert.Single(Node.Sms.Calls);
+        var entries = await EntriesAsync(conversation.Id);
+        Assert.Equal(Deliveries.Uncertain, StateOf(entries, said).State);
+        Assert.Single(entries, entry => entry.Kind == EntryKinds.Delivery && entry.Body.Of == said.Number);
     }
 
     [Fact]

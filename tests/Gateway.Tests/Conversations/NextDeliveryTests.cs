@@ -31,6 +31,7 @@ public sealed class NextDeliveryTests
         { "unknown", Routes.Push, true, false, false, "again push 1" },
         { "unknown", Routes.Push, true, true, false, "again push 1" },
         { "unknown", Routes.Reply, true, false, false, "again reply 1" },
+        { "unknown", Routes.Reply, true, true, false, "uncertain reply_unanswered" },
         { "unknown", Routes.Push, true, false, true, "uncertain gave_up" },
         { "unknown", Routes.Push, false, false, false, "uncertain unanswered" },
         { "unknown", Routes.Push, false, true, true, "uncertain unanswered" },
@@ -38,6 +39,7 @@ public sealed class NextDeliveryTests
         { "unreachable", Routes.Push, true, false, false, "again push 1" },
         { "unreachable", Routes.Push, false, false, false, "again push 1" },
         { "unreachable", Routes.Reply, true, false, false, "again reply 1" },
+        { "unreachable", Routes.Reply, true, true, false, "uncertain reply_unanswered" },
         { "unreachable", Routes.Push, true, false, true, "failed gave_up" },
         { "unreachable", Routes.Push, true, true, true, "uncertain gave_up" },
 

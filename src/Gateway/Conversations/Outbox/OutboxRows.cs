@@ -68,8 +68,16 @@ public sealed class OutboxRows(Ids ids, OutboxSignal signal)
         WHERE conversation_id = @ConversationId AND number = @Number
         """, row);
 
-    internal static Task RemoveAsync(RecordsSession session, OutboxRow row) => session.ExecuteAsync(
-        "DELETE FROM outbox WHERE conversation_id = @ConversationId AND number = @Number", row);
+    /// <summary>Leaves it for a later attempt. False: somebody else has claimed it since.</summary>
+    internal static async Task<bool> PutBackAsync(RecordsSession session, OutboxRow row) => await session.ExecuteAsync(
+        """
+        UPDATE outbox SET state = 'pending', due_at = @DueAt, lease_until = NULL, route = @Route, unsure = @Unsure
+        WHERE conversation_id = @ConversationId AND number = @Number AND attempts = @Attempts
+        """, row) > 0;
+
+    /// <summary>It has come to its end. False: somebody else has claimed it since.</summary>
+    internal static async Task<bool> RemoveAsync(RecordsSession session, OutboxRow row) => await session.ExecuteAsync(
+        "DELETE FROM outbox WHERE conversation_id = @ConversationId AND number = @Number AND attempts = @Attempts", row) > 0;
 
     internal static Task<IReadOnlyList<OutboxDepth>> DepthsAsync(RecordsSession session) => session.QueryAsync<OutboxDepth>(
         "SELECT channel, COUNT(*) AS Waiting, MIN(created_at) AS OldestAt FROM outbox GROUP BY channel");

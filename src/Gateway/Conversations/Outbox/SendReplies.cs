@@ -8,13 +8,18 @@ namespace Gateway.Conversations.Outbox;
 /// <remarks>
 /// Claim (with a lease), call, record: three steps, because a provider must not be called inside a transaction. A node that
 /// dies between the last two leaves <c>sending</c> behind; whoever finds it after the lease knows that the call may have arrived.
+/// The limits are short so that a counsellor hears of a doubt within ten seconds. Whoever is slower than their own lease records
+/// nothing: each claim counts the attempts up, and only the newest attempt has a word in it.
 /// </remarks>
 public sealed partial class SendReplies(
     IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders,
     ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
 {
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(35);
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(7);
+
+    // A reply that is repeated only asks whether its token is spent, and the counsellor already waits for the word.
+    private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, IChannelSender> _senders = senders.ToDictionary(sender => sender.Channel);
 
@@ -31,14 +36,19 @@ public sealed partial class SendReplies(
         if (call is null) return false;
         using var span = Traces.After(written, "outbox.send", ActivityKind.Client);
         var since = Stopwatch.GetTimestamp();
-        var outcome = call.Batch is { } batch ? await CallAsync(call.Sender, batch) : call.Known;
+        var outcome = call.Batch is { } batch ? await CallAsync(call, batch) : call.Known;
         figures.Call(call.Sender.Channel, outcome, since);
         span?.SetTag("channel", call.Sender.Channel).SetTag("route", call.Rows[0].Route).SetTag("outcome", DeliveryFigures.Word(outcome));
         var next = NextDelivery.Decide(
             outcome, call.Rows[0].Route!, call.Rows[0].Attempts, call.Sender.RepeatIsSafe(call.Rows[0].Route!) && call.Batch is not null,
             call.Rows[0].Unsure != 0, TimeSpan.FromMilliseconds(time.NowMs() - call.Rows[0].CreatedAt), TimeSpan.FromHours(settings.GiveUpHours));
         LogSent(conversationId, call.Rows.Count, call.Rows[0].Route!, outcome.GetType().Name, next.GetType().Name);
-        await records.WriteAsync(session => RecordAsync(session, conversationId, call.Rows, outcome, next), CancellationToken.None);
+        if (!await records.WriteAsync(session => RecordAsync(session, conversationId, call.Rows, outcome, next), CancellationToken.None))
+        {
+            LogTooLate(conversationId);
+            return true;
+        }
+
         if (next is NextDelivery.Done done)
         {
             foreach (var row in call.Rows) figures.Ended(call.Sender.Channel, done.Delivery, TimeSpan.FromMilliseconds(time.NowMs() - row.CreatedAt));
@@ -92,14 +102,14 @@ public sealed partial class SendReplies(
         : [.. all.TakeWhile(row => row.Attempts == 0).Take(largest)];
 
     // A gateway that stops waits for its calls: one cut off would leave a reply uncertain for no reason.
-    private static async Task<SendOutcome> CallAsync(IChannelSender sender, OutboundBatch batch)
+    private static async Task<SendOutcome> CallAsync(Call call, OutboundBatch batch)
     {
-        using var limit = new CancellationTokenSource(CallLimit);
+        using var limit = new CancellationTokenSource(batch.Route == Routes.Reply && call.Rows[0].Unsure != 0 ? AskLimit : CallLimit);
         // Providers are not told of our traces.
         Activity.Current = null;
         try
         {
-            return await sender.SendAsync(batch, limit.Token);
+            return await call.Sender.SendAsync(batch, limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -107,6 +117,7 @@ public sealed partial class SendReplies(
         }
     }
 
+    /// <summary>Writes down what became of a call; not if its lease ran out meanwhile and somebody else answers for it now.</summary>
     private async Task<bool> RecordAsync(
         RecordsSession session, string conversationId, IReadOnlyList<OutboxRow> rows, SendOutcome outcome, NextDelivery next)
     {
@@ -116,14 +127,8 @@ public sealed partial class SendReplies(
         {
             foreach (var row in rows)
             {
-                await OutboxRows.SaveAsync(session, row with
-                {
-                    State = "pending",
-                    LeaseUntil = null,
-                    DueAt = time.NowMs() + again.After.Ms(),
-                    Route = again.Route,
-                    Unsure = outcome is SendOutcome.Unknown ? 1 : row.Unsure,
-                });
+                var unsure = outcome is SendOutcome.Unknown ? 1 : row.Unsure;
+                if (!await OutboxRows.PutBackAsync(session, row with { DueAt = time.NowMs() + again.After.Ms(), Route = again.Route, Unsure = unsure })) return false;
             }
 
             return true;
@@ -132,7 +137,7 @@ public sealed partial class SendReplies(
         var done = (NextDelivery.Done)next;
         foreach (var row in rows)
         {
-            await OutboxRows.RemoveAsync(session, row);
+            if (!await OutboxRows.RemoveAsync(session, row)) return false;
             await EntryRows.SetDeliveryAsync(session, conversationId, row.Number, done.Delivery);
         }
 
@@ -144,6 +149,9 @@ public sealed partial class SendReplies(
 
     [LoggerMessage(1301, LogLevel.Debug, "Conversation {ConversationId}: {Count} texts by {Route}: {Outcome}, then {Next}")]
     private partial void LogSent(string conversationId, int count, string route, string outcome, string next);
+
+    [LoggerMessage(1311, LogLevel.Warning, "Conversation {ConversationId}: a call outlasted its lease; what became of it is not recorded, whoever took over answers for it")]
+    private partial void LogTooLate(string conversationId);
 
     private sealed record Call(IChannelSender Sender, IReadOnlyList<OutboxRow> Rows, OutboundBatch? Batch, SendOutcome Known);
 }

@@ -18,7 +18,7 @@ public sealed class DrainSettings : ISettings
     public int MoveSeconds { get; init; } = 5;
 
     /// <summary>
-    /// How many seconds calls that are under way may still take, in and out. A call to a provider takes 20 at most; one that is cut
+    /// How many seconds calls that are under way may still take, in and out. A call to a provider takes 6 at most; one that is cut
     /// off becomes an uncertain reply.
     /// </summary>
     public int FinishSeconds { get; init; } = 25;
