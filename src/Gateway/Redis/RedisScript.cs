@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,16 +13,11 @@ public sealed record RedisScript(string Name, string Text)
     [SuppressMessage("Security", "CA5350", Justification = "The name is Redis's own; nothing relies on it for safety.")]
     public byte[] Hash { get; } = SHA1.HashData(Encoding.UTF8.GetBytes(Text));
 
-    /// <summary>
-    /// Loads <c>Scripts/{name}.lua</c> beside <paramref name="owner"/>. Files named in <paramref name="before"/> are put in
-    /// front of it: local functions that several scripts share (Lua in Redis has no imports).
-    /// </summary>
-    public static RedisScript Load(Type owner, string name, params string[] before) =>
-        new(name, string.Concat(before.Append(name).Select(file => Read(owner.Assembly, $"{owner.Namespace}.Scripts.{file}.lua"))));
-
-    private static string Read(Assembly assembly, string resource)
+    /// <summary>The text of <c>Scripts/{name}.lua</c> beside <paramref name="owner"/>. Lua in Redis has no imports: whoever owns the files puts them together.</summary>
+    public static string Read(Type owner, string name)
     {
-        using var stream = assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not embedded.");
+        var resource = $"{owner.Namespace}.Scripts.{name}.lua";
+        using var stream = owner.Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -7,8 +7,9 @@ using Gateway.WaitingQueue;
 namespace Gateway.Load.Queue;
 
 /// <summary>
-/// The product's own engine, whole: a counsellor takes the next person under an operation id, that person leaves, and somebody new joins.
-/// Every claimer has counsellors of their own, all available and present, who take by turns.
+/// The product's own engine, whole: a counsellor takes the next person under an operation id, and that person joins again as the last one
+/// (given back with a new arrival), so that there are as many operations as the floor has. With <c>visits</c> the person leaves
+/// instead, and somebody new joins: three operations. Every claimer has counsellors of their own, all available and present, who take by turns.
 /// </summary>
 internal sealed class EngineCycle : ICycle
 {
@@ -18,13 +19,14 @@ internal sealed class EngineCycle : ICycle
     private readonly ConcurrentDictionary<string, int>? _taken;
     private readonly Ids _ids = new(TimeProvider.System);
     private readonly IAsyncDisposable _store;
+    private readonly bool _visits;
     private readonly int[] _turns;
     private long _arrived;
     private int _twice;
 
-    private EngineCycle(IReadOnlyList<IQueueEngine> nodes, string organisation, int claimers, int staffEach, bool witness, IAsyncDisposable store)
+    private EngineCycle(IReadOnlyList<IQueueEngine> nodes, string organisation, int claimers, int staffEach, bool visits, bool witness, IAsyncDisposable store)
     {
-        (_nodes, _organisation, _staffEach, _store) = (nodes, organisation, staffEach, store);
+        (_nodes, _organisation, _staffEach, _visits, _store) = (nodes, organisation, staffEach, visits, store);
         _turns = new int[claimers];
         _taken = witness ? new ConcurrentDictionary<string, int>() : null;
     }
@@ -38,12 +40,13 @@ internal sealed class EngineCycle : ICycle
     /// <param name="waiting">How many wait.</param>
     /// <param name="claimers">How many claim at once.</param>
     /// <param name="staff">Counsellors in all, at least one for each claimer.</param>
+    /// <param name="visits">Whether whoever was claimed leaves and somebody new joins.</param>
     /// <param name="witness">Whether every claim is remembered, to find one that was given twice.</param>
     /// <param name="store">What is given back at the end.</param>
     public static async Task<EngineCycle> OpenAsync(
-        IReadOnlyList<IQueueEngine> nodes, string organisation, int waiting, int claimers, int staff, bool witness, IAsyncDisposable store)
+        IReadOnlyList<IQueueEngine> nodes, string organisation, int waiting, int claimers, int staff, bool visits, bool witness, IAsyncDisposable store)
     {
-        var cycle = new EngineCycle(nodes, organisation, claimers, Math.Max(1, staff / claimers), witness, store);
+        var cycle = new EngineCycle(nodes, organisation, claimers, Math.Max(1, staff / claimers), visits, witness, store);
         cycle._arrived = TimeProvider.System.NowMs();
         var places = Enumerable.Range(0, waiting).Select(_ => cycle.Newcomer()).ToList();
         if (!await nodes[0].RebuildAsync(organisation, places, []))
@@ -63,6 +66,12 @@ internal sealed class EngineCycle : ICycle
             return false;
         if (_taken is not null && !_taken.TryAdd(claim.Place.ConversationId, claimer))
             Interlocked.Increment(ref _twice);
+        if (!_visits)
+        {
+            await engine.GiveBackAsync(claim.Place with { ArrivedAt = Interlocked.Increment(ref _arrived) }, claim.Fence);
+            return true;
+        }
+
         await Task.WhenAll(engine.RemoveAsync(_organisation, claim.Place.ConversationId), engine.JoinAsync(Newcomer()));
         return true;
     }

@@ -20,11 +20,12 @@ public sealed record QueueOptions(IReadOnlyList<int> Sizes, int Claimers, int St
 /// <summary>Claims at one size of the queue.</summary>
 /// <param name="Waiting">How many wait.</param>
 /// <param name="Bare">The floor.</param>
-/// <param name="Redis">The engine on Redis.</param>
+/// <param name="Redis">The engine on Redis: a claim and a join.</param>
+/// <param name="RedisVisits">The engine on Redis: a claim, a departure and a join.</param>
 /// <param name="InProcess">The engine in the process.</param>
 /// <param name="RedisOfBare">The second as a share of the first; at least 0.5 is aimed at.</param>
 /// <param name="RedisBytesAPlace">Memory of Redis for each who waits.</param>
-public sealed record QueueSize(int Waiting, ClaimRate Bare, ClaimRate Redis, ClaimRate InProcess, double RedisOfBare, double RedisBytesAPlace);
+public sealed record QueueSize(int Waiting, ClaimRate Bare, ClaimRate Redis, ClaimRate RedisVisits, ClaimRate InProcess, double RedisOfBare, double RedisBytesAPlace);
 
 /// <summary>A queue run.</summary>
 public sealed record QueueReport(QueueOptions Options, double LoadBefore, IReadOnlyList<QueueSize> Sizes, double LargestOfSmallest);
@@ -44,27 +45,28 @@ public static class QueueExperiment
 
     private static async Task<QueueSize> MeasureAsync(QueueOptions options, int waiting, Action<string> say)
     {
-        var (bare, redis, own) = (new List<ClaimRate>(), new List<ClaimRate>(), new List<ClaimRate>());
+        var (bare, redis, visits, own) = (new List<ClaimRate>(), new List<ClaimRate>(), new List<ClaimRate>(), new List<ClaimRate>());
         double bytes = 0;
         for (var round = 0; round < options.Rounds; round++)
         {
             bare.Add(await RoundAsync(options, "bare", await BareAsync(options, waiting), waiting, say));
-            var (cycle, perPlace) = await RedisAsync(options, waiting);
+            var (cycle, perPlace) = await RedisAsync(options, waiting, false);
             bytes = perPlace;
             redis.Add(await RoundAsync(options, "redis", cycle, waiting, say));
+            visits.Add(await RoundAsync(options, "redis, visits", (await RedisAsync(options, waiting, true)).Cycle, waiting, say));
             own.Add(await RoundAsync(options, "in the process", await InProcessAsync(options, waiting), waiting, say));
         }
         var (floor, engine) = (ClaimRate.Middle(bare), ClaimRate.Middle(redis));
         return new QueueSize(
-            waiting, floor, engine, ClaimRate.Middle(own), Math.Round(engine.PerSecond / floor.PerSecond, 2), Math.Round(bytes));
+            waiting, floor, engine, ClaimRate.Middle(visits), ClaimRate.Middle(own), Math.Round(engine.PerSecond / floor.PerSecond, 2), Math.Round(bytes));
     }
 
     private static async Task<ClaimRate> RoundAsync(QueueOptions options, string name, ICycle cycle, int waiting, Action<string> say)
     {
         await using (cycle)
         {
-            var rate = await ClaimRate.MeasureAsync(cycle, options.Claimers, options.Seconds);
-            say($"{waiting} waiting, {name}: {rate.PerSecond:0} cycles/s, p99 {rate.TurnMs.P99} ms");
+            var rate = await ClaimRate.MeasureAsync(cycle, options.Claimers, options.Seconds, (cycle as WithServer)?.ServerId);
+            say($"{waiting} waiting, {name}: {rate.PerSecond:0} cycles/s, p99 {rate.TurnMs.P99} ms, {rate.ClientUs} us here, {rate.ServerUs} us in Redis");
             return rate;
         }
     }
@@ -75,13 +77,13 @@ public static class QueueExperiment
         return new WithServer(await BareQueue.OpenAsync(server, waiting, options.Claimers), server);
     }
 
-    private static async Task<(ICycle, double)> RedisAsync(QueueOptions options, int waiting)
+    private static async Task<(ICycle Cycle, double BytesAPlace)> RedisAsync(QueueOptions options, int waiting, bool visits)
     {
         var server = await RedisServer.StartAsync();
         var before = await RedisProbe.UsedMemoryAsync(server.Port);
         var link = new RedisLink(new RedisSettings { Endpoints = server.Endpoint, TimeoutMs = 10_000 }, NullLogger<RedisLink>.Instance);
         var engine = new RedisQueue(link, TimeProvider.System, new QueueSettings(), new Ids(TimeProvider.System));
-        var cycle = await EngineCycle.OpenAsync([engine], "komorebi", waiting, options.Claimers, options.Staff, witness: false, link);
+        var cycle = await EngineCycle.OpenAsync([engine], "komorebi", waiting, options.Claimers, options.Staff, visits, witness: false, link);
         var bytes = (await RedisProbe.UsedMemoryAsync(server.Port) - before) / (double)waiting;
         return (new WithServer(cycle, server), bytes);
     }
@@ -90,11 +92,13 @@ public static class QueueExperiment
     {
         var settings = new QueueSettings();
         var engine = new InProcessQueue(new QueueMemory(settings, new Ids(TimeProvider.System)), TimeProvider.System);
-        return await EngineCycle.OpenAsync([engine], "komorebi", waiting, options.Claimers, options.Staff, witness: false, Nothing.Instance);
+        return await EngineCycle.OpenAsync([engine], "komorebi", waiting, options.Claimers, options.Staff, visits: false, witness: false, Nothing.Instance);
     }
 
     private sealed class WithServer(ICycle cycle, RedisServer server) : ICycle
     {
+        public int ServerId => server.Process.Id;
+
         public Task<bool> TurnAsync(int claimer) => cycle.TurnAsync(claimer);
 
         public async ValueTask DisposeAsync()

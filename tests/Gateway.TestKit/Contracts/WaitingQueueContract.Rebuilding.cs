@@ -76,6 +76,19 @@ public abstract partial class WaitingQueueContract
     }
 
     [Fact]
+    public async Task Thousands_who_are_being_talked_with_survive_a_loss()
+    {
+        var held = Enumerable.Range(0, 3000).Select(i => new HeldPlace(Person(), $"staff-{i / 5}", i + 1)).ToList();
+        await ForgetAsync();
+        Assert.True(await A.RebuildAsync(Organisation, [Person()], held));
+        var seen = await SeeAsync();
+        Assert.Equal(held, seen.Held);
+        Assert.All(seen.Staff, staff => Assert.Equal(5, staff.Holding));
+        Assert.Equal(600, seen.Staff.Count);
+        Assert.Equal(1, seen.WaitingCount);
+    }
+
+    [Fact]
     public async Task A_queue_that_is_being_rebuilt_answers_nothing_before_everybody_is_there()
     {
         var (first, second) = (Person(), Person());

@@ -6,8 +6,7 @@ namespace Gateway.WaitingQueue.Redis;
 /// <param name="calls">The way to Redis.</param>
 /// <param name="organisation">Whose queue.</param>
 /// <param name="epoch">The id of this filling.</param>
-/// <param name="presenceSeconds">How long those who hold somebody count as present from now.</param>
-internal sealed class FillQueue(QueueCalls calls, string organisation, string epoch, int presenceSeconds)
+internal sealed class FillQueue(QueueCalls calls, string organisation, string epoch)
 {
     // The longest pause between two pieces; longer means that the node which fills has died.
     private const string LeaseMs = "10000";
@@ -36,7 +35,7 @@ internal sealed class FillQueue(QueueCalls calls, string organisation, string ep
         return await AskAsync(
             "EndFill",
             [
-                Text(_added.Count), epoch, Seconds(presenceSeconds),
+                Text(_added.Count), epoch,
                 .. _held.SelectMany(held => new[] { held.Place.ConversationId, PackedPlace.Pack(held.Place), held.StaffId, Text(held.Fence) }),
             ]) == "rebuilt";
     }

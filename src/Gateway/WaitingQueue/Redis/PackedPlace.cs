@@ -6,8 +6,6 @@ namespace Gateway.WaitingQueue.Redis;
 /// <summary>A place as one line: <c>order grade arrivedAt returned channel label</c>. The scripts read the first two.</summary>
 internal static class PackedPlace
 {
-    private static readonly Grade[] Grades = Enum.GetValues<Grade>();
-
     public static string Pack(QueuePlace place) => string.Create(
         CultureInfo.InvariantCulture,
         $"{NextInQueue.Order(place):F0} {(int)place.Grade} {place.ArrivedAt} {(place.Returned ? 1 : 0)} {place.Channel} {place.Label}");
@@ -18,14 +16,13 @@ internal static class PackedPlace
     /// <param name="words">The words of the line it stands in.</param>
     /// <param name="at">Which of them is the first of the place.</param>
     public static QueuePlace Unpack(string conversationId, string organisation, string[] words, int at) => new(
-        conversationId, organisation, words[at + 5], words[at + 4], (Grade)(words[at + 1][0] - '0'), Number(words[at + 2]), words[at + 3] == "1");
+        conversationId, organisation, words[at + 5], words[at + 4], GradeOf(words[at + 1][0]), Number(words[at + 2]), words[at + 3] == "1");
 
     public static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>For every grade that <paramref name="grade"/> is higher than: its digit, and how far a place comes forward from there.</summary>
-    public static IEnumerable<string> Lower(Grade grade) => Grades.Where(lower => NextInQueue.IsHigher(grade, lower)).SelectMany(lower => new[]
-    {
-        ((int)lower).ToString(CultureInfo.InvariantCulture),
-        (NextInQueue.GradeOrder(lower) - NextInQueue.GradeOrder(grade)).ToString("F0", CultureInfo.InvariantCulture),
-    });
+    public static Grade GradeOf(char digit) => (Grade)(digit - '0');
+
+    /// <summary>How far a place comes forward when its grade rises.</summary>
+    public static string Forward(Grade from, Grade to) =>
+        (NextInQueue.GradeOrder(from) - NextInQueue.GradeOrder(to)).ToString("F0", CultureInfo.InvariantCulture);
 }

@@ -12,12 +12,13 @@ namespace Gateway.WaitingQueue.Redis;
 /// Each operation is carried out for itself: one that fails leaves the others alone. When a call is not answered, nothing of what
 /// waits behind it has been sent, and it fails at the same moment: nobody waits longer than one call may take.
 /// </remarks>
-internal sealed class QueueCalls(RedisLink link, TimeProvider time)
+internal sealed class QueueCalls(RedisLink link, TimeProvider time, QueueSettings settings)
 {
     private const int MostUnderWay = 2;
     private const int MostTogether = 128;
 
     private readonly ConcurrentDictionary<string, Lane> _lanes = new();
+    private readonly RedisValue[] _durations = QueueScript.Durations(settings);
 
     /// <summary>Carries out a quick operation, with others where that is quicker.</summary>
     /// <exception cref="QueueEpochLostException">The engine has no memory, or another server's.</exception>
@@ -59,12 +60,13 @@ internal sealed class QueueCalls(RedisLink link, TimeProvider time)
 
     private async Task<string[]> CallAsync(Lane lane, IReadOnlyList<QueueOperation> operations)
     {
-        var values = new RedisValue[1 + operations.Sum(operation => 2 + operation.Values.Length)];
-        values[0] = QueueScript.Text(time.NowMs());
-        var at = 1;
+        var values = new RedisValue[1 + _durations.Length + operations.Sum(operation => 1 + operation.Values.Length)];
+        values[0] = time.NowMs();
+        _durations.CopyTo(values, 1);
+        var at = 1 + _durations.Length;
         foreach (var (name, given) in operations)
         {
-            (values[at], values[at + 1], at) = (name, given.Length, at + 2);
+            values[at++] = name;
             foreach (var value in given) values[at++] = value;
         }
 

@@ -35,30 +35,35 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
     private const int StaffAtOnce = 500;
     private const int WalkAtOnce = 1000;
 
-    private readonly QueueCalls _calls = new(link, time);
+    private readonly QueueCalls _calls = new(link, time, settings);
     private readonly ConcurrentDictionary<string, string> _unheardTicks = new();
 
     /// <inheritdoc />
-    public async Task<bool> JoinAsync(QueuePlace place) =>
-        await _calls.AskAsync(place.Organisation, "Join", [place.ConversationId, PackedPlace.Pack(place), .. PackedPlace.Lower(place.Grade)]) == "joined";
+    public async Task<bool> JoinAsync(QueuePlace place)
+    {
+        var answer = await _calls.AskAsync(place.Organisation, "Join", place.ConversationId, PackedPlace.Pack(place));
+        if (answer == "joined") return true;
+        // The grade may rise once more before this one arrives; a higher one is not lowered.
+        while (answer.StartsWith("known ", StringComparison.Ordinal) && PackedPlace.GradeOf(answer[^1]) is var has && NextInQueue.IsHigher(place.Grade, has))
+        {
+            answer = await _calls.AskAsync(
+                place.Organisation, "Raise", place.ConversationId, Text((int)has), Text((int)place.Grade), PackedPlace.Forward(has, place.Grade));
+        }
+
+        return false;
+    }
 
     /// <inheritdoc />
     public async Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>
         QueueAnswers.Withdrawn(await _calls.AskAsync(organisation, "Remove", conversationId), "left");
 
     /// <inheritdoc />
-    public async Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId) => QueueAnswers.Take(
-        organisation,
-        await _calls.AskAsync(
-            organisation, "TakeNext", staffId, operationId, Seconds(settings.PresenceSeconds), Seconds(settings.ClaimSeconds),
-            Span(QueueSettings.OperationsKept)));
+    public async Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId) =>
+        QueueAnswers.Take(organisation, await _calls.AskAsync(organisation, "TakeNext", staffId, operationId));
 
     /// <inheritdoc />
-    public async Task<TakeResult> AnswerOfferAsync(string organisation, string offerId, string staffId, bool accept, string operationId) => QueueAnswers.Take(
-        organisation,
-        await _calls.AskAsync(
-            organisation, "AnswerOffer", staffId, operationId, offerId, Text(accept), Seconds(settings.PresenceSeconds), Seconds(settings.ClaimSeconds),
-            Seconds(settings.CoolDownSeconds), Span(QueueSettings.OperationsKept)));
+    public async Task<TakeResult> AnswerOfferAsync(string organisation, string offerId, string staffId, bool accept, string operationId) =>
+        QueueAnswers.Take(organisation, await _calls.AskAsync(organisation, "AnswerOffer", staffId, operationId, offerId, Text(accept)));
 
     /// <inheritdoc />
     public Task ConfirmAsync(string organisation, string conversationId, string staffId, long fence) =>
@@ -69,23 +74,21 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
         _calls.AskAsync(place.Organisation, "Hold", place.ConversationId, staffId, PackedPlace.Pack(place), Text(fence));
 
     /// <inheritdoc />
-    public Task GiveBackAsync(QueuePlace place, long fence) => _calls.AskAsync(
-        place.Organisation, "GiveBack", place.ConversationId, PackedPlace.Pack(place), Text(fence), Seconds(settings.CoolDownSeconds));
+    public Task GiveBackAsync(QueuePlace place, long fence) =>
+        _calls.AskAsync(place.Organisation, "GiveBack", place.ConversationId, PackedPlace.Pack(place), Text(fence));
 
     /// <inheritdoc />
     public async Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 5);
-        var answer = await _calls.AskAsync(
-            organisation, "SetAvailability", staffId, Seconds(settings.PresenceSeconds), Text(available), Text(capacity));
-        return QueueAnswers.Withdrawn(answer, "declined");
+        return QueueAnswers.Withdrawn(await _calls.AskAsync(organisation, "SetAvailability", staffId, Text(available), Text(capacity)), "declined");
     }
 
     /// <inheritdoc />
     public async Task HeartbeatAsync(string organisation, IReadOnlyCollection<string> staffIds)
     {
-        foreach (var some in staffIds.Chunk(StaffAtOnce)) await _calls.AskAsync(organisation, "Heartbeat", [Seconds(settings.PresenceSeconds), .. some]);
+        foreach (var some in staffIds.Chunk(StaffAtOnce)) await _calls.AskAloneAsync(organisation, "Heartbeat", some);
     }
 
     /// <inheritdoc />
@@ -97,10 +100,8 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
         if (!_unheardTicks.TryRemove(organisation, out var id)) id = ids.New();
         try
         {
-            var answer = await _calls.AskAloneAsync(
-                organisation, "Tick", id, Seconds(settings.OfferSeconds), Seconds(settings.CoolDownSeconds), Span(QueueSettings.AvailabilityKept),
-                Text(NameAgainMs));
-            return QueueAnswers.Tick(organisation, answer);
+            return QueueAnswers.Tick(
+                organisation, await _calls.AskAloneAsync(organisation, "Tick", id, Text(QueueSettings.AvailabilityKept.Ms()), Text(NameAgainMs)));
         }
         catch (QueueUnavailableException)
         {
@@ -131,5 +132,5 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
 
     /// <inheritdoc />
     public Task<bool> RebuildAsync(string organisation, IAsyncEnumerable<QueueFilling> pages) =>
-        new FillQueue(_calls, organisation, ids.New(), settings.PresenceSeconds).FromAsync(pages);
+        new FillQueue(_calls, organisation, ids.New()).FromAsync(pages);
 }

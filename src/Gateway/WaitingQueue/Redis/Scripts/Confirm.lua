@@ -1,6 +1,6 @@
 -- conversation, staff, fence
 -- O(log timers)
-reads.Confirm = { 'place', 'staff' }
+given.Confirm, reads.Confirm = 3, { 'place', 'staff' }
 function operations.Confirm(conversation, staff_id, claimed)
   local state, place, claimant, detail = who_has(conversation)
   if state ~= 'c' or claimant ~= staff_id or detail ~= claimed then return 'refused' end

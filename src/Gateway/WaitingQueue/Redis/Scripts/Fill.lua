@@ -9,7 +9,7 @@ end
 
 -- token, lease ms: alive (nothing to fill), busy (another fills), or begun
 -- O(1)
-fills.BeginFill = true
+given.BeginFill, fills.BeginFill = 2, true
 function operations.BeginFill(token, lease_ms)
   if not lost() then return 'alive' end
   if not call('SET', FILLING, token .. ' ' .. server(), 'NX', 'PX', lease_ms) then return 'busy' end
@@ -19,13 +19,15 @@ end
 
 -- token, lease ms, how many were added before, (conversation, place) ...
 -- O(places given * log waiting)
-fills.AddFill = true
-function operations.AddFill(token, lease_ms, before, ...)
+given.AddFill, fills.AddFill = -1, true
+function operations.AddFill(from, to)
+  local token, lease_ms, before = unpack(ARGV, from, from + 2)
   if not filling(token, lease_ms) or call('HLEN', NEW_PLACES) ~= tonumber(before) then return 'lost' end
-  local given, kept, order = { ... }, {}, {}
-  for i = 1, #given, 2 do
-    kept[i], kept[i + 1] = given[i], 'w ' .. given[i + 1]
-    order[i], order[i + 1] = match(given[i + 1], '^%d+'), given[i]
+  local kept, order = {}, {}
+  for i = from + 3, to, 2 do
+    local conversation, place, at = ARGV[i], ARGV[i + 1], i - from - 2
+    kept[at], kept[at + 1] = conversation, 'w ' .. place
+    order[at], order[at + 1] = match(place, '^%d+'), conversation
   end
   in_pieces('HSET', NEW_PLACES, kept)
   in_pieces('ZADD', NEW_WAITING, order)
@@ -34,10 +36,11 @@ function operations.AddFill(token, lease_ms, before, ...)
   return 'added'
 end
 
--- token, lease ms, how many were added, the new epoch, presence ms, (conversation, place, staff, fence) ...
+-- token, lease ms, how many were added, the new epoch, (conversation, place, staff, fence) ...
 -- O(held * log waiting); what is replaced is freed in the background
-fills.EndFill = true
-function operations.EndFill(token, lease_ms, added, epoch, presence, ...)
+given.EndFill, fills.EndFill = -1, true
+function operations.EndFill(from, to)
+  local token, lease_ms, added, epoch = unpack(ARGV, from, from + 3)
   if not filling(token, lease_ms) or call('HLEN', NEW_PLACES) ~= tonumber(added) then return 'lost' end
   -- Milliseconds outrun claims, so a clock's number lies above every fence that was ever given out and is forgotten now.
   fence = math.max(now, fence)
@@ -48,10 +51,9 @@ function operations.EndFill(token, lease_ms, added, epoch, presence, ...)
     call('PERSIST', PLACES)
     call('PERSIST', WAITING)
   end
-  local held = { ... }
-  for i = 1, #held, 4 do
-    local conversation, place, staff, held_fence = held[i], held[i + 1], staff_of(held[i + 2]), held[i + 3]
-    alive(staff, tonumber(presence))
+  for i = from + 4, to, 4 do
+    local conversation, place, staff, held_fence = ARGV[i], ARGV[i + 1], staff_of(ARGV[i + 2]), ARGV[i + 3]
+    alive(staff)
     local state, _, had = who_has(conversation)
     release(conversation, state, had)
     hold(conversation, place, staff, held_fence)

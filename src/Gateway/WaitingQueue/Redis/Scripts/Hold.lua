@@ -1,6 +1,6 @@
 -- conversation, staff, place, fence
 -- O(log waiting + log timers)
-reads.Hold = { 'place', 'staff' }
+given.Hold, reads.Hold = 4, { 'place', 'staff' }
 function operations.Hold(conversation, staff_id, place, held_fence)
   local state, _, had, detail = who_has(conversation)
   release(conversation, state, had)

@@ -1,12 +1,12 @@
 -- staff
 -- O(log timers)
-reads.Leave = { 'staff' }
+given.Leave, reads.Leave = 1, { 'staff' }
 function operations.Leave(staff_id)
   local staff = staff_of(staff_id)
-  if staff.listed == '0' then return 'unknown' end
-  staff.available, staff.capacity, staff.ends, staff.counted = '0', 1, now, '1'
+  if not staff.listed then return 'unknown' end
+  staff.available, staff.capacity, staff.ends, staff.ends_text, staff.counted = false, 1, now, asked_now, true
   keep_staff(staff)
-  due('present ' .. staff_id, now)
+  due('present ' .. staff_id, asked_now)
   due('forget ' .. staff_id, false)
   changed = true
   return 'left'

@@ -15,32 +15,28 @@ local function read_shift()
       if places[conversation] == nil then hands[#hands + 1] = conversation end
     end
   end
-  for from = 1, #hands, AT_ONCE do
-    local some = { unpack(hands, from, math.min(from + AT_ONCE - 1, #hands)) }
-    for i, kept in ipairs(call('HMGET', PLACES, unpack(some))) do places[some[i]] = kept end
-  end
+  read_places(hands)
   return ids
 end
 
 -- how many places are named, from the first on
 -- O(counsellors + their hands + places named)
+given.Snapshot = 1
 function operations.Snapshot(first)
   local rows, ahead = { '' }, 0
   for _, id in ipairs(read_shift()) do
     local staff = staff_known[id]
-    if staff.listed == '1' then
-      rows[#rows + 1] = 's ' .. id .. ' ' .. staff.available .. ' ' .. staff.capacity .. ' ' .. #staff.hands .. ' ' .. (present(staff) and '1' or '0')
+    if staff.listed then
+      rows[#rows + 1] = 's ' .. id .. ' ' .. (staff.available and '1' or '0') .. ' ' .. staff.capacity .. ' ' .. #staff.hands .. ' ' .. (present(staff) and '1' or '0')
     end
     for _, conversation in ipairs(staff.hands) do
       rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(conversation)
       if who_has(conversation) ~= 'h' then ahead = ahead + 1 end
     end
   end
-  local waiting = tonumber(first) > 0 and call('ZRANGE', WAITING, 0, tonumber(first) - 1) or {}
-  for from = 1, #waiting, AT_ONCE do
-    local some = { unpack(waiting, from, math.min(from + AT_ONCE - 1, #waiting)) }
-    for i, kept in ipairs(call('HMGET', PLACES, unpack(some))) do rows[#rows + 1] = 'p ' .. some[i] .. ' ' .. kept end
-  end
+  local people = tonumber(first) > 0 and call('ZRANGE', WAITING, 0, tonumber(first) - 1) or {}
+  read_places(people)
+  for _, conversation in ipairs(people) do rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(conversation) end
   rows[1] = text(call('ZCARD', WAITING) + ahead)
   return table.concat(rows, '\n')
 end
@@ -48,7 +44,8 @@ end
 -- conversation ...
 -- For each: 0 when it is not in the queue or held, otherwise its position, 1 is next.
 -- O(counsellors + their hands + conversations * (log waiting + those in hands))
-function operations.Positions(...)
+given.Positions = -1
+function operations.Positions(from, to)
   local ahead = {}
   for _, id in ipairs(read_shift()) do
     for _, conversation in ipairs(staff_known[id].hands) do
@@ -58,7 +55,9 @@ function operations.Positions(...)
   end
 
   local positions = {}
-  for _, conversation in ipairs({ ... }) do
+  local asked = { unpack(ARGV, from, to) }
+  read_places(asked)
+  for _, conversation in ipairs(asked) do
     local state, place = who_has(conversation)
     local position = 0
     if state and state ~= 'h' then
@@ -83,8 +82,10 @@ end
 -- conversation ...
 -- For each a line: - when it is not in the queue, otherwise what PLACES holds.
 -- O(conversations)
-function operations.Find(...)
-  local asked, lines = { ... }, {}
+given.Find = -1
+function operations.Find(from, to)
+  local asked, lines = { unpack(ARGV, from, to) }, {}
+  read_places(asked)
   for _, conversation in ipairs(asked) do lines[#lines + 1] = kept_place(conversation) or '-' end
   return table.concat(lines, '\n')
 end
@@ -92,6 +93,7 @@ end
 -- cursor (0 at the beginning), about how many
 -- The next cursor (0 at the end), then ids of conversations in the queue. Whoever is in it throughout is named at least once.
 -- O(how many)
+given.Walk = 2
 function operations.Walk(cursor, count)
   local found = call('HSCAN', PLACES, cursor, 'COUNT', count)
   local ids = { found[1] }

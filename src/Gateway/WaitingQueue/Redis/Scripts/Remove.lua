@@ -1,6 +1,6 @@
 -- conversation
 -- O(log waiting)
-reads.Remove = { 'place' }
+given.Remove, reads.Remove = 1, { 'place' }
 function operations.Remove(conversation)
   local state, _, staff, offer = who_has(conversation)
   if not state then return 'unknown' end

@@ -1,15 +1,15 @@
--- staff, presence ms, 1 available or 0, capacity
+-- staff, 1 available or 0, capacity
 -- O(log waiting + log counsellors)
-reads.SetAvailability = { 'staff' }
-function operations.SetAvailability(staff_id, presence, available, capacity)
+given.SetAvailability, reads.SetAvailability = 3, { 'staff' }
+function operations.SetAvailability(staff_id, available, capacity)
   local staff = staff_of(staff_id)
-  alive(staff, tonumber(presence))
-  capacity = tonumber(capacity)
+  alive(staff)
+  available, capacity = available == '1', tonumber(capacity)
   if staff.available ~= available or staff.capacity ~= capacity then changed = true end
   staff.available, staff.capacity = available, capacity
 
   local ringing = staff.ringing
-  if ringing and (available == '0' or #staff.hands > capacity) then
+  if ringing and (not available or #staff.hands > capacity) then
     local state, place, _, offer = who_has(ringing)
     release(ringing, state, staff_id)
     wait(ringing, place)

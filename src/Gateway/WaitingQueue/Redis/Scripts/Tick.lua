@@ -1,13 +1,13 @@
--- this tick's id, offer ms, cool-down ms, how long availability outlives presence in ms, when the vanished are named again in ms
+-- this tick's id, how long availability outlives presence in ms, when the vanished are named again in ms
 -- O(what is due + offers made), each times log waiting, and bounded by the four numbers below
-reads.Tick = {}
-function operations.Tick(id, offer_ms, cool_ms, kept_ms, again_ms)
+given.Tick = 3
+function operations.Tick(id, kept_ms, again_ms)
   -- What one tick does at most; the rest comes with the next one.
   local TIMERS, OFFERS_AT_ONCE, PEOPLE_AHEAD, STAFF_AHEAD = 1000, 100, 100, 50
 
   local before = remembered(id)
   if before then return before end
-  offer_ms, cool_ms, kept_ms, again_ms = tonumber(offer_ms), tonumber(cool_ms), tonumber(kept_ms), tonumber(again_ms)
+  kept_ms, again_ms = tonumber(kept_ms), tonumber(again_ms)
   local rows, telling = { '' }, false
 
   local function tell(...)
@@ -18,7 +18,7 @@ function operations.Tick(id, offer_ms, cool_ms, kept_ms, again_ms)
   local function end_offer(conversation)
     local state, place, staff, offer, ends = who_has(conversation)
     local expired = ends <= now
-    if expired then cool_down(staff, conversation, cool_ms) end
+    if expired then cool_down(staff, conversation) end
     release(conversation, state, staff)
     wait(conversation, place)
     tell('withdrawn', offer, staff, expired and 'expired' or 'declined')
@@ -45,17 +45,17 @@ function operations.Tick(id, offer_ms, cool_ms, kept_ms, again_ms)
     present = function(staff_id)
       local staff = staff_of(staff_id)
       if present(staff) then
-        due('present ' .. staff_id, staff.ends)
+        due('present ' .. staff_id, staff.ends_text)
         return
       end
       due('present ' .. staff_id, false)
-      due('forget ' .. staff_id, staff.ends + kept_ms)
-      staff.counted = '0'
+      due('forget ' .. staff_id, text(staff.ends + kept_ms))
+      staff.counted = false
       keep_staff(staff)
       for _, conversation in ipairs({ unpack(staff.hands) }) do
         local state = who_has(conversation)
         if state == 'o' then end_offer(conversation) end
-        if state == 'h' then due('held ' .. conversation, now) end
+        if state == 'h' then due('held ' .. conversation, asked_now) end
       end
       changed = true
     end,
@@ -73,14 +73,15 @@ function operations.Tick(id, offer_ms, cool_ms, kept_ms, again_ms)
         due('held ' .. conversation, false)
         return
       end
-      due('held ' .. conversation, now + again_ms)
+      due('held ' .. conversation, text(now + again_ms))
       tell('vanished', conversation, staff_id, held_fence, place)
     end,
     cool = function(pair) due('cool ' .. pair, false) end,
     forget = function(staff_id)
       due('forget ' .. staff_id, false)
       local staff = staff_of(staff_id)
-      staff.listed, staff.available, staff.capacity, staff.asked, staff.ends = '0', '0', 1, 0, 0
+      staff.listed, staff.available, staff.capacity, staff.asked = false, false, 1, NEVER
+      staff.ends, staff.ends_text = 0, NEVER
       keep_staff(staff)
     end,
   })
@@ -92,22 +93,22 @@ function operations.Tick(id, offer_ms, cool_ms, kept_ms, again_ms)
   -- The order of NextInQueue.Counsellors. It may be read once: each counsellor is asked at most once in a tick.
   local function candidates()
     local found, ids = {}, call('ZRANGE', FREE, 0, OFFERS_AT_ONCE + STAFF_AHEAD - 1)
-    if #ids == 0 then return found end
-    for i, kept in ipairs(call('HMGET', STAFF, unpack(ids))) do
-      local staff = staff_known[ids[i]] or read_staff(ids[i], kept or nil)
+    read_all_staff(ids)
+    for _, id in ipairs(ids) do
+      local staff = staff_of(id)
       if present(staff) then found[#found + 1] = staff end
     end
     return found
   end
 
-  local offers = 0
+  local offers, rings_until = 0, text(now + offer_ms)
   local function ask(conversation, staff)
     local state, place = who_has(conversation)
-    local offer = string.sub(id, 1, 32) .. string.format('%04x', offers)
+    local offer = sub(id, 1, 32) .. format('%04x', offers)
     release(conversation, state)
-    staff.asked = now
-    give(conversation, place, staff, 'o', offer, now + offer_ms)
-    tell('offer', offer, conversation, staff.id, text(now + offer_ms), place)
+    staff.asked = asked_now
+    give(conversation, place, staff, 'o', offer, rings_until)
+    tell('offer', offer, conversation, staff.id, rings_until, place)
     offers = offers + 1
   end
 
