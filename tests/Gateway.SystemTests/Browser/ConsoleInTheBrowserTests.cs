@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Gateway.TestKit.Wires;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -46,6 +47,21 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         await desk.GetByRole(AriaRole.Button, new() { Name = "この内容で終える" }).ClickAsync();
         await Assertions.Expect(person.GetByText("いつでもここに書いてください").First).ToBeVisibleAsync();
         await AxeAsync(desk, "a closed talk");
+    }
+
+    [Fact]
+    public async Task A_desk_whose_network_has_gone_silent_says_so_and_is_back_within_five_seconds_of_it()
+    {
+        await using var wire = FaultyWire.To(world.Desk.Address.Port);
+        var desk = await world.ConsoleAsync(counsellor: 2, at: new Uri($"http://{wire.Endpoint}"));
+        var banner = desk.Locator(".banner");
+        await Assertions.Expect(desk.Locator(".connection.is-connected")).ToBeVisibleAsync();
+
+        wire.Swallow();
+        await Assertions.Expect(banner).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        wire.Heal();
+
+        await Assertions.Expect(banner).ToHaveCountAsync(0, new() { Timeout = 5_000 });
     }
 
     [Fact]

@@ -62,11 +62,11 @@ public sealed class TwoNodeWorld : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    /// <summary>A counsellor's console, signed in, past the welcome.</summary>
-    public async Task<IPage> ConsoleAsync(int counsellor, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>A counsellor's console, signed in, past the welcome; at the desk's own address unless told otherwise.</summary>
+    public async Task<IPage> ConsoleAsync(int counsellor, int width = 1280, ColorScheme scheme = ColorScheme.Light, Uri? at = null)
     {
         var page = await NewPageAsync(width, scheme);
-        await page.GotoAsync(new Uri(Desk.Address, "/console/").ToString());
+        await page.GotoAsync(new Uri(at ?? Desk.Address, "/console/").ToString());
         var person = _setup.People[counsellor];
         await page.GetByLabel("ユーザー名").FillAsync(person.UserName);
         await page.GetByLabel("パスワード").FillAsync(person.Password);

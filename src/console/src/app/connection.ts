@@ -19,6 +19,8 @@ export interface ConnectionPlan {
 /** After this much silence a connection counts as dead, digests coming every five seconds; in milliseconds. */
 export const silenceLimit = 12_000;
 const answerLimit = 10_000;
+/** Why a socket would not open is worth less than the next attempt. */
+const standingLimit = 3_000;
 /** A gateway that stops gives its consoles five seconds to go; calls may use two of them. */
 const settleLimit = 2_000;
 /** A connection that lasted this long was a good one, and the next attempt starts from the beginning. */
@@ -113,7 +115,10 @@ export class Connection {
 
   async #isRefused(failure: unknown): Promise<boolean> {
     const code = (failure as Partial<Failure>).code ?? '';
-    const standing = code === 'access.denied' ? 'denied' : await this.#plan.standing();
+    const standing =
+      code === 'access.denied'
+        ? 'denied'
+        : await within(this.#plan.standing(), standingLimit).catch(() => 'unreachable');
     if (this.#stopped) return true;
     if (standing !== 'signedOut' && standing !== 'denied') return false;
     await this.stop();

@@ -4,6 +4,8 @@ import type { Conversation, Entry, Resumed } from '@/protocol/messages';
 /** A gateway of one conversation for tests: it keeps a log, answers by client id once, and can be cut off. */
 export class FakeGateway {
   up = true;
+  /** Half-open: nothing is answered, and nothing fails. */
+  silent = false;
   entries: Entry[] = [];
   card: Conversation = {
     id: 'k',
@@ -94,6 +96,7 @@ export class FakeGateway {
 
   async #answer<T>(name: string, take: () => T): Promise<T> {
     this.calls.push(name);
+    if (this.silent) return new Promise(() => {});
     if (!this.up) throw { code: 'unreachable' };
     const answer = take();
     if (this.loseAnswersOf === name) throw { code: 'unreachable' };

@@ -14,7 +14,7 @@ function start() {
   runtime = startRuntime({
     store,
     userName: 'aoi',
-    standing: async () => standing,
+    standing: () => (gateway.silent ? new Promise(() => {}) : Promise.resolve(standing)),
     onRefused: (why) => refused.push(why),
     open: gateway.open,
   });
@@ -212,6 +212,20 @@ test('A socket that has gone silent is replaced', async () => {
   const before = gateway.calls.filter((call) => call === 'resume').length;
   await pass(silenceLimit + 5000);
   expect(gateway.calls.filter((call) => call === 'resume').length).toBe(before + 1);
+});
+
+test('A desk whose network has gone silent says so within fifteen seconds, and tries on though nothing is answered', async () => {
+  start();
+  await pass(50);
+  gateway.silent = true;
+  await pass(15_000);
+  expect(store.get().link).toBe('reconnecting');
+  const before = gateway.calls.filter((call) => call === 'connect').length;
+  await pass(40_000);
+  expect(gateway.calls.filter((call) => call === 'connect').length).toBeGreaterThan(before + 1);
+  gateway.silent = false;
+  await pass(15_000);
+  expect(store.get().link).toBe('connected');
 });
 
 test('Digests keep a quiet socket alive', async () => {

@@ -1,10 +1,4 @@
-import {
-  HttpTransportType,
-  type HubConnection,
-  HubConnectionBuilder,
-  HubConnectionState,
-  LogLevel,
-} from '@microsoft/signalr';
+import { HttpTransportType, type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { failureOf } from './failure';
 import type { HubEvents, Link } from './link';
 import type {
@@ -20,20 +14,11 @@ import type {
 
 /**
  * The one SignalR client. It goes straight to WebSockets: without a negotiation any node behind a load balancer may
- * answer. It does not reconnect by itself, because one loop (see `app/connection.ts`) covers the first start too.
+ * answer. It does not reconnect by itself, because one loop (see `app/connection.ts`) covers the first start too; each
+ * attempt is a socket of its own, so that one which hangs holds up nothing.
  */
-export function openHub(events: HubEvents, url = '/hubs/console'): Link {
-  const hub = new HubConnectionBuilder()
-    .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
-    .configureLogging(LogLevel.None)
-    .build();
-  hub.serverTimeoutInMilliseconds = 30_000;
-  let leaving = false;
-
-  listen(hub, events);
-  hub.onclose(() => {
-    if (!leaving) events.lost();
-  });
+export function openHub(events: HubEvents, make: () => HubConnection = makeHub): Link {
+  let hub = make();
 
   const underWay = new Set<Promise<unknown>>();
   let held: Promise<void> | null = null;
@@ -53,9 +38,14 @@ export function openHub(events: HubEvents, url = '/hubs/console'): Link {
 
   return {
     async connect() {
-      leaving = false;
+      const mine = make();
+      hub = mine;
+      listen(
+        mine,
+        passing(events, () => hub === mine),
+      );
       try {
-        if (hub.state === HubConnectionState.Disconnected) await hub.start();
+        await mine.start();
       } finally {
         release();
         held = null;
@@ -69,8 +59,10 @@ export function openHub(events: HubEvents, url = '/hubs/console'): Link {
       await Promise.race([Promise.allSettled(underWay), patience]);
     },
     async disconnect() {
-      leaving = true;
-      await hub.stop();
+      const old = hub;
+      hub = make();
+      // Not waited for: it would end only after it has opened, which on a half-open network it never does.
+      old.stop().catch(() => {});
     },
     resume: () => call('Resume'),
     setAvailability: (available, capacity) => call('SetAvailability', available, capacity),
@@ -85,7 +77,28 @@ export function openHub(events: HubEvents, url = '/hubs/console'): Link {
   };
 }
 
+function makeHub(): HubConnection {
+  const hub = new HubConnectionBuilder()
+    .withUrl('/hubs/console', { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .configureLogging(LogLevel.None)
+    .build();
+  hub.serverTimeoutInMilliseconds = 30_000;
+  return hub;
+}
+
+/** What an abandoned socket still says, and that it has ended, is nobody's any more. */
+function passing(events: HubEvents, isCurrent: () => boolean): HubEvents {
+  const all = Object.entries(events).map(([name, tell]) => [
+    name,
+    (...args: never[]) => {
+      if (isCurrent()) (tell as (...args: never[]) => void)(...args);
+    },
+  ]);
+  return Object.fromEntries(all) as HubEvents;
+}
+
 function listen(hub: HubConnection, events: HubEvents) {
+  hub.onclose(() => events.lost());
   hub.on('Entries', (id: string, entries: Entry[]) => events.entries(id, entries));
   hub.on('Offered', (offer: Offer) => events.offered(offer));
   hub.on('OfferWithdrawn', (id: string, reason: WithdrawnReason) => events.offerWithdrawn(id, reason));

@@ -45,7 +45,7 @@ export interface HubCalls {
 
 /** One line to the gateway; a fake one stands in for it in tests. */
 export interface Link extends HubCalls {
-  /** Opens the socket once; rejects when that fails. Calling it while open does nothing. */
+  /** Opens a new socket, once; rejects when that fails. */
   connect(): Promise<void>;
   /** Holds further calls back for the next socket; resolves when those under way have been answered, or after so many milliseconds. */
   settled(atMost: number): Promise<void>;
