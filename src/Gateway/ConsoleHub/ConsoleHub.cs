@@ -68,8 +68,9 @@ public sealed class CounsellorHub(
     public async Task<IReadOnlyList<EntryView>> EntriesAfter(string conversationId, long number)
     {
         // Shown first, read then: nothing falls between. Only what is theirs is shown.
-        if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is null) throw HubErrors.NotFound();
-        consoles.Watch(Context.ConnectionId, conversationId);
+        if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is not { } conversation)
+            throw HubErrors.NotFound();
+        consoles.Watch(Context.ConnectionId, conversationId, conversation.LastNumber);
         var entries = await HubErrors.GuardAsync(() => access.ReadAsync(Me.Id, conversationId, number, Context.ConnectionAborted));
         if (entries is not null) return Views.Of(entries);
         // It went to somebody else between the two: nothing more of it is shown here.
@@ -114,7 +115,7 @@ public sealed class CounsellorHub(
         switch (taken.Outcome)
         {
             case TakeOutcome.Taken:
-                consoles.Watch(Context.ConnectionId, taken.Conversation!.Id);
+                consoles.Watch(Context.ConnectionId, taken.Conversation!.Id, taken.Conversation.LastNumber);
                 return Views.Of(taken.Conversation);
             case TakeOutcome.HandsFull:
                 throw new HubException("queue.full_hands: you have as many conversations as you said you can take");

@@ -77,7 +77,7 @@ public sealed class ConsoleKeeper(
         }
 
         foreach (var conversation in taken.Where(one => one.AssignedTo == me && !console.IsShown(one.Id)))
-            await consoles.ShowAsync(console, conversation.Id);
+            await consoles.ShowAsync(console, conversation);
     }
 }
 

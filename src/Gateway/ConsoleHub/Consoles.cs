@@ -79,10 +79,15 @@ public sealed class Consoles
     public ConnectedConsole? Find(string connectionId) => _byConnection.GetValueOrDefault(connectionId);
 
     /// <summary>Shows a conversation on a connection from now on. The caller has made sure that it is theirs.</summary>
-    public void Watch(string connectionId, string conversationId)
+    /// <param name="connectionId">Which connection.</param>
+    /// <param name="conversationId">Which conversation.</param>
+    /// <param name="known">The number of its newest entry, as the caller has read it.</param>
+    public void Watch(string connectionId, string conversationId, long known)
     {
         if (Find(connectionId) is not { } console) return;
-        console.Watch(conversationId, () => _watch.Watch(conversationId, entries => Push(console, client => client.Entries(conversationId, Views.Of(entries)))));
+        console.Watch(
+            conversationId,
+            () => _watch.Watch(conversationId, known, entries => Push(console, client => client.Entries(conversationId, Views.Of(entries)))));
     }
 
     /// <summary>Pushes to every console of a member of staff.</summary>
@@ -118,7 +123,8 @@ public sealed class Consoles
     {
         if (moved.AssignedTo is { } now && _byConnection.Values.Any(console => console.Staff.Id == now))
         {
-            foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == now)) Watch(console.ConnectionId, moved.ConversationId);
+            foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == now))
+                Watch(console.ConnectionId, moved.ConversationId, moved.LastNumber);
             if (await _access.FindAsync(now, moved.ConversationId) is { } conversation)
                 Push(now, client => client.ConversationChanged(Views.Of(conversation)));
         }
@@ -147,10 +153,10 @@ public sealed class Consoles
     }
 
     /// <summary>A conversation is this counsellor's, and this console did not know.</summary>
-    public async Task ShowAsync(ConnectedConsole console, string conversationId)
+    public async Task ShowAsync(ConnectedConsole console, InHands taken)
     {
-        Watch(console.ConnectionId, conversationId);
-        if (await _access.FindAsync(console.Staff.Id, conversationId) is { } conversation)
+        Watch(console.ConnectionId, taken.Id, taken.LastNumber);
+        if (await _access.FindAsync(console.Staff.Id, taken.Id) is { } conversation)
             Push(console, client => client.ConversationChanged(Views.Of(conversation)));
     }
 }

@@ -44,6 +44,6 @@ public sealed class OpenConsole(
 
     private async Task ShowMineAsync(string connectionId, Staff me)
     {
-        foreach (var conversation in await access.OfStaffAsync(me.Id)) consoles.Watch(connectionId, conversation.Id);
+        foreach (var conversation in await access.OfStaffAsync(me.Id)) consoles.Watch(connectionId, conversation.Id, conversation.LastNumber);
     }
 }

@@ -13,8 +13,9 @@ namespace Gateway.Conversations;
 /// <param name="AssignedTo">Who has it now.</param>
 /// <param name="LeftFrom">Who had it until now.</param>
 /// <param name="Reason"><c>taken</c>, <c>returned</c>, <c>closed</c>, <c>ended_by_person</c>, <c>silent</c> or <c>joined</c>.</param>
+/// <param name="LastNumber">The number of its newest entry then.</param>
 public sealed record ConversationMoved(
-    string ConversationId, string Organisation, Stage Stage, string? AssignedTo, string? LeftFrom, string Reason) : IFeedSignal
+    string ConversationId, string Organisation, Stage Stage, string? AssignedTo, string? LeftFrom, string Reason, long LastNumber) : IFeedSignal
 {
     /// <inheritdoc />
     public static string Name => "moved";
@@ -118,7 +119,7 @@ public sealed class MoveConversation(
     private void Announce(RecordsSession session, Conversation now, string? leftFrom, string reason)
     {
         var moved = new ConversationMoved(
-            now.Id, now.Organisation, now.Stage, now.Stage == Stage.Talking ? now.AssignedTo : null, leftFrom, reason);
+            now.Id, now.Organisation, now.Stage, now.Stage == Stage.Talking ? now.AssignedTo : null, leftFrom, reason, now.LastNumber);
         session.AfterCommit(() =>
         {
             feed.Publish(moved);

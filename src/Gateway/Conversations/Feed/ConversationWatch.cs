@@ -29,11 +29,14 @@ public sealed partial class ConversationWatch
     public IReadOnlyCollection<string> Watching => [.. _watched.Keys];
 
     /// <summary>Calls <paramref name="push"/> for everything that is committed from now on, until the result is disposed.</summary>
-    public IDisposable Watch(string conversationId, Action<IReadOnlyList<Entry>> push)
+    /// <param name="conversationId">Which.</param>
+    /// <param name="known">The number of its newest entry, as the caller has read it before; 0 when there was none.</param>
+    /// <param name="push">It must be quick and may not throw. It may be called with what the caller has fetched meanwhile.</param>
+    public IDisposable Watch(string conversationId, long known, Action<IReadOnlyList<Entry>> push)
     {
         while (true)
         {
-            var watched = _watched.GetOrAdd(conversationId, id => new Watched(this, id));
+            var watched = _watched.GetOrAdd(conversationId, id => new Watched(this, id, known));
             if (watched.Add(push)) return new Subscription(() => watched.Remove(push));
         }
     }
@@ -54,12 +57,14 @@ public sealed partial class ConversationWatch
         public void Dispose() => Interlocked.Exchange(ref _end, null)?.Invoke();
     }
 
-    private sealed class Watched(ConversationWatch owner, string id)
+    private sealed class Watched(ConversationWatch owner, string id, long known)
     {
         private readonly Lock _lock = new();
         private readonly Queue<EntriesCommitted> _queue = [];
         private Action<IReadOnlyList<Entry>>[] _pushes = [];
-        private long _last = -1;
+
+        // Read before the watch began. The first nudge would be no beginning: one before it may still be on its way from another node.
+        private long _last = known;
         private long _expected;
         private bool _pumping;
         private bool _ended;
@@ -101,8 +106,7 @@ public sealed partial class ConversationWatch
         {
             lock (_lock)
             {
-                // Before the first nudge the screens themselves fetch; there is nothing to compare with.
-                if (_last < 0 || number <= _last) return;
+                if (number <= _last) return;
                 _expected = Math.Max(_expected, number);
                 if (_pumping) return;
                 _pumping = true;
@@ -118,7 +122,7 @@ public sealed partial class ConversationWatch
                 EntriesCommitted? signal;
                 lock (_lock)
                 {
-                    if (!_queue.TryDequeue(out signal) && (_expected <= _last || _last < 0))
+                    if (!_queue.TryDequeue(out signal) && _expected <= _last)
                     {
                         _pumping = false;
                         return;
@@ -143,11 +147,16 @@ public sealed partial class ConversationWatch
         private async Task ShowAsync(EntriesCommitted? signal)
         {
             IReadOnlyList<Entry> entries = signal is null ? [] : signal.Opened ?? owner._log.Open(id, signal.WrappedKey, signal.Rows);
-            if (_last < 0 && entries.Count > 0) _last = entries[0].Number - 1;
             if (signal is null || (entries.Count > 0 && entries[0].Number > _last + 1)) entries = await FetchAsync();
             entries = [.. entries.Where(entry => entry.Number > _last)];
-            if (entries.Count == 0) return;
-            _last = entries[^1].Number;
+            lock (_lock)
+            {
+                // Nothing where more was expected: the conversation is gone, and asking on would never end.
+                if (signal is null && entries.Count == 0) _expected = 0;
+                if (entries.Count == 0) return;
+                _last = entries[^1].Number;
+            }
+
             foreach (var push in _pushes) push(entries);
         }
 
