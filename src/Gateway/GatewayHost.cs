@@ -53,6 +53,7 @@ public static class GatewayHost
         app.On<ConversationMoved, LetGo>((letGo, moved) => letGo.FollowAsync(moved));
         app.On<SignedOut, LetGo>((letGo, signedOut) => letGo.FollowAsync(signedOut));
         app.On<SignedOut, Consoles>((consoles, signedOut) => consoles.EndAsync(signedOut));
+        app.On<QueueNotAlone, IHostApplicationLifetime>((lifetime, _) => Task.Run(lifetime.StopApplication));
         app.On<QueueSeen, ShiftBoard>((shifts, seen) => shifts.NoteAsync(seen));
         app.On<QueueSeen, QueueFigures>((figures, seen) => figures.NoteAsync(seen));
         return app;
@@ -62,6 +63,7 @@ public static class GatewayHost
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.Services.GetRequiredService<IRecords>().MigrateAsync();
+        await app.Services.GetRequiredService<KeepOneQueue>().BeginAsync();
         await app.Services.ApplySetupAsync();
     }
 }

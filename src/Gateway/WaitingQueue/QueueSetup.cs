@@ -24,6 +24,8 @@ public static class QueueSetup
         services.AddSingleton<MatchRecords>();
         services.AddSingleton<ShiftRows>();
         services.AddHostedService<QueueKeeper>();
+        services.AddSingleton<KeepOneQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeepOneQueue>());
     }
 
     private static void AddEnginesInProcess(this IServiceCollection services)

@@ -37,6 +37,8 @@ public static class BackupTables
         // Who was there hours ago says nothing about now.
         ("shift", TableFate.LeftOut),
         ("sealing_key", TableFate.Keys),
+        // The gateways that ran on the old records; and its guard comes with the migration.
+        ("gateway_node", TableFate.LeftOut),
     ];
 
     /// <summary>The tables with this fate, in the order of filling.</summary>
