@@ -8,7 +8,7 @@ using Gateway.Records.Sealing;
 namespace Gateway.Conversations;
 
 /// <summary>The one place where entries are written and opened. Its caller holds the conversation's row lock (see <see cref="ConversationRows"/>).</summary>
-public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, ConversationSettings settings)
+public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, RememberedConversations remembered, ConversationSettings settings)
 {
     /// <summary>Appends entries with the next numbers, moves the stage's timer, and tells the feed after the commit.</summary>
     /// <returns>The conversation as it now stands, and the entries with their numbers.</returns>
@@ -43,8 +43,11 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     }
 
     /// <summary>Tells the screens of entries that have been committed.</summary>
-    internal void Tell(NumberedEntries numbered) =>
+    internal void Tell(NumberedEntries numbered)
+    {
+        remembered.Changed(numbered.Conversation);
         feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows) { Opened = numbered.Entries });
+    }
 
     /// <summary>Opens sealed rows. Those of an erased conversation come without content, as <see cref="EntryKinds.Erased"/>.</summary>
     public IReadOnlyList<Entry> Open(string conversationId, byte[] wrappedKey, IReadOnlyList<EntryRow> rows)

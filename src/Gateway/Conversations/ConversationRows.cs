@@ -13,6 +13,8 @@ public static class ConversationRows
         v.returned, v.assigned_to AS AssignedTo, v.fence, v.taken_at AS TakenAt, v.seen_number AS SeenNumber, v.outcome, v.closed_at AS ClosedAt
         """;
 
+    private static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
+
     /// <summary>Finds and locks the open conversation of an address, or nothing.</summary>
     internal static async Task<Conversation?> LockOpenAsync(RecordsSession session, string channelAccount, byte[] addressHash) =>
         (await session.FindAsync<Row>(
@@ -31,7 +33,7 @@ public static class ConversationRows
     [
         .. (await session.QueryPairsAsync<Row, long>(
             $"""
-            SELECT {Columns}, a.place FROM unnest(@channelAccounts, @addressHashes) WITH ORDINALITY AS a (channel_account, address_hash, place)
+            SELECT {Columns}, a.place FROM unnest((SELECT @channelAccounts), (SELECT @addressHashes)) WITH ORDINALITY AS a (channel_account, address_hash, place)
             JOIN contact c ON c.channel_account = a.channel_account AND c.address_hash = a.address_hash
             JOIN conversation v ON v.contact_id = c.id AND v.closed_at IS NULL
             ORDER BY v.id FOR UPDATE OF v
@@ -111,6 +113,8 @@ public static class ConversationRows
     // The index is on the minute: a word moves the timer by seconds, and a row whose indexed columns stay is changed in place.
     internal static long? Minute(long? dueAt) => dueAt / 60_000;
 
+    internal static string NameOf(Stage stage) => StageNames[(int)stage];
+
     internal static Task InsertAsync(RecordsSession session, Conversation conversation) => session.ExecuteAsync(
         """
         INSERT INTO conversation (id, organisation, contact_id, channel, channel_account, label, language, stage, due_at, due_minute, last_number, grade,
@@ -138,7 +142,7 @@ public static class ConversationRows
         public long? DueMinute => Minute(DueAt);
 
         public static Row Of(Conversation c) => new(
-            c.Id, c.Organisation, c.ContactId, c.Channel, c.ChannelAccount, c.Label, c.Language, c.Stage.ToString().ToLowerInvariant(), c.DueAt,
+            c.Id, c.Organisation, c.ContactId, c.Channel, c.ChannelAccount, c.Label, c.Language, NameOf(c.Stage), c.DueAt,
             c.LastNumber, c.WrappedKey, (long)c.Grade, c.OpenedAt, c.HeardAt, c.ArrivedAt, c.Returned ? 1 : 0, c.AssignedTo, c.Fence, c.TakenAt,
             c.SeenNumber, c.Outcome, c.ClosedAt);
 

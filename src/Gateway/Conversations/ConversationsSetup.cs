@@ -16,6 +16,7 @@ public static class ConversationsSetup
         services.AddSingleton<Contacts>();
         services.AddSingleton<OpenConversation>();
         services.AddSingleton<ConversationLog>();
+        services.AddSingleton<RememberedConversations>();
         services.AddSingleton<TakeTogether>();
         services.AddSingleton<ConversationWatch>();
         services.AddSingleton<ConversationAccess>();

@@ -28,47 +28,85 @@ public enum ArrivalResult
 }
 
 /// <summary>
-/// Stores what several people said at the same moment in one transaction of two round trips, whatever their number: lock and read,
-/// then write and commit. For engines across a network, where each statement of its own would cost a journey.
+/// Stores what several people said at the same moment in one transaction, whatever their number. Where this node remembers how their
+/// conversations stand, it stores by that and lets the records compare: one round trip. Where it does not, or something has changed
+/// since, it locks and reads first: two. For engines across a network, where each statement of its own would cost a journey.
 /// </summary>
-public sealed class TakeTogether(ConversationLog log, Contacts contacts, ReplyTokens tokens, TimeProvider time)
+public sealed class TakeTogether(
+    IRecords records, ConversationLog log, RememberedConversations remembered, Contacts contacts, ReplyTokens tokens, TimeProvider time)
 {
-    /// <summary>Stores those whose conversation is in the queue or in a talk. It commits: nothing may follow on this session.</summary>
-    /// <param name="session">A transaction of its own.</param>
+    /// <summary>Stores those whose conversation is in the queue or in a talk, and tells the screens.</summary>
     /// <param name="arrivals">At most one of each person: a person's next word waits for the one before.</param>
     /// <returns>What became of each, in the same order.</returns>
-    public async Task<IReadOnlyList<ArrivalResult>> StoreAsync(RecordsSession session, IReadOnlyList<Arrival> arrivals)
+    /// <exception cref="RecordsUnavailableException">Nothing is known to be stored.</exception>
+    public async Task<IReadOnlyList<ArrivalResult>> StoreAsync(IReadOnlyList<Arrival> arrivals)
     {
-        var found = await ConversationRows.LockOpenAsync(
-            session,
-            [.. arrivals.Select(arrival => arrival.ChannelAccount)],
-            [.. arrivals.Select(arrival => contacts.HashOf(arrival.ChannelAccount, arrival.Address))]);
-        var results = new ArrivalResult[arrivals.Count];
-        Array.Fill(results, ArrivalResult.NeedsMore);
-        var words = found.Where(one => one.Conversation.Stage is Stage.Waiting or Stage.Talking)
-            .Select(one => Word.Of(arrivals[one.Place], one.Place, log.Number(one.Conversation, [arrivals[one.Place].Entry]), tokens)).ToList();
-        if (words.Count == 0) return results;
-        foreach (var word in words) results[word.Place] = ArrivalResult.Repeated;
+        var results = new ArrivalResult?[arrivals.Count];
+        if (ByMemory(arrivals) is { } words) await records.WriteAsync(session => StoreAsync(session, words, results));
+        if (results.Contains(null)) await records.WriteAsync(session => ReadAndStoreAsync(session, arrivals, results));
+        return [.. results.Select(result => result ?? ArrivalResult.NeedsMore)];
+    }
 
-        var stored = (await TogetherRows.StoreAsync(session, words, time.NowMs())).ToHashSet();
-        foreach (var word in words.Where(word => stored.Contains(word.Row.ConversationId)))
+    /// <summary>All with their numbers, as far as this node remembers; nothing if it does not know one of them.</summary>
+    private List<Word>? ByMemory(IReadOnlyList<Arrival> arrivals)
+    {
+        var words = new List<Word>(arrivals.Count);
+        foreach (var arrival in arrivals)
         {
-            results[word.Place] = ArrivalResult.Stored;
-            session.AfterCommit(() => log.Tell(word.Numbered));
+            if (remembered.Find(arrival.ChannelAccount, arrival.Address) is not { Stage: Stage.Waiting or Stage.Talking } conversation) return null;
+            words.Add(WordOf(arrival, words.Count, conversation));
         }
 
-        return results;
+        return words;
+    }
+
+    private async Task<bool> ReadAndStoreAsync(RecordsSession session, IReadOnlyList<Arrival> arrivals, ArrivalResult?[] results)
+    {
+        var left = Enumerable.Range(0, arrivals.Count).Where(place => results[place] is null).ToList();
+        var found = await ConversationRows.LockOpenAsync(
+            session,
+            [.. left.Select(place => arrivals[place].ChannelAccount)],
+            [.. left.Select(place => contacts.HashOf(arrivals[place].ChannelAccount, arrivals[place].Address))]);
+        var words = found.Where(one => one.Conversation.Stage is Stage.Waiting or Stage.Talking)
+            .Select(one => WordOf(arrivals[left[one.Place]], left[one.Place], one.Conversation)).ToList();
+        return words.Count > 0 && await StoreAsync(session, words, results);
+    }
+
+    private async Task<bool> StoreAsync(RecordsSession session, IReadOnlyList<Word> words, ArrivalResult?[] results)
+    {
+        var stored = (await TogetherRows.StoreAsync(session, words, time.NowMs())).ToDictionary(one => one.ConversationId, one => one.IsNew);
+        foreach (var word in words)
+        {
+            if (!stored.TryGetValue(word.Row.ConversationId, out var isNew)) continue;
+            results[word.Place] = isNew ? ArrivalResult.Stored : ArrivalResult.Repeated;
+            if (isNew) session.AfterCommit(() => Tell(word));
+        }
+
+        return true;
+    }
+
+    private void Tell(Word word)
+    {
+        remembered.Remember(word.Arrival.ChannelAccount, word.Arrival.Address, word.Numbered.Conversation);
+        log.Tell(word.Numbered);
+    }
+
+    private Word WordOf(Arrival arrival, int place, Conversation conversation)
+    {
+        var numbered = log.Number(conversation, [arrival.Entry]);
+        var kept = arrival.ReplyToken is { } token ? tokens.Seal(conversation, token) : null;
+        return new Word(arrival, place, conversation, numbered, kept?.Sealed, kept?.Until);
     }
 }
 
 /// <summary>An arrival with its number in its conversation, ready to be stored.</summary>
-internal sealed record Word(Arrival Arrival, int Place, NumberedEntries Numbered, byte[]? TokenSealed, long? TokenUntil)
+/// <param name="Arrival">What came.</param>
+/// <param name="Place">Its place among those that came together.</param>
+/// <param name="Before">The conversation that it was numbered by.</param>
+/// <param name="Numbered">The entry, and the conversation with it.</param>
+/// <param name="TokenSealed">LINE's free answer.</param>
+/// <param name="TokenUntil">Until when that serves.</param>
+internal sealed record Word(Arrival Arrival, int Place, Conversation Before, NumberedEntries Numbered, byte[]? TokenSealed, long? TokenUntil)
 {
     public EntryRow Row => Numbered.Rows[0];
-
-    public static Word Of(Arrival arrival, int place, NumberedEntries numbered, ReplyTokens tokens)
-    {
-        var kept = arrival.ReplyToken is { } token ? tokens.Seal(numbered.Conversation, token) : null;
-        return new Word(arrival, place, numbered, kept?.Sealed, kept?.Until);
-    }
 }

@@ -7,7 +7,7 @@ namespace Gateway.Intake;
 /// Lets words of different people that come at the same moment share a transaction. Nobody waits for company: while a lane is free
 /// a word goes at once and alone; only what comes while all lanes are busy is gathered.
 /// </summary>
-public sealed class ReceiveTogether(IRecords records, TakeTogether take)
+public sealed class ReceiveTogether(TakeTogether take)
 {
     // Three transactions under way keep two processors and a disk busy; more would only make each of them smaller.
     private const int Lanes = 3;
@@ -54,7 +54,7 @@ public sealed class ReceiveTogether(IRecords records, TakeTogether take)
     {
         try
         {
-            var results = await records.WriteAsync(session => take.StoreAsync(session, [.. some.Select(waiting => waiting.Arrival)]));
+            var results = await take.StoreAsync([.. some.Select(waiting => waiting.Arrival)]);
             for (var i = 0; i < some.Count; i++) some[i].Result.SetResult(results[i]);
         }
         catch (RecordsUnavailableException away)

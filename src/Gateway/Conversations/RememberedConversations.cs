@@ -1,0 +1,95 @@
+using Gateway.Conversations.Feed;
+using Gateway.Primitives;
+
+namespace Gateway.Conversations;
+
+/// <summary>
+/// Open conversations as this node last saw them, by the person's address: a guess that spares a reading. Nothing may be decided by
+/// it alone; whoever stores by it lets the records compare (see <see cref="TakeTogether"/>).
+/// </summary>
+public sealed class RememberedConversations
+{
+    // Two generations: what was not asked for during a whole one is let go. A conversation takes about a kilobyte.
+    private const int MostOfGeneration = 10_000;
+
+    private readonly Lock _lock = new();
+    private Generation _young = new();
+    private Generation _old = new();
+
+    /// <summary>Subscribes to the feed: what another node appended makes the guess worthless.</summary>
+    public RememberedConversations(IFeed feed) => feed.Subscribe<EntriesCommitted>(signal =>
+    {
+        lock (_lock)
+        {
+            if (FindById(signal.ConversationId) is { } known && known.Conversation.LastNumber < signal.Rows[^1].Number) Drop(known);
+        }
+    });
+
+    /// <summary>The open conversation of an address as it was last seen, or nothing.</summary>
+    public Conversation? Find(string channelAccount, Redacted<string> address)
+    {
+        lock (_lock)
+        {
+            var key = Key(channelAccount, address);
+            if (_young.ByAddress.TryGetValue(key, out var known)) return known.Conversation;
+            if (!_old.ByAddress.TryGetValue(key, out known)) return null;
+            Add(known);
+            return known.Conversation;
+        }
+    }
+
+    /// <summary>Remembers how the open conversation of an address stands after a commit.</summary>
+    public void Remember(string channelAccount, Redacted<string> address, Conversation conversation)
+    {
+        lock (_lock) Add(new Known(Key(channelAccount, address), conversation));
+    }
+
+    /// <summary>A conversation was changed by this node; if it is remembered, it is remembered so.</summary>
+    public void Changed(Conversation conversation)
+    {
+        lock (_lock)
+        {
+            if (FindById(conversation.Id) is not { } known) return;
+            if (conversation.ClosedAt is null) known.Conversation = conversation;
+            else Drop(known);
+        }
+    }
+
+    private static string Key(string channelAccount, Redacted<string> address) => $"{channelAccount}|{address.Value}";
+
+    private Known? FindById(string id) => _young.ById.TryGetValue(id, out var known) || _old.ById.TryGetValue(id, out known) ? known : null;
+
+    private void Add(Known known)
+    {
+        if (_young.ById.Count >= MostOfGeneration) (_old, _young) = (_young, new Generation());
+        _young.ByAddress[known.Key] = known;
+        _young.ById[known.Conversation.Id] = known;
+        _old.Remove(known);
+    }
+
+    private void Drop(Known known)
+    {
+        _young.Remove(known);
+        _old.Remove(known);
+    }
+
+    private sealed class Known(string key, Conversation conversation)
+    {
+        public string Key => key;
+
+        public Conversation Conversation { get; set; } = conversation;
+    }
+
+    private sealed class Generation
+    {
+        public Dictionary<string, Known> ByAddress { get; } = [];
+
+        public Dictionary<string, Known> ById { get; } = [];
+
+        public void Remove(Known known)
+        {
+            ByAddress.Remove(known.Key);
+            ById.Remove(known.Conversation.Id);
+        }
+    }
+}
