@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Load;
+using Gateway.Load.Backup;
 using Gateway.Load.Floor;
 using Gateway.Load.Queue;
 using Gateway.Load.Runs;
@@ -24,6 +25,8 @@ const string help =
                 [--engine embedded|distributed|both] [--runs 10]
       queue     claims and joins on the waiting queue as fast as they go, beside a bare script; many organisations; rebuilding
                 [--waiting 1000,1000000] [--claimers 64] [--staff 200] [--rounds 3] [--seconds 5]
+      backup    backup, check and restore of many conversations with the real program, on both engines
+                [--conversations 100000] [--entries 10]
 
     Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments;
     3 when the run could not be finished.
@@ -56,6 +59,7 @@ try
         "compare" => await CompareAsync(given),
         "floor" => (await FloorExperiment.RunAsync(Floor(given), Say), true),
         "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
+        "backup" => (await BackupExperiment.RunAsync(given.Whole("conversations", 100_000, 200, 10_000_000), given.Whole("entries", 10, 1, 1000), Say), true),
         "queue" => (await QueueExperiment.RunAsync(Queue(given), Say), true),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
