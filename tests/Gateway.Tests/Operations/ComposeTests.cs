@@ -70,11 +70,13 @@ public sealed partial class ComposeTests
             Assert.EndsWith($"/secrets/{secret.Key}", file, StringComparison.Ordinal);
             Assert.Contains((string)secret.Key, prepare, StringComparison.Ordinal);
         });
-        // Whatever a service reads below /run/secrets, it was given.
+        // Whatever a service reads below /run/secrets, itself or by a file of ours, it was given.
         Assert.All(Services(), service =>
         {
             var given = service.Value.TryGetValue("secrets", out var some) ? Texts(some) : [];
-            Assert.Subset(given.ToHashSet(), SecretUse().Matches(Flat(service.Value)).Select(use => use.Groups["name"].Value).ToHashSet());
+            var mounted = service.Value.TryGetValue("volumes", out var volumes)
+                ? Texts(volumes).Where(volume => volume.StartsWith("./", StringComparison.Ordinal)).Select(volume => TextOf(volume.Split(':')[0])) : [];
+            Assert.Subset(given.ToHashSet(), SecretUse().Matches(Flat(service.Value) + string.Concat(mounted)).Select(use => use.Groups["name"].Value).ToHashSet());
         });
     }
 
