@@ -39,14 +39,14 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
         }
 
         conversation = conversation with { LastNumber = number, HeardAt = news.Any(entry => IsWordOf(Authors.Person, entry)) ? now : conversation.HeardAt };
-        return new NumberedEntries(conversation with { DueAt = Due(conversation, news, now) }, rows, entries);
+        return new NumberedEntries(conversation with { DueAt = Due(conversation, news, now) }, rows, entries, Traces.HereAsText);
     }
 
     /// <summary>Tells the screens of entries that have been committed.</summary>
     internal void Tell(NumberedEntries numbered)
     {
         remembered.Changed(numbered.Conversation);
-        feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows) { Opened = numbered.Entries });
+        feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows) { Opened = numbered.Entries, Trace = numbered.Trace });
     }
 
     /// <summary>Opens sealed rows. Those of an erased conversation come without content, as <see cref="EntryKinds.Erased"/>.</summary>
@@ -100,7 +100,8 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
 /// <param name="Conversation">As it stands once they are stored.</param>
 /// <param name="Rows">To be stored, sealed.</param>
 /// <param name="Entries">The same, open.</param>
-internal sealed record NumberedEntries(Conversation Conversation, IReadOnlyList<EntryRow> Rows, IReadOnlyList<Entry> Entries);
+/// <param name="Trace">The trace in which they were written; nothing when nobody follows it.</param>
+internal sealed record NumberedEntries(Conversation Conversation, IReadOnlyList<EntryRow> Rows, IReadOnlyList<Entry> Entries, string? Trace);
 
 /// <summary>Entries have been committed. The words travel sealed; <see cref="Opened"/> never leaves the process.</summary>
 public sealed record EntriesCommitted(string ConversationId, byte[] WrappedKey, IReadOnlyList<EntryRow> Rows) : IFeedSignal
@@ -111,6 +112,10 @@ public sealed record EntriesCommitted(string ConversationId, byte[] WrappedKey, 
     /// <summary>The same entries, on the node that wrote them.</summary>
     [JsonIgnore]
     public IReadOnlyList<Entry>? Opened { get; init; }
+
+    /// <summary>The trace in which they were written, as a W3C <c>traceparent</c>; nothing when nobody follows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trace { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

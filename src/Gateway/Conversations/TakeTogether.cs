@@ -11,8 +11,9 @@ namespace Gateway.Conversations;
 /// <param name="Kind">What kind of event, for the inbox.</param>
 /// <param name="Entry">What is to be appended.</param>
 /// <param name="ReplyToken">LINE's free answer, if one came with it.</param>
+/// <param name="Trace">The trace in which it came (see <see cref="Traces.HereAsText"/>): what is stored together belongs to several.</param>
 public sealed record Arrival(
-    string ChannelAccount, Redacted<string> Address, string EventId, string Kind, NewEntry Entry, Redacted<string>? ReplyToken);
+    string ChannelAccount, Redacted<string> Address, string EventId, string Kind, NewEntry Entry, Redacted<string>? ReplyToken, string? Trace);
 
 /// <summary>What became of an <see cref="Arrival"/>.</summary>
 public enum ArrivalResult
@@ -93,7 +94,7 @@ public sealed class TakeTogether(
 
     private Word WordOf(Arrival arrival, int place, Conversation conversation)
     {
-        var numbered = log.Number(conversation, [arrival.Entry]);
+        var numbered = log.Number(conversation, [arrival.Entry]) with { Trace = arrival.Trace };
         var kept = arrival.ReplyToken is { } token ? tokens.Seal(conversation, token) : null;
         return new Word(arrival, place, conversation, numbered, kept?.Sealed, kept?.Until);
     }

@@ -25,7 +25,7 @@ public sealed class ReceiveInbound(
             if (records.IsAcrossANetwork && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event)
             {
                 var result = await together.StoreAsync(new Arrival(
-                    inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken));
+                    inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
                 if (result != ArrivalResult.NeedsMore) return result == ArrivalResult.Stored ? Received.Stored : Received.Repeated;
             }
 

@@ -17,6 +17,9 @@ public static class Traces
     /// <summary>Where in a trace the present work stands, to be handed on to work that follows it elsewhere; nothing when it is in none.</summary>
     public static ActivityContext Here => Activity.Current is { } now && now.Source == Source ? now.Context : default;
 
+    /// <summary>As <see cref="Here"/>, as a W3C <c>traceparent</c>, to travel with a message.</summary>
+    public static string? HereAsText => Activity.Current is { } now && now.Source == Source ? now.Id : null;
+
     /// <summary>Begins a trace, or goes on with the one that a reverse proxy named by <c>traceparent</c>. Dispose it at the end.</summary>
     public static Activity? Begin(string name, ActivityKind kind = ActivityKind.Server)
     {
@@ -38,4 +41,8 @@ public static class Traces
         Activity.Current = null;
         return Source.StartActivity(name, kind, before);
     }
+
+    /// <summary>Work that follows from what <see cref="HereAsText"/> named, on this node or another; nothing without it.</summary>
+    public static Activity? Follow(string? traceparent, string name) =>
+        traceparent is not null && ActivityContext.TryParse(traceparent, null, isRemote: true, out var before) ? After(before, name) : null;
 }

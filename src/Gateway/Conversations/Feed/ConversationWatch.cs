@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Conversations.Feed;
@@ -146,6 +147,7 @@ public sealed partial class ConversationWatch
 
         private async Task ShowAsync(EntriesCommitted? signal)
         {
+            using var span = Traces.Follow(signal?.Trace, "screens.push");
             IReadOnlyList<Entry> entries = signal is null ? [] : signal.Opened ?? owner._log.Open(id, signal.WrappedKey, signal.Rows);
             if (signal is null || (entries.Count > 0 && entries[0].Number > _last + 1)) entries = await FetchAsync();
             entries = [.. entries.Where(entry => entry.Number > _last)];

@@ -14,7 +14,7 @@ public sealed class NothingPersonalTests
     private static readonly string[] Figures =
         ["gateway.webhook.calls", "gateway.webhook.duration", "gateway.claims", "gateway.deliveries", "gateway.records.duration", "gateway.console.connections"];
 
-    private static readonly string[] Spans = ["webhook.line", "webhook.sms", "records.write", "outbox.send", "console.Send"];
+    private static readonly string[] Spans = ["webhook.line", "webhook.sms", "records.write", "screens.push", "outbox.send", "console.Send"];
 
     [Fact]
     public async Task A_talk_leaves_figures_and_traces_and_nothing_of_the_people()
