@@ -66,19 +66,6 @@ public static class ConversationRows
     public static async Task<long> CountWaitingAsync(RecordsSession session, string organisation) =>
         await session.FindAsync<long>("SELECT COUNT(*) FROM conversation WHERE organisation = @organisation AND stage = 'waiting'", new { organisation });
 
-    /// <summary>The newest entry number of each of these conversations.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> LastNumbersAsync(RecordsSession session, IReadOnlyCollection<string> ids)
-    {
-        var last = new Dictionary<string, long>(ids.Count);
-        foreach (var some in ids.Chunk(100))
-        {
-            var sql = $"SELECT id, last_number FROM conversation WHERE id {session.In(nameof(some))}";
-            foreach (var (id, number) in await session.QueryAsync<(string, long)>(sql, new { some })) last[id] = number;
-        }
-
-        return last;
-    }
-
     /// <summary>Where each of these conversations is, and in whose hands.</summary>
     public static async Task<IReadOnlyList<InHands>> InHandsAsync(RecordsSession session, IReadOnlyCollection<string> ids)
     {

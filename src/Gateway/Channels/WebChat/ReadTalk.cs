@@ -32,10 +32,6 @@ public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLo
             return entries;
         }, cancel);
 
-    /// <summary>The number of the newest entry, as the records have it now.</summary>
-    internal async Task<long> LastNumberAsync(string conversationId, CancellationToken cancel) =>
-        (await records.ReadAsync(session => ConversationRows.LastNumbersAsync(session, [conversationId]), cancel)).GetValueOrDefault(conversationId);
-
     /// <summary>Names a message for the inbox: the same words sent again under the same id are the same message.</summary>
     /// <remarks>
     /// The words take part (as a keyed hash): a browser that goes back and sends its old form with new words has said something

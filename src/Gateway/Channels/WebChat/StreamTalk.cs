@@ -12,6 +12,7 @@ namespace Gateway.Channels.WebChat;
 /// was buffered: each number once, in order, without a gap.
 /// </summary>
 /// <remarks>
+/// A nudge that was lost is made good by the watch: what it has missed is looked up for all open pages and consoles at once.
 /// Events: <c>entry</c> (its <c>id</c> is the entry's number), <c>waiting</c>, <c>typing</c>, <c>beat</c> every 15 seconds, because a
 /// script does not see comments and must notice a dead line; <c>begin</c> when the page shows an older talk than the newest; <c>end</c>.
 /// </remarks>
@@ -75,8 +76,6 @@ public sealed partial class StreamTalk(
             {
                 await line.BeatAsync(stop);
                 beatAt = time.GetTimestamp();
-                // The nudge itself may have been lost: the records know.
-                if (await talks.LastNumberAsync(talk.Id, stop) > last) last = await CatchUpAsync(talk, last, line, stop);
             }
 
             if (!await SomethingAsync(inbox.Reader, line.Waits ? NewsEvery : Beat, stop)) continue;
