@@ -55,11 +55,11 @@ public sealed class ConsoleKeeper(
         var ids = watch.Watching.Concat(shown.Values.SelectMany(some => some)).Distinct().ToList();
         var (known, taken) = await records.ReadAsync(async session => (
             (await ConversationRows.InHandsAsync(session, ids)).ToDictionary(conversation => conversation.Id),
-            await ConversationRows.InHandsOfAsync(session, [.. all.Select(console => console.Staff.Id).Distinct()])), stop);
+            (await ConversationRows.InHandsOfAsync(session, [.. all.Select(console => console.Staff.Id).Distinct()])).ToLookup(one => one.AssignedTo)), stop);
         foreach (var conversation in known.Values) watch.Expect(conversation.Id, conversation.LastNumber);
         foreach (var (console, mine) in shown)
         {
-            await MatchAsync(console, [.. mine.Where(known.ContainsKey).Select(id => known[id])], taken);
+            await MatchAsync(console, [.. mine.Where(known.ContainsKey).Select(id => known[id])], taken[console.Staff.Id]);
             var digest = console.Shown.Where(known.ContainsKey).ToDictionary(id => id, id => known[id].LastNumber);
             consoles.Push(console, client => client.Digest(digest));
         }
@@ -67,7 +67,7 @@ public sealed class ConsoleKeeper(
 
     // The word that a conversation has changed hands may be lost. Without this a taken person would sit before an empty desk,
     // and a console would be shown the words of somebody who is with another counsellor by now.
-    private async Task MatchAsync(ConnectedConsole console, IReadOnlyList<InHands> shown, IReadOnlyList<InHands> taken)
+    private async Task MatchAsync(ConnectedConsole console, IReadOnlyList<InHands> shown, IEnumerable<InHands> taken)
     {
         var me = console.Staff.Id;
         foreach (var conversation in shown)
@@ -76,8 +76,7 @@ public sealed class ConsoleKeeper(
             else if (conversation.Stage == "closed") consoles.TellClosed(console, conversation.Id);
         }
 
-        foreach (var conversation in taken.Where(one => one.AssignedTo == me && !console.IsShown(one.Id)))
-            await consoles.ShowAsync(console, conversation);
+        foreach (var conversation in taken.Where(one => !console.IsShown(one.Id))) await consoles.ShowAsync(console, conversation);
     }
 }
 
@@ -103,12 +102,11 @@ public sealed class QueueScreens : Rounds
         foreach (var organisation in _changed.Keys)
         {
             _changed.TryRemove(organisation, out _);
-            var screens = _consoles.All.Where(console => console.Staff.Organisation == organisation).ToList();
-            if (screens.Count == 0) continue;
+            if (_consoles.All.All(console => console.Staff.Organisation != organisation)) continue;
             try
             {
                 var summary = Views.Of(await _engine.SnapshotAsync(organisation));
-                foreach (var console in screens) _consoles.Push(console, client => client.QueueChanged(summary));
+                _consoles.PushToAll(organisation, client => client.QueueChanged(summary));
             }
             catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
             {

@@ -50,6 +50,7 @@ public sealed class Consoles
             context.ConnectionId, staff, context.User!.AsSession()!.Value, _hub.Clients.Client(context.ConnectionId), context.Abort,
             _departure.Enter());
         _connections.Add(1, new KeyValuePair<string, object?>("organisation", staff.Organisation));
+        await _hub.Groups.AddToGroupAsync(context.ConnectionId, staff.Organisation);
         try
         {
             await _engine.HeartbeatAsync(staff.Organisation, [staff.Id]);
@@ -98,6 +99,9 @@ public sealed class Consoles
 
     /// <summary>Pushes to one console without waiting: a slow one must not hold up the others, and SignalR ends a stuck one.</summary>
     public void Push(ConnectedConsole console, Func<IConsoleClient, Task> call) => _failures.Watch(call(console.Client));
+
+    /// <summary>Pushes the same to every console of an organisation; it is written down once for all of them.</summary>
+    public void PushToAll(string organisation, Func<IConsoleClient, Task> call) => _failures.Watch(call(_hub.Clients.Group(organisation)));
 
     private void End(string staffId)
     {
