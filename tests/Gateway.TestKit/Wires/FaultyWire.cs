@@ -55,6 +55,9 @@ public sealed class FaultyWire : IAsyncDisposable
     /// <summary>Connections at this moment.</summary>
     public int Connections => _links.Count;
 
+    /// <summary>Connections that have lost a byte and that <see cref="Heal"/> will reset.</summary>
+    public int Torn => _links.Keys.Count(link => link.Torn);
+
     /// <summary>How long each byte is on its way, in each direction. Zero at first; a round trip takes twice this.</summary>
     public TimeSpan Delay
     {
@@ -85,6 +88,7 @@ public sealed class FaultyWire : IAsyncDisposable
     {
         Delay = TimeSpan.Zero;
         Become(WireState.Passing);
+        Interlocked.MemoryBarrier();
         // A stream with a hole in it is no stream; a router that forgot the connection answers the next packet with a reset.
         foreach (var link in _links.Keys.Where(link => link.Torn))
             link.Reset();

@@ -9,9 +9,10 @@ internal sealed class WireLink(FaultyWire wire, Socket client) : IDisposable
 {
     private readonly CancellationTokenSource _reset = new();
     private Socket? _server;
+    private int _torn;
 
     /// <summary>Whether something that was sent on it has vanished.</summary>
-    public bool Torn { get; private set; }
+    public bool Torn => Volatile.Read(ref _torn) != 0;
 
     /// <summary>Carries until both ends have closed, or it is reset. Both ends are told when it is disposed.</summary>
     public async Task CarryAsync(IPEndPoint server)
@@ -21,8 +22,7 @@ internal sealed class WireLink(FaultyWire wire, Socket client) : IDisposable
             if (wire.State == WireState.Cut)
                 return;
             client.NoDelay = true;
-            Torn = await wire.OpenAsync(_reset.Token) == WireState.Swallowing;
-            if (!Torn)
+            if (!await LosesAsync())
             {
                 _server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await _server.ConnectAsync(server, _reset.Token);
@@ -96,8 +96,7 @@ internal sealed class WireLink(FaultyWire wire, Socket client) : IDisposable
                 // A timer may be a few milliseconds early.
                 while (TimeProvider.System.GetElapsedTime(TimeProvider.System.GetTimestamp(), due) is var early && early > TimeSpan.Zero)
                     await Task.Delay(early + TimeSpan.FromMilliseconds(1), _reset.Token);
-                Torn |= await wire.OpenAsync(_reset.Token) == WireState.Swallowing;
-                if (Torn)
+                if (await LosesAsync())
                     continue;
                 if (bytes.Length == 0)
                     to!.Shutdown(SocketShutdown.Send);
@@ -112,6 +111,18 @@ internal sealed class WireLink(FaultyWire wire, Socket client) : IDisposable
         {
             await _reset.CancelAsync();
         }
+    }
+
+    // Healing looks for what is torn, and this for what is healed: whoever comes second finds the other.
+    private async Task<bool> LosesAsync()
+    {
+        if (await wire.OpenAsync(_reset.Token) == WireState.Swallowing)
+        {
+            Interlocked.Exchange(ref _torn, 1);
+            if (wire.State != WireState.Swallowing)
+                await _reset.CancelAsync();
+        }
+        return Torn;
     }
 
     private async Task SendAsync(Socket to, byte[] bytes)
