@@ -9,6 +9,11 @@ public static class Contents
     public static IReadOnlyList<IExperiment> Experiments { get; } =
     [
         new KillExperiment(),
+        new StormExperiment(),
+        new RepeatExperiment(),
+        new FirstContactExperiment(),
+        new DurableExperiment(),
+        new RestoreExperiment(),
     ];
 
     /// <summary>The experiment of this name.</summary>

@@ -25,6 +25,10 @@ public sealed record ExperimentRun(Form Form, int Seed, Engine? Engine, int? Nod
     /// <summary>One or the other, by the form.</summary>
     public T Pick<T>(T inShort, T inLong) => Form == Form.Short ? inShort : inLong;
 
+    /// <summary>The engines of an experiment whose short form can do with the distributed ones, where most can go wrong at once.</summary>
+    public IReadOnlyList<Engine> Engines =>
+        Engine is { } asked ? [asked] : Form == Form.Short ? [Worlds.Engine.Distributed] : [Worlds.Engine.Embedded, Worlds.Engine.Distributed];
+
     /// <summary>The engine of an experiment that has only this one.</summary>
     /// <exception cref="ArgumentException">Another one is asked for.</exception>
     public void Only(Engine engine)

@@ -94,6 +94,17 @@ public sealed class LoadWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>The settings of this world with records that do not exist yet, on the same engine.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> EmptyRecordsAsync()
+    {
+        var settings = new Dictionary<string, string>(_settings);
+        if (_postgres is null)
+            settings["Gateway:Records:Sqlite:File"] = Path.Combine(_setup.Folder, "empty.db");
+        else
+            settings["Gateway:Records:Postgres:Connection"] = await _postgres.NewDatabaseAsync();
+        return settings;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

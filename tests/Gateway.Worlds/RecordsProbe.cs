@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -9,11 +11,33 @@ namespace Gateway.Worlds;
 /// <param name="settings">The gateway's settings.</param>
 public sealed class RecordsProbe(IReadOnlyDictionary<string, string> settings)
 {
+    /// <summary>Whether they are in SQLite, else in PostgreSQL.</summary>
+    public bool IsSqlite => settings["Gateway:Records:Engine"] != "Postgres";
+
     /// <summary>Messages of persons.</summary>
     public Task<long> CountWordsAsync() => CountAsync("SELECT COUNT(*) FROM entry WHERE kind = 'message' AND author = 'person'");
 
     /// <summary>Conversations, open and ended.</summary>
     public Task<long> CountConversationsAsync() => CountAsync("SELECT COUNT(*) FROM conversation");
+
+    /// <summary>Every entry by its conversation and number, with its author and a hash of all that stands in its row.</summary>
+    public async Task<IReadOnlyDictionary<(string Conversation, long Number), (string Author, string Hash)>> EntriesAsync()
+    {
+        await using var connection = Open();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT conversation_id, number, author, at, sent_at, kind, author_id, client_id, body FROM entry";
+        await using var rows = await command.ExecuteReaderAsync();
+        var entries = new Dictionary<(string, long), (string, string)>();
+        while (await rows.ReadAsync())
+        {
+            var fields = Enumerable.Range(2, rows.FieldCount - 2).Select(rows.GetValue)
+                .Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture));
+            var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', fields))));
+            entries[(rows.GetString(0), rows.GetInt64(1))] = (rows.GetString(2), hash);
+        }
+        return entries;
+    }
 
     /// <summary>The single number that a statement gives.</summary>
     public async Task<long> CountAsync(string sql)
@@ -35,7 +59,28 @@ public sealed class RecordsProbe(IReadOnlyDictionary<string, string> settings)
         return await command.ExecuteNonQueryAsync();
     }
 
-    private DbConnection Open() => settings["Gateway:Records:Engine"] == "Postgres"
-        ? new NpgsqlConnection(settings["Gateway:Records:Postgres:Connection"] + ";Pooling=false")
-        : new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = settings["Gateway:Records:Sqlite:File"], Pooling = false }.ToString());
+    /// <summary>Keeps everybody else from writing to SQLite for so long, as another program at the file would; not at all if the writers let nobody in.</summary>
+    public async Task HoldWriterAsync(TimeSpan time)
+    {
+        await using var connection = Open();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.CommandTimeout = 2;
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == 5)
+        {
+            return;
+        }
+        await Task.Delay(time);
+        command.CommandText = "ROLLBACK";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private DbConnection Open() => IsSqlite
+        ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = settings["Gateway:Records:Sqlite:File"], Pooling = false }.ToString())
+        : new NpgsqlConnection(settings["Gateway:Records:Postgres:Connection"] + ";Pooling=false");
 }

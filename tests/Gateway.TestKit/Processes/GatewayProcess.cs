@@ -38,9 +38,9 @@ public sealed class GatewayProcess : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>Starts it without waiting for anything: for settings with which it is expected to stop.</summary>
-    public static ChildProcess Launch(IReadOnlyDictionary<string, string> configuration) =>
-        new GatewayProcess(configuration, FreePort.Find()).Launch();
+    /// <summary>Starts it without waiting for anything: for settings with which it is expected to stop, or with a command.</summary>
+    public static ChildProcess Launch(IReadOnlyDictionary<string, string> configuration, params string[] command) =>
+        new GatewayProcess(configuration, FreePort.Find()).Launch(command);
 
     /// <summary>Starts it again on the same port and waits until it is ready.</summary>
     public async Task RestartAsync(TimeSpan? timeout = null)
@@ -86,5 +86,6 @@ public sealed class GatewayProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private ChildProcess Launch() => ChildProcess.Start("dotnet", [GatewayProgram.Path], _folder.FullName, _environment);
+    private ChildProcess Launch(params string[] command) =>
+        ChildProcess.Start("dotnet", [GatewayProgram.Path, .. command], _folder.FullName, _environment);
 }
