@@ -73,7 +73,7 @@ public sealed class LineFrontDoorTests : IAsyncLifetime
     {
         var body = Payload.Bytes("Line", "message-text");
         var good = Sign(body);
-        string?[] bad = [null, "", "x", good[..^4], "A" + good[1..], good + "A", Sign([.. body, (byte)'\n']), Sign(body, "another secret"), Sign(body, "")];
+        string?[] bad = [null, "", "x", good[..^4], (good[0] == 'A' ? "B" : "A") + good[1..], good + "A", Sign([.. body, (byte)'\n']), Sign(body, "another secret"), Sign(body, "")];
         foreach (var signature in bad) Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(body, signature));
         // Broken JSON would be 400 if it were looked at.
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync("{"u8.ToArray(), null));
