@@ -58,6 +58,7 @@ public static class ConsoleHubSetup
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;
         }));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/hubs"), AskingSockets.Use);
         app.MapHub<CounsellorHub>("/hubs/console", options => options.CloseOnAuthenticationExpiration = true);
         app.MapGet("/api/conversations/{id}/entries", EntriesAsync).RequireAuthorization(Policies.Counsel)
             .WithName("Entries").WithSummary("The entries of one's own conversation after a number, at most 200.");
