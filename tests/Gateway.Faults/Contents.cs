@@ -14,6 +14,8 @@ public static class Contents
         new FirstContactExperiment(),
         new DurableExperiment(),
         new RestoreExperiment(),
+        new ClaimRaceExperiment(),
+        new NobodyOnlineExperiment(),
     ];
 
     /// <summary>The experiment of this name.</summary>
