@@ -12,6 +12,7 @@ public static class Contents
         new StormExperiment(),
         new RepeatExperiment(),
         new FirstContactExperiment(),
+        new RedisLossExperiment(),
         new DurableExperiment(),
         new RestoreExperiment(),
         new ClaimRaceExperiment(),

@@ -18,6 +18,7 @@ public sealed class LoadWorld : IAsyncDisposable
     private Dictionary<string, string> _settings = [];
     private PostgresServer? _postgres;
     private RedisServer? _redis;
+    private RedisServer? _replica;
     private SimulatorHost _providers = null!;
 
     private LoadWorld(SetupSize size) => _setup = new RunSetup(size);
@@ -35,6 +36,10 @@ public sealed class LoadWorld : IAsyncDisposable
     /// <summary>The Redis of a distributed world.</summary>
     /// <exception cref="InvalidOperationException">The world is embedded.</exception>
     public RedisServer Redis => _redis ?? throw new InvalidOperationException("This world has no Redis.");
+
+    /// <summary>The second Redis, if the plan asked for it. It follows the first at the beginning.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public RedisServer Replica => _replica ?? throw new InvalidOperationException("This world has no second Redis.");
 
     /// <summary>The wire of each gateway to PostgreSQL, in the order of the gateways; empty unless the plan asked for them.</summary>
     public IReadOnlyList<FaultyWire> RecordsWires => _recordsWires;
@@ -79,8 +84,9 @@ public sealed class LoadWorld : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Something did not start, or the gateway does not use the engine asked for.</exception>
     public static async Task<LoadWorld> StartAsync(WorldPlan plan, Action<string> say)
     {
-        if (plan is { Engine: Engine.Embedded, Nodes: > 1 } or { Engine: Engine.Embedded, RecordsOverWires: true } or { Engine: Engine.Embedded, QueueOverWires: true })
-            throw new ArgumentException("The embedded engines serve one node, and without wires.");
+        if (plan is { Engine: Engine.Embedded, Nodes: > 1 } or { Engine: Engine.Embedded, RecordsOverWires: true } or { Engine: Engine.Embedded, QueueOverWires: true }
+            or { Engine: Engine.Embedded, QueueReplica: true })
+            throw new ArgumentException("The embedded engines serve one node, without wires or replicas.");
         var world = new LoadWorld(plan.Size);
         try
         {
@@ -116,6 +122,8 @@ public sealed class LoadWorld : IAsyncDisposable
             await _providers.DisposeAsync();
         if (_redis is not null)
             await _redis.DisposeAsync();
+        if (_replica is not null)
+            await _replica.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         _setup.Dispose();
@@ -137,6 +145,12 @@ public sealed class LoadWorld : IAsyncDisposable
             _settings["Gateway:Records:Postgres:Connection"] = await _postgres.NewDatabaseAsync();
             _settings["Gateway:Queue:Engine"] = "Redis";
             _settings["Gateway:Redis:Endpoints"] = _redis.Endpoint;
+            if (plan.QueueReplica)
+            {
+                _replica = await RedisServer.StartAsync();
+                await _replica.FollowAsync(_redis);
+                _settings["Gateway:Redis:Endpoints"] += "," + _replica.Endpoint;
+            }
         }
         foreach (var (key, value) in plan.Settings)
             _settings[key] = value;

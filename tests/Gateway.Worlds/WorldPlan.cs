@@ -32,4 +32,7 @@ public sealed record WorldPlan
 
     /// <summary>Whether each gateway reaches Redis over a wire of its own: <see cref="LoadWorld.QueueWires"/>.</summary>
     public bool QueueOverWires { get; init; }
+
+    /// <summary>Whether there is a second Redis, which is known to every gateway and follows the first: <see cref="LoadWorld.Replica"/>.</summary>
+    public bool QueueReplica { get; init; }
 }

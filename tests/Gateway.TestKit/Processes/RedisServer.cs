@@ -67,9 +67,11 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Becomes a replica of another one, and waits until it holds what that one holds.</summary>
-    public async Task FollowAsync(RedisServer primary)
+    /// <param name="primary">Which.</param>
+    /// <param name="over">The port of a wire that leads there; its own when not given.</param>
+    public async Task FollowAsync(RedisServer primary, int? over = null)
     {
-        await AskAsync(string.Create(CultureInfo.InvariantCulture, $"REPLICAOF 127.0.0.1 {primary.Port}"));
+        await AskAsync(string.Create(CultureInfo.InvariantCulture, $"REPLICAOF 127.0.0.1 {over ?? primary.Port}"));
         for (var tries = 0; tries < 400; tries++)
         {
             if (await SaysAsync("master_link_status:up"))
