@@ -13,6 +13,7 @@ public static class Contents
         new RepeatExperiment(),
         new FirstContactExperiment(),
         new RedisLossExperiment(),
+        new AmbiguityExperiment(),
         new DurableExperiment(),
         new RestoreExperiment(),
         new ClaimRaceExperiment(),

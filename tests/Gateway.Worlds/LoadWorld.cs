@@ -18,7 +18,11 @@ public sealed class LoadWorld : IAsyncDisposable
     private Dictionary<string, string> _settings = [];
     private PostgresServer? _postgres;
     private RedisServer? _redis;
+<<<<<<< HEAD
     private RedisServer? _replica;
+=======
+    private FaultyWire? _providersWire;
+>>>>>>> faebd3a (tests: Lose the answers of providers that have accepted.)
     private SimulatorHost _providers = null!;
 
     private LoadWorld(SetupSize size) => _setup = new RunSetup(size);
@@ -46,6 +50,10 @@ public sealed class LoadWorld : IAsyncDisposable
 
     /// <summary>The wire of each gateway to Redis, in the order of the gateways; empty unless the plan asked for them.</summary>
     public IReadOnlyList<FaultyWire> QueueWires => _queueWires;
+
+    /// <summary>The wire of all gateways to the simulated providers.</summary>
+    /// <exception cref="InvalidOperationException">The plan did not ask for it.</exception>
+    public FaultyWire ProvidersWire => _providersWire ?? throw new InvalidOperationException("This world has no wire to the providers.");
 
     /// <summary>The records, seen past the gateways.</summary>
     public RecordsProbe Records => new(_settings);
@@ -118,6 +126,8 @@ public sealed class LoadWorld : IAsyncDisposable
             await node.DisposeAsync();
         foreach (var wire in _recordsWires.Concat(_queueWires))
             await wire.DisposeAsync();
+        if (_providersWire is not null)
+            await _providersWire.DisposeAsync();
         if (_providers is not null)
             await _providers.DisposeAsync();
         if (_redis is not null)
@@ -132,7 +142,9 @@ public sealed class LoadWorld : IAsyncDisposable
     private async Task BeginAsync(WorldPlan plan, Action<string> say)
     {
         _providers = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms);
-        _settings = _setup.Write(_providers.Address);
+        if (plan.ProvidersOverWire)
+            _providersWire = FaultyWire.To(_providers.Address.Port);
+        _settings = _setup.Write(_providersWire is { } wire ? new Uri($"http://{wire.Endpoint}") : _providers.Address);
         // All consoles stand behind one address here.
         _settings["Gateway:SignIn:AttemptsPerMinute"] = "10000";
         // On a busy machine a restart may take long; that a counsellor's people go back to the queue then is right, but not what is asked.
