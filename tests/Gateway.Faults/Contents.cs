@@ -17,6 +17,7 @@ public static class Contents
         new DurableExperiment(),
         new RestoreExperiment(),
         new ClaimRaceExperiment(),
+        new VanishedCounsellorExperiment(),
         new NobodyOnlineExperiment(),
     ];
 
