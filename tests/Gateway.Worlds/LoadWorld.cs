@@ -18,11 +18,8 @@ public sealed class LoadWorld : IAsyncDisposable
     private Dictionary<string, string> _settings = [];
     private PostgresServer? _postgres;
     private RedisServer? _redis;
-<<<<<<< HEAD
     private RedisServer? _replica;
-=======
     private FaultyWire? _providersWire;
->>>>>>> faebd3a (tests: Lose the answers of providers that have accepted.)
     private SimulatorHost _providers = null!;
 
     private LoadWorld(SetupSize size) => _setup = new RunSetup(size);

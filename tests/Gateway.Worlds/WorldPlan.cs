@@ -33,11 +33,9 @@ public sealed record WorldPlan
     /// <summary>Whether each gateway reaches Redis over a wire of its own: <see cref="LoadWorld.QueueWires"/>.</summary>
     public bool QueueOverWires { get; init; }
 
-<<<<<<< HEAD
     /// <summary>Whether there is a second Redis, which is known to every gateway and follows the first: <see cref="LoadWorld.Replica"/>.</summary>
     public bool QueueReplica { get; init; }
-=======
+
     /// <summary>Whether all gateways reach the simulated providers over one wire: <see cref="LoadWorld.ProvidersWire"/>.</summary>
     public bool ProvidersOverWire { get; init; }
->>>>>>> faebd3a (tests: Lose the answers of providers that have accepted.)
 }
