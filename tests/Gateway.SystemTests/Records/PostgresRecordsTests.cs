@@ -64,6 +64,37 @@ public sealed class PostgresRecordsTests : RecordsContract
     }
 
     [Fact]
+    public async Task A_server_that_became_a_standby_is_said_to_be_unavailable_and_the_next_primary_is_found()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await Records.WriteAsync(session => session.ExecuteAsync("INSERT INTO probe (id, n) VALUES ('before', 1)"), stop);
+        var database = new Npgsql.NpgsqlConnectionStringBuilder(_connection).Database;
+        await Nodes[1].WriteAsync(session => session.ExecuteAsync($"ALTER DATABASE {database} SET default_transaction_read_only = on"), stop);
+        // Connections from before do not know it yet: a new node does.
+        var third = Opened();
+        await Assert.ThrowsAsync<RecordsUnavailableException>(() =>
+            third.WriteAsync(session => session.ExecuteAsync("INSERT INTO probe (id, n) VALUES ('during', 1)"), stop));
+        await Nodes[1].WriteAsync(session => session.ExecuteAsync($"ALTER DATABASE {database} SET default_transaction_read_only = off"), stop);
+        await third.WriteAsync(session => session.ExecuteAsync("INSERT INTO probe (id, n) VALUES ('after', 1)"), stop);
+    }
+
+    [Fact]
+    public async Task Not_more_wait_for_a_silent_server_than_it_could_ever_answer()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var release = new TaskCompletionSource();
+        var waiting = Enumerable.Range(0, 2000).Select(_ => Records.ReadAsync(async session =>
+        {
+            await release.Task;
+            return await session.FindAsync<long>("SELECT 1");
+        }, stop)).ToList();
+        await Assert.ThrowsAsync<RecordsUnavailableException>(() => Records.ReadAsync(session => session.FindAsync<long>("SELECT 1"), stop));
+        release.SetResult();
+        await Task.WhenAll(waiting.Select(one => one.ContinueWith(ended => _ = ended.Exception, TaskScheduler.Default)));
+        Assert.Equal(1, await Records.ReadAsync(session => session.FindAsync<long>("SELECT 1"), stop));
+    }
+
+    [Fact]
     public async Task A_word_never_stands_in_the_text_of_a_database_error()
     {
         const string words = "だれにも言えない言葉";

@@ -14,9 +14,13 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     // Others wait for the lock while one builds an index over everything; nobody is being answered yet.
     private static readonly TimeSpan MigrationLimit = TimeSpan.FromMinutes(30);
 
+    // Far above what is under way when all is well (the pool has 100 connections by default).
+    private const int MostInside = 2000;
+
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _time;
     private readonly ILogger<PostgresRecords> _log;
+    private int _inside;
 
     /// <summary>Prepares the pool; the server is first asked by <see cref="MigrateAsync"/>.</summary>
     public PostgresRecords(RecordsSettings settings, TimeProvider time, ILogger<PostgresRecords> log)
@@ -29,6 +33,8 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
             Timeout = Math.Max(1, (settings.TimeoutMs + 999) / 1000),
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
+            // A server that says nothing does not hear a request to cancel either: a call that is too late ends with its connection.
+            CancellationTimeout = -1,
             // What a person wrote may stand in a parameter; it must never reach an exception's text.
             IncludeErrorDetail = false,
             LogParameters = false,
@@ -58,7 +64,7 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
             }
             catch (Exception error) when (IsAway(error))
             {
-                throw new RecordsUnavailableException("PostgreSQL does not answer.", error);
+                throw Away(error);
             }
         }
     }
@@ -66,6 +72,7 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
     /// <inheritdoc />
     public async Task<T> ReadAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default)
     {
+        ComeIn();
         try
         {
             await using var connection = await _source.OpenConnectionAsync(cancel);
@@ -73,7 +80,11 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
         }
         catch (Exception error) when (IsAway(error))
         {
-            throw new RecordsUnavailableException("PostgreSQL does not answer.", error);
+            throw Away(error);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inside);
         }
     }
 
@@ -96,20 +107,48 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
 
     private async Task<T> WriteOnceAsync<T>(Func<RecordsSession, Task<T>> work, TimeSpan? limit, CancellationToken cancel)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var session = new RecordsSession(connection, transaction, locksRows: true, cancel, limit);
-        var result = await work(session);
-        // Once asked, a commit is waited for: a cancelled one would have an unknown outcome for no reason.
-        if (!session.IsCommitted) await transaction.CommitAsync(CancellationToken.None);
-        session.Committed(_log);
-        return result;
+        ComeIn();
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            var session = new RecordsSession(connection, transaction, locksRows: true, cancel, limit);
+            var result = await work(session);
+            // Once asked, a commit is waited for: a cancelled one would have an unknown outcome for no reason.
+            if (!session.IsCommitted) await transaction.CommitAsync(CancellationToken.None);
+            session.Committed(_log);
+            return result;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inside);
+        }
     }
 
     private static bool IsConflict(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
 
+    // While the server is silent, whoever comes waits for nothing: a bounded number of them.
+    private void ComeIn()
+    {
+        if (Interlocked.Increment(ref _inside) <= MostInside) return;
+        Interlocked.Decrement(ref _inside);
+        throw new RecordsUnavailableException("Too many wait for PostgreSQL.", new TimeoutException());
+    }
+
+    private RecordsUnavailableException Away(Exception error)
+    {
+        // What was the primary has become a standby: its connections go, and the next ones find the new primary.
+        if (error is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }) _source.Clear();
+        return new RecordsUnavailableException("PostgreSQL does not answer.", error);
+    }
+
     private static bool IsAway(Exception error) =>
         error is NpgsqlException and not PostgresException
-        || error is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull };
+        || error is PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction
+                or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.IoError,
+        };
 }
