@@ -16,6 +16,9 @@ public sealed class DemoFolder : IDisposable
     /// <summary>The records.</summary>
     public string Records => System.IO.Path.Combine(Path, "gateway.db");
 
+    /// <summary>Words that came while the records could not be used.</summary>
+    public string Spool => System.IO.Path.Combine(Path, "spool");
+
     /// <summary>The keys that seal the records.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
@@ -38,7 +41,7 @@ public sealed class DemoFolder : IDisposable
     {
         foreach (var file in Directory.GetFiles(Path, "gateway.db*"))
             File.Delete(file);
-        if (Directory.Exists(Keys))
-            Directory.Delete(Keys, recursive: true);
+        foreach (var folder in new[] { Keys, Spool }.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -20,6 +20,7 @@ public static class RunningDemo
             $"--Gateway:Setup:File={folder.Setup}",
             "--Gateway:Records:Engine=Sqlite",
             $"--Gateway:Records:Sqlite:File={folder.Records}",
+            $"--Gateway:Spool:Folder={folder.Spool}",
             "--Gateway:Queue:Engine=InProcess",
             $"--Gateway:Keys:Directory={folder.Keys}",
             "--Gateway:Keys:CreateForDevelopment=true",

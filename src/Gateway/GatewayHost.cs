@@ -32,7 +32,7 @@ public static class GatewayHost
         builder.Services.AddOrganisations(settings);
         builder.Services.AddConversations(settings);
         builder.Services.AddWaitingQueue(settings);
-        builder.Services.AddIntake();
+        builder.Services.AddIntake(settings);
         builder.Services.AddChannels(settings);
         builder.Services.AddWebChat(settings);
         builder.Services.AddConsoleHub();
@@ -42,6 +42,7 @@ public static class GatewayHost
 
         var app = builder.Build();
         app.UseWebServer();
+        app.UsePreparedOnly();
         app.MapOrganisations();
         app.MapChannels();
         app.MapWebChat();
@@ -59,11 +60,10 @@ public static class GatewayHost
         return app;
     }
 
-    /// <summary>Brings the records to the newest schema and the set-up file into them. Call it before anything is served.</summary>
+    /// <summary>Takes the spool's folder, brings the records to the newest schema and the set-up file into them. Call it before anything is served.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
-        await app.Services.GetRequiredService<IRecords>().MigrateAsync();
-        await app.Services.GetRequiredService<KeepOneQueue>().BeginAsync();
-        await app.Services.ApplySetupAsync();
+        app.Services.TakeSpoolFolder();
+        await app.Services.GetRequiredService<PrepareRecords>().RunAsync();
     }
 }

@@ -83,6 +83,7 @@ public sealed class RunSetup : IDisposable
             ["Gateway:Setup:File"] = file,
             ["Gateway:Records:Engine"] = "Sqlite",
             ["Gateway:Records:Sqlite:File"] = Path.Combine(Folder, "gateway.db"),
+            ["Gateway:Spool:Folder"] = Path.Combine(Folder, "spool"),
             ["Gateway:Queue:Engine"] = "InProcess",
             ["Gateway:Keys:Directory"] = Path.Combine(Folder, "keys"),
             ["Gateway:Keys:CreateForDevelopment"] = "true",

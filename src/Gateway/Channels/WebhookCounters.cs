@@ -29,6 +29,6 @@ public sealed class WebhookCounters
         if (_duration.Enabled) _duration.Record(Stopwatch.GetElapsedTime(since).TotalSeconds, new("channel", channel), new("result", result));
     }
 
-    /// <summary>An event ended with <paramref name="result"/>: <c>stored</c>, <c>repeated</c> or <c>noted</c>.</summary>
+    /// <summary>An event ended with <paramref name="result"/>: <c>stored</c>, <c>repeated</c>, <c>noted</c> or <c>spooled</c>.</summary>
     public void Event(string channel, string result) => _events.Add(1, new("channel", channel), new("result", result));
 }

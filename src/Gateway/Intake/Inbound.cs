@@ -54,4 +54,7 @@ public enum Received
 
     /// <summary>Noted in the inbox; there is no conversation that it belongs to.</summary>
     Noted,
+
+    /// <summary>The records were away, or hold older words of the same person first: it is on this node's disk and goes there behind them.</summary>
+    Spooled,
 }

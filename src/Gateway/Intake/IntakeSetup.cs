@@ -1,15 +1,33 @@
+using Gateway.Intake.Spool;
+using Gateway.Primitives;
+
 namespace Gateway.Intake;
 
 /// <summary>Puts first contact together.</summary>
 public static class IntakeSetup
 {
-    /// <summary>Adds the way in.</summary>
-    public static void AddIntake(this IServiceCollection services)
+    /// <summary>Adds the way in, and the spool for when the records are away.</summary>
+    public static void AddIntake(this IServiceCollection services, SettingsReader settings)
     {
+        settings.Read<SpoolSettings>(services);
         services.AddSingleton<FirstWords>();
         services.AddSingleton<Hotlines>();
         services.AddSingleton<ShiftBoard>();
         services.AddSingleton<ReceiveTogether>();
         services.AddSingleton<ReceiveInbound>();
+        services.AddSingleton<AcceptInbound>();
+        services.AddSingleton<RecordsWatch>();
+        services.AddSingleton<SpoolNode>();
+        services.AddSingleton<SpoolOnDisk>();
+        services.AddSingleton<HoldWord>();
+        services.AddSingleton<LandSpool>();
+        services.AddSingleton<AppendHeld>();
+        services.AddSingleton<SpoolGauge>();
+        services.AddSingleton<KeepSpool>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeepSpool>());
     }
+
+    /// <summary>Takes the spool's folder. Call it before anything else: without it the gateway must not start.</summary>
+    /// <exception cref="InvalidOperationException">The folder cannot be used; the message says why.</exception>
+    public static void TakeSpoolFolder(this IServiceProvider services) => services.GetRequiredService<SpoolOnDisk>();
 }

@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Outbox;
+using Gateway.Intake.Spool;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -13,7 +14,8 @@ namespace Gateway.Intake;
 /// </summary>
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
-    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, TimeProvider time)
+    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, TimeProvider time,
+    RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -22,16 +24,26 @@ public sealed class ReceiveInbound(
     public Task<Received> ReceiveAsync(Inbound inbound, CancellationToken cancel = default) =>
         _inOrder.RunAsync($"{inbound.ChannelAccount}|{inbound.Address.Value}", async () =>
         {
-            if (records.IsAcrossANetwork && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event)
+            // An older word of this person has just failed: this one must not pass it.
+            cancel.ThrowIfCancellationRequested();
+            try
             {
-                var result = await together.StoreAsync(new Arrival(
-                    inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
-                if (result != ArrivalResult.NeedsMore) return result == ArrivalResult.Stored ? Received.Stored : Received.Repeated;
-            }
+                if (records.IsAcrossANetwork && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event)
+                {
+                    var result = await together.StoreAsync(new Arrival(
+                        inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
+                    if (result != ArrivalResult.NeedsMore) return result == ArrivalResult.Stored ? Received.Stored : Received.Repeated;
+                }
 
-            var (received, joined) = await records.WriteAsync(session => StoreAsync(session, inbound), cancel);
-            if (joined is not null) queue.JoinSoon(joined);
-            return received;
+                var (received, joined) = await records.WriteAsync(session => StoreAsync(session, inbound), cancel);
+                if (joined is not null) queue.JoinSoon(joined);
+                return received;
+            }
+            catch (RecordsUnavailableException) when (watch.NoteAway(cancel))
+            {
+                // Never: the filter runs before anybody who waits at this gate is let through.
+                throw;
+            }
         });
 
     private async Task<(Received, Conversation? Joined)> StoreAsync(RecordsSession session, Inbound inbound)

@@ -14,6 +14,8 @@ public static class OperationsSetup
     public static void AddOperations(this IServiceCollection services, SettingsReader settings)
     {
         services.AddLeaving(settings);
+        services.AddSingleton<PrepareRecords>();
+        services.AddHostedService(provider => provider.GetRequiredService<PrepareRecords>());
         services.AddHealth();
         AddLogs(services, settings.Read<LogSettings>(services));
         settings.Read<TelemetrySettings>(services);

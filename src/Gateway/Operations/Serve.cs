@@ -15,7 +15,7 @@ public static class Serve
             await using var app = create();
             await app.PrepareAsync();
             await app.RunAsync();
-            return 0;
+            return app.Services.GetRequiredService<PrepareRecords>().Refused is { } refused ? throw refused : 0;
         }
         catch (Exception error) when (error is SettingsRefusedException or SetupRefusedException or InvalidOperationException
             or Records.RecordsUnavailableException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)

@@ -22,20 +22,22 @@ public sealed partial class KeepOneQueue(
 
     private NodeRow? _me;
 
-    /// <summary>Takes part, before anything is served. Waits for up to some seconds while it is not known whether another gateway lives.</summary>
+    /// <summary>Takes part, before anything is served; may be called again after it failed. Waits for up to some seconds while it is not known whether another gateway lives.</summary>
     /// <exception cref="AnotherQueueException">Another gateway lives whose queue this one would not share.</exception>
     public async Task BeginAsync(CancellationToken cancel = default)
     {
+        if (_me is not null) return;
         var me = NodeRow.OfThisProcess(ids.New(), settings.Engine, Time.NowMs());
         Here[me.Id] = true;
-        _me = me;
-        var watched = new Dictionary<string, (long SeenAt, long Since)>();
-        while (await RivalAsync(me, watched, cancel) is { } rival)
+        try
         {
-            if (Lives(rival) == true || (watched.TryGetValue(rival.Id, out var before) && before.SeenAt != rival.SeenAt))
-                throw new AnotherQueueException(rival, settings.Engine);
-            watched.TryAdd(rival.Id, (rival.SeenAt, Time.NowMs()));
-            await Task.Delay(TimeSpan.FromSeconds(1), Time, cancel);
+            await AloneAsync(me, cancel);
+            _me = me;
+        }
+        finally
+        {
+            // It may be tried again, when the records answer; a row that was written after all is nobody's then.
+            if (_me != me) Here.TryRemove(me.Id, out _);
         }
     }
 
@@ -74,6 +76,18 @@ public sealed partial class KeepOneQueue(
         catch (RecordsUnavailableException error)
         {
             LogNotRenewed(Log, error);
+        }
+    }
+
+    private async Task AloneAsync(NodeRow me, CancellationToken cancel)
+    {
+        var watched = new Dictionary<string, (long SeenAt, long Since)>();
+        while (await RivalAsync(me, watched, cancel) is { } rival)
+        {
+            if (Lives(rival) == true || (watched.TryGetValue(rival.Id, out var before) && before.SeenAt != rival.SeenAt))
+                throw new AnotherQueueException(rival, settings.Engine);
+            watched.TryAdd(rival.Id, (rival.SeenAt, Time.NowMs()));
+            await Task.Delay(TimeSpan.FromSeconds(1), Time, cancel);
         }
     }
 

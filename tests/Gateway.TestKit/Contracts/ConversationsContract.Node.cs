@@ -45,7 +45,7 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddRecords(reader);
         services.AddConversations(reader);
         services.AddWaitingQueue(reader);
-        services.AddIntake();
+        services.AddIntake(reader);
         services.AddSingleton(new OrganisationDirectory(
             [new Organisation(Organisation, "NPO法人 こもれび相談室", null, "こもれび相談室", "毎日 20時から翌5時", null, Closed: false)], [], [], []));
         services.AddSingleton<IChannelSender>(Line);

@@ -15,7 +15,7 @@ public static partial class LineWebhook
             .WithSummary("LINE Messaging API webhook").ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        string account, HttpContext context, OrganisationDirectory organisations, ReceiveInbound receive, WebhookCounters counters, ILogger<ReceiveInbound> log)
+        string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, WebhookCounters counters, ILogger<AcceptInbound> log)
     {
         var since = Stopwatch.GetTimestamp();
         if (organisations.FindLine(account) is not { } line) return Results.NotFound();
@@ -28,7 +28,7 @@ public static partial class LineWebhook
         try
         {
             // Started in order: one person's events pass one after another, those of different people share a commit.
-            var received = await Task.WhenAll(events.Select(inbound => receive.ReceiveAsync(inbound)));
+            var received = await accept.AcceptAsync(events);
             foreach (var result in received) counters.Event("line", result.ToString().ToLowerInvariant());
             return Ended("ok", StatusCodes.Status200OK);
         }

@@ -20,8 +20,8 @@ public static partial class SmsEvents
     }
 
     private static async Task<IResult> HandleAsync(
-        string account, string? key, HttpContext context, OrganisationDirectory organisations, ReceiveInbound receive, WebhookCounters counters,
-        ILogger<ReceiveInbound> log)
+        string account, string? key, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, WebhookCounters counters,
+        ILogger<AcceptInbound> log)
     {
         var since = Stopwatch.GetTimestamp();
         if (organisations.FindSms(account) is not { } sms) return Results.NotFound();
@@ -32,7 +32,7 @@ public static partial class SmsEvents
         if (AcsEvents.Read(sms, body) is not { } call) return Ended("broken", StatusCodes.Status400BadRequest);
         try
         {
-            var received = await Task.WhenAll(call.Events.Select(inbound => receive.ReceiveAsync(inbound)));
+            var received = await accept.AcceptAsync(call.Events);
             foreach (var result in received) counters.Event("sms", result.ToString().ToLowerInvariant());
             // The address in a validation event is never fetched: only the code goes back.
             return call.ValidationCode is { } code ? Results.Json(new { validationResponse = code }) : Ended("ok", StatusCodes.Status200OK);

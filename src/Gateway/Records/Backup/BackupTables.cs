@@ -39,6 +39,10 @@ public static class BackupTables
         ("sealing_key", TableFate.Keys),
         // The gateways that ran on the old records; and its guard comes with the migration.
         ("gateway_node", TableFate.LeftOut),
+        // Answered for, and not in their conversations yet: they go there after the restore.
+        ("held_word", TableFate.Kept),
+        ("spool_node", TableFate.LeftOut),
+        ("spool_turn", TableFate.LeftOut),
     ];
 
     /// <summary>The tables with this fate, in the order of filling.</summary>

@@ -11,6 +11,8 @@ public sealed class RewrapKeys(IRecords records, Vault vault)
     [
         new("sealing_key", "owner", "wrapped", "key|"),
         new("protection_key", "name", "sealed", "protection-key|"),
+        // All words of a segment share its key: one row stands for them.
+        new("held_word", "segment", "wrapped_key", "spool|"),
     ];
 
     /// <summary>Wraps anew what another master key wraps.</summary>

@@ -127,9 +127,9 @@ public sealed class LineFrontDoorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_records_are_away_the_answer_is_503_and_a_later_copy_is_stored_once()
+    public async Task While_the_records_are_away_the_words_are_kept_and_stand_once_in_the_records_afterwards()
     {
-        var gateway = await TestGateway.StartAsync(null, null, ("Gateway:Records:TimeoutMs", "1000"));
+        await using var gateway = await TestGateway.StartAsync(null, null, ("Gateway:Records:TimeoutMs", "60000"), ("Gateway:Spool:WaitMs", "300"));
         using var door = new FrontDoor(gateway);
         var body = Payload.Bytes("Line", "message-text");
         await using (var other = new SqliteConnection($"Data Source={Path.Combine(gateway.Setup.Folder, "gateway.db")};Pooling=false"))
@@ -138,17 +138,14 @@ public sealed class LineFrontDoorTests : IAsyncLifetime
             await using var hold = other.CreateCommand();
             hold.CommandText = "BEGIN IMMEDIATE";
             await hold.ExecuteNonQueryAsync(Stop);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, await PostToAsync(gateway, body));
-            Assert.Equal(1, door.Counted("calls line unavailable"));
+            Assert.Equal(HttpStatusCode.OK, await PostToAsync(gateway, body));
+            Assert.Equal(1, door.Counted("events line spooled"));
         }
 
         Assert.Equal(HttpStatusCode.OK, await PostToAsync(gateway, body));
+        await gateway.EventuallyAsync(async () => (await door.FromPersonsAsync()).Count > 0, "the words are in the records");
         Assert.Equal(HttpStatusCode.OK, await PostToAsync(gateway, body));
         Assert.Equal(["相談したいです"], await door.FromPersonsAsync());
-        // That it happened stands in the log, and what was said does not.
-        Assert.Contains(gateway.LoggedErrors, line => line.StartsWith("1601 ", StringComparison.Ordinal));
-        Assert.DoesNotContain(gateway.LoggedErrors, line => line.Contains("相談したい", StringComparison.Ordinal));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await gateway.DisposeAsync());
     }
 
     private static async Task<HttpStatusCode> PostToAsync(TestGateway gateway, byte[] body)
