@@ -23,11 +23,16 @@ public static class IntakeSetup
         services.AddSingleton<LandSpool>();
         services.AddSingleton<AppendHeld>();
         services.AddSingleton<SpoolGauge>();
+        services.AddSingleton<SpoolFigures>();
         services.AddSingleton<KeepSpool>();
         services.AddHostedService(provider => provider.GetRequiredService<KeepSpool>());
     }
 
     /// <summary>Takes the spool's folder. Call it before anything else: without it the gateway must not start.</summary>
     /// <exception cref="InvalidOperationException">The folder cannot be used; the message says why.</exception>
-    public static void TakeSpoolFolder(this IServiceProvider services) => services.GetRequiredService<SpoolOnDisk>();
+    public static void TakeSpoolFolder(this IServiceProvider services)
+    {
+        services.GetRequiredService<SpoolOnDisk>();
+        services.GetRequiredService<SpoolFigures>();
+    }
 }
