@@ -35,7 +35,10 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
             var entry = entries[i] = Numbered(conversation, news[i], ++number, now);
             rows[i] = new EntryRow(
                 conversation.Id, entry.Number, entry.At, entry.SentAt, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.Delivery,
-                seal.Seal(JsonSerializer.SerializeToUtf8Bytes(entry.Body, EntryJson.Default.EntryBody), Place(entry.Number)));
+                seal.Seal(JsonSerializer.SerializeToUtf8Bytes(entry.Body, EntryJson.Default.EntryBody), Place(entry.Number)))
+            {
+                ProviderId = news[i].ProviderId,
+            };
         }
 
         conversation = conversation with { LastNumber = number, HeardAt = news.Any(entry => IsWordOf(Authors.Person, entry)) ? now : conversation.HeardAt };
@@ -48,6 +51,11 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
         remembered.Changed(numbered.Conversation);
         feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows) { Opened = numbered.Entries, Trace = numbered.Trace });
     }
+
+    /// <summary>Puts nothing in the place of what an entry said. The conversation is locked.</summary>
+    public Task WithdrawAsync(RecordsSession session, Conversation conversation, long number) => EntryRows.WithdrawAsync(
+        session, conversation.Id, number,
+        vault.Open(conversation.WrappedKey, conversation.Id).Seal(JsonSerializer.SerializeToUtf8Bytes(new EntryBody(), EntryJson.Default.EntryBody), Place(number)));
 
     /// <summary>Opens sealed rows. Those of an erased conversation come without content, as <see cref="EntryKinds.Erased"/>.</summary>
     public IReadOnlyList<Entry> Open(string conversationId, byte[] wrappedKey, IReadOnlyList<EntryRow> rows)

@@ -24,6 +24,7 @@ public static class ConversationsSetup
         services.AddSingleton<SpeakToPerson>();
         services.AddSingleton<SettleRestored>();
         services.AddSingleton<EraseWords>();
+        services.AddSingleton<WithdrawWords>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();

@@ -17,7 +17,7 @@ public sealed record Entry(
 /// <param name="Text">What was said.</param>
 /// <param name="Name">Who said it, as shown to the person.</param>
 /// <param name="What">For an unknown entry: the provider's name of it.</param>
-/// <param name="Of">For a delivery entry: the number of the entry it speaks of.</param>
+/// <param name="Of">For a delivery entry, and for what a phone did to an earlier entry: the number of the entry it speaks of.</param>
 /// <param name="Delivery">For a delivery entry: the new state.</param>
 /// <param name="Stage">For a stage entry: what happened.</param>
 /// <param name="Reason">Why, in a fixed word.</param>
@@ -28,9 +28,9 @@ public sealed record EntryBody(
     public override string ToString() => "[withheld]";
 }
 
-/// <summary>An entry before it has its number.</summary>
+/// <summary>An entry before it has its number. The provider's id of a message stays with the records: by it the message is found again when the person takes it back.</summary>
 public sealed record NewEntry(
-    string Kind, string Author, EntryBody Body, string? AuthorId = null, string? ClientId = null, long? SentAt = null);
+    string Kind, string Author, EntryBody Body, string? AuthorId = null, string? ClientId = null, long? SentAt = null, string? ProviderId = null);
 
 /// <summary>The kinds of entries.</summary>
 public static class EntryKinds
@@ -46,6 +46,9 @@ public static class EntryKinds
 
     /// <summary>The conversation moved: waiting, taken, returned, closed; or something happened to its records: restored, erased.</summary>
     public const string Stage = "stage";
+
+    /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
+    public const string Withdrawn = "withdrawn";
 
     /// <summary>An entry of an erased conversation: that it was there is known, what it said nobody can read any more.</summary>
     public const string Erased = "erased";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gateway.Records;
 
 namespace Gateway.Conversations;
@@ -6,6 +7,10 @@ namespace Gateway.Conversations;
 public sealed record EntryRow(
     string ConversationId, long Number, long At, long? SentAt, string Kind, string Author, string? AuthorId, string? ClientId, string? Delivery, byte[] Body)
 {
+    /// <summary>The provider's id of the message: written, and only ever searched for.</summary>
+    [JsonIgnore]
+    public string? ProviderId { get; init; }
+
     /// <summary>Never the content.</summary>
     public override string ToString() => $"entry {Number}";
 }
@@ -18,8 +23,8 @@ internal static class EntryRows
 
     public static Task InsertAsync(RecordsSession session, EntryRow row) => session.ExecuteAsync(
         """
-        INSERT INTO entry (conversation_id, number, at, sent_at, kind, author, author_id, client_id, delivery, body)
-        VALUES (@ConversationId, @Number, @At, @SentAt, @Kind, @Author, @AuthorId, @ClientId, @Delivery, @Body)
+        INSERT INTO entry (conversation_id, number, at, sent_at, kind, author, author_id, client_id, delivery, body, provider_id)
+        VALUES (@ConversationId, @Number, @At, @SentAt, @Kind, @Author, @AuthorId, @ClientId, @Delivery, @Body, @ProviderId)
         """, row);
 
     public static Task<IReadOnlyList<EntryRow>> AfterAsync(RecordsSession session, string conversationId, long after, int limit) =>
@@ -37,8 +42,22 @@ internal static class EntryRows
 
     /// <summary>Who said something last: the person or the counsellor; nothing when neither has.</summary>
     public static Task<string?> LastSpeakerAsync(RecordsSession session, string conversationId) => session.FindAsync<string>(
-        "SELECT author FROM entry WHERE conversation_id = @conversationId AND author IN ('person', 'counsellor') AND kind IN ('message', 'unknown') ORDER BY number DESC LIMIT 1",
+        "SELECT author FROM entry WHERE conversation_id = @conversationId AND author IN ('person', 'counsellor') AND kind IN ('message', 'unknown', 'withdrawn') ORDER BY number DESC LIMIT 1",
         new { conversationId });
+
+    /// <summary>Where the message of a provider's id is, among all that an address has said; nothing when it is not there (yet).</summary>
+    public static async Task<(string ConversationId, long Number)?> ByProviderIdAsync(
+        RecordsSession session, string channelAccount, byte[] addressHash, string providerId) =>
+        await session.QueryAsync<(string, long)>(
+            """
+            SELECT e.conversation_id, e.number FROM contact c JOIN conversation v ON v.contact_id = c.id JOIN entry e ON e.conversation_id = v.id
+            WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash AND e.provider_id = @providerId
+            """, new { channelAccount, addressHash, providerId }) is [var found, ..] ? found : null;
+
+    /// <summary>Puts another content in the place of what was said.</summary>
+    public static Task WithdrawAsync(RecordsSession session, string conversationId, long number, byte[] body) => session.ExecuteAsync(
+        "UPDATE entry SET kind = @kind, body = @body, provider_id = NULL WHERE conversation_id = @conversationId AND number = @number",
+        new { conversationId, number, body, kind = EntryKinds.Withdrawn });
 
     public static Task SetDeliveryAsync(RecordsSession session, string conversationId, long number, string delivery) => session.ExecuteAsync(
         "UPDATE entry SET delivery = @delivery WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, delivery });

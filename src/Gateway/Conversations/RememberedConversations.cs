@@ -55,6 +55,15 @@ public sealed class RememberedConversations
         }
     }
 
+    /// <summary>Lets a conversation go; the next word reads it again.</summary>
+    public void Forget(string conversationId)
+    {
+        lock (_lock)
+        {
+            if (FindById(conversationId) is { } known) Drop(known);
+        }
+    }
+
     private static string Key(string channelAccount, Redacted<string> address) => $"{channelAccount}|{address.Value}";
 
     private Known? FindById(string id) => _young.ById.TryGetValue(id, out var known) || _old.ById.TryGetValue(id, out known) ? known : null;

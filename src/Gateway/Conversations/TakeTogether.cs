@@ -21,6 +21,9 @@ public enum ArrivalResult
     /// <summary>It is in the records.</summary>
     Stored,
 
+    /// <summary>It is in the records, but the person has taken it back before it came: its content must go.</summary>
+    StoredWithdrawn,
+
     /// <summary>It was in the records already.</summary>
     Repeated,
 
@@ -75,12 +78,14 @@ public sealed class TakeTogether(
 
     private async Task<bool> StoreAsync(RecordsSession session, IReadOnlyList<Word> words, ArrivalResult?[] results)
     {
-        var stored = (await TogetherRows.StoreAsync(session, words, time.NowMs())).ToDictionary(one => one.ConversationId, one => one.IsNew);
+        var stored = (await TogetherRows.StoreAsync(session, words, time.NowMs())).ToDictionary(one => one.ConversationId);
         foreach (var word in words)
         {
-            if (!stored.TryGetValue(word.Row.ConversationId, out var isNew)) continue;
-            results[word.Place] = isNew ? ArrivalResult.Stored : ArrivalResult.Repeated;
-            if (isNew) session.AfterCommit(() => Tell(word));
+            if (!stored.TryGetValue(word.Row.ConversationId, out var one)) continue;
+            results[word.Place] = one.IsWithdrawn ? ArrivalResult.StoredWithdrawn : one.IsNew ? ArrivalResult.Stored : ArrivalResult.Repeated;
+            // What was taken back is told to the screens once it is empty.
+            if (one.IsWithdrawn) session.AfterCommit(() => remembered.Forget(word.Row.ConversationId));
+            else if (one.IsNew) session.AfterCommit(() => Tell(word));
         }
 
         return true;

@@ -13,9 +13,9 @@ internal static class TogetherRows
         WITH word AS (
             SELECT w.* FROM unnest((SELECT @accounts), (SELECT @events), (SELECT @inboxKinds), (SELECT @conversations), (SELECT @numbers), (SELECT @ats), (SELECT @sents),
                 (SELECT @kinds), (SELECT @authors), (SELECT @clients), (SELECT @bodies), (SELECT @heard), (SELECT @due), (SELECT @dueMinutes),
-                (SELECT @tokens), (SELECT @tokensUntil), (SELECT @stages), (SELECT @grades), (SELECT @heardBefore), (SELECT @dueBefore))
+                (SELECT @tokens), (SELECT @tokensUntil), (SELECT @stages), (SELECT @grades), (SELECT @heardBefore), (SELECT @dueBefore), (SELECT @providers))
                 AS w (channel_account, event_id, inbox_kind, conversation_id, number, at, sent_at, kind, author, client_id, body, heard_at, due_at, due_minute,
-                    token, token_until, stage, grade, heard_before, due_before)
+                    token, token_until, stage, grade, heard_before, due_before, provider_id)
             JOIN conversation v ON v.id = w.conversation_id
             WHERE v.last_number = w.number - 1 AND v.stage = w.stage AND v.grade = w.grade AND v.heard_at = w.heard_before
                 AND v.due_at IS NOT DISTINCT FROM w.due_before AND v.closed_at IS NULL AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = v.id)
@@ -26,19 +26,24 @@ internal static class TogetherRows
         ), fresh AS (
             SELECT word.* FROM word JOIN noted USING (channel_account, event_id)
         ), said AS (
-            INSERT INTO entry (conversation_id, number, at, sent_at, kind, author, client_id, body)
-            SELECT conversation_id, number, at, sent_at, kind, author, client_id, body FROM fresh
+            INSERT INTO entry (conversation_id, number, at, sent_at, kind, author, client_id, body, provider_id)
+            SELECT conversation_id, number, at, sent_at, kind, author, client_id, body, provider_id FROM fresh
         ), counted AS (
             UPDATE conversation v SET last_number = f.number, heard_at = f.heard_at, due_at = f.due_at, due_minute = f.due_minute,
                 reply_token_sealed = COALESCE(f.token, v.reply_token_sealed), reply_token_until = COALESCE(f.token_until, v.reply_token_until)
             FROM fresh f WHERE v.id = f.conversation_id
         )
-        SELECT conversation_id, event_id IN (SELECT event_id FROM noted) FROM word
+        SELECT conversation_id, event_id IN (SELECT event_id FROM noted),
+            EXISTS (SELECT 1 FROM inbox i WHERE i.channel_account = word.channel_account AND i.event_id = 'withdrawn|' || word.provider_id)
+        FROM word
         """;
 
-    /// <returns>The conversations that stood as they were remembered, and whether their word was new. The others have stored nothing.</returns>
-    public static Task<IReadOnlyList<(string ConversationId, bool IsNew)>> StoreAsync(RecordsSession session, IReadOnlyList<Word> words, long now) =>
-        session.QueryAndCommitAsync<(string ConversationId, bool IsNew)>(Store, new
+    /// <returns>
+    /// The conversations that stood as they were remembered, whether their word was new, and whether it had been taken back before it came.
+    /// The others have stored nothing.
+    /// </returns>
+    public static Task<IReadOnlyList<(string ConversationId, bool IsNew, bool IsWithdrawn)>> StoreAsync(RecordsSession session, IReadOnlyList<Word> words, long now) =>
+        session.QueryAndCommitAsync<(string ConversationId, bool IsNew, bool IsWithdrawn)>(Store, new
         {
             accounts = Each(words, word => word.Arrival.ChannelAccount),
             events = Each(words, word => word.Arrival.EventId),
@@ -60,6 +65,7 @@ internal static class TogetherRows
             grades = Each(words, word => (long)word.Before.Grade),
             heardBefore = Each(words, word => word.Before.HeardAt),
             dueBefore = Each(words, word => word.Before.DueAt),
+            providers = Each(words, word => word.Row.ProviderId),
             now,
         });
 

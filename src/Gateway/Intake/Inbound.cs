@@ -9,14 +9,15 @@ namespace Gateway.Intake;
 /// <param name="Address">Who: a LINE user id, a phone number, the secret of a chat cookie.</param>
 /// <param name="EventId">The provider's id of the event: a second copy is recognised by it, however late.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Text">What was said.</param>
+/// <param name="Text">What was said; for something unknown, what can be said of it in words: the keywords of a sticker, the name of a file.</param>
 /// <param name="What">The provider's name of something unknown, for example <c>sticker</c>.</param>
 /// <param name="SentAt">When the person sent it, by the provider's clock, in milliseconds.</param>
 /// <param name="ReplyToken">LINE's free answer, if one came with it.</param>
 /// <param name="Language">The language the person has chosen, if they have: <c>ja</c> or <c>en</c>.</param>
+/// <param name="MessageId">The provider's id of the message that this is, or that it takes back.</param>
 public sealed record Inbound(
     string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
-    Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null);
+    Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null);
 
 /// <summary>What a person (or their phone) did.</summary>
 public enum InboundKind
@@ -26,6 +27,9 @@ public enum InboundKind
 
     /// <summary>Sent something that is kept under its name but not understood: a sticker, a picture, a kind that did not exist yesterday.</summary>
     Unknown,
+
+    /// <summary>Took a message back (LINE: unsend). Nobody may read it any more.</summary>
+    Withdrawal,
 
     /// <summary>Added the account as a friend (or came back to it).</summary>
     Follow,

@@ -14,8 +14,8 @@ namespace Gateway.Intake;
 /// </summary>
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
-    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, TimeProvider time,
-    RecordsWatch watch)
+    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw,
+    TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -32,7 +32,9 @@ public sealed class ReceiveInbound(
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
-                    if (result != ArrivalResult.NeedsMore) return result == ArrivalResult.Stored ? Received.Stored : Received.Repeated;
+                    if (result == ArrivalResult.StoredWithdrawn)
+                        await records.WriteAsync(session => withdraw.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!), cancel);
+                    if (result != ArrivalResult.NeedsMore) return result == ArrivalResult.Repeated ? Received.Repeated : Received.Stored;
                 }
 
                 var (received, joined) = await records.WriteAsync(session => StoreAsync(session, inbound), cancel);
@@ -53,6 +55,10 @@ public sealed class ReceiveInbound(
             return (Received.Repeated, null);
         if (inbound.Kind == InboundKind.Nobody) return (Received.Noted, null);
         if (inbound.Kind == InboundKind.Leave) return await LeaveAsync(session, conversation);
+        if (inbound.Kind == InboundKind.Withdrawal)
+            return (await withdraw.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!) ? Received.Stored : Received.Noted, null);
+        // A message that its person took back before it came was never said.
+        if (inbound.MessageId is { } id && await WithdrawWords.IsWithdrawnAsync(session, inbound.ChannelAccount, id)) return (Received.Noted, null);
         if (conversation is null)
         {
             if (inbound.Kind == InboundKind.Event) return (Received.Noted, null);
@@ -103,8 +109,8 @@ public sealed class ReceiveInbound(
         InboundKind.Message => new NewEntry(
             EntryKinds.Message, Authors.Person, new EntryBody(Text: inbound.Text!.Value.Value), SentAt: inbound.SentAt,
             // Our own page names its messages and finds them again by it; a provider's id says nothing to anybody.
-            ClientId: inbound.Channel == ChannelNames.Chat ? inbound.EventId : null),
-        InboundKind.Unknown => new NewEntry(EntryKinds.Unknown, Authors.Person, new EntryBody(What: inbound.What ?? "?"), SentAt: inbound.SentAt),
+            ClientId: inbound.Channel == ChannelNames.Chat ? inbound.EventId : null, ProviderId: inbound.MessageId),
+        InboundKind.Unknown => new NewEntry(EntryKinds.Unknown, Authors.Person, new EntryBody(Text: inbound.Text?.Value, What: inbound.What ?? "?"), SentAt: inbound.SentAt, ProviderId: inbound.MessageId),
         // What a phone did is not the person's word: it answers nobody and keeps nothing open.
         _ => new NewEntry(EntryKinds.Unknown, Authors.System, new EntryBody(What: inbound.What ?? "?"), SentAt: inbound.SentAt),
     };

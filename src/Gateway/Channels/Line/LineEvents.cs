@@ -9,6 +9,9 @@ namespace Gateway.Channels.Line;
 /// <summary>Translates LINE's events. Pure. New types and fields appear without notice: what is unknown is kept under its name.</summary>
 public static class LineEvents
 {
+    // Beside what LINE documents (a sticker's text has 100 letters): a name or an address that is longer is cut.
+    private const int LongestWords = 500;
+
     /// <summary>The events of a webhook call in the order in which they happened; nothing when it is not a webhook at all.</summary>
     public static IReadOnlyList<Inbound>? Read(LineAccount account, ReadOnlyMemory<byte> body)
     {
@@ -34,7 +37,8 @@ public static class LineEvents
         {
             "message" => Message(JsonText.Property(e, "message")),
             "postback" => (InboundKind.Unknown, "postback", null),
-            "follow" => (InboundKind.Follow, "follow", null),
+            "follow" => (InboundKind.Follow, JsonText.Property(JsonText.Property(e, "follow"), "isUnblocked").ValueKind == JsonValueKind.True ? "unblocked" : "follow", null),
+            "unsend" when MessageId(e, type) is not null => (InboundKind.Withdrawal, type, null),
             _ => (InboundKind.Event, type, null),
         };
         // Groups and rooms are not a place for counselling; who is in them did not choose us.
@@ -44,16 +48,39 @@ public static class LineEvents
             // Every event of today has an id. One without is known again by its bytes.
             JsonText.Id(e, "webhookEventId") ?? JsonText.NameOf(e),
             string.IsNullOrEmpty(person) ? InboundKind.Nobody : kind, text is null ? null : Redacted.Of(text), what, Moment(e),
-            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null);
+            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type));
     }
+
+    private static string? MessageId(JsonElement e, string type) => type switch
+    {
+        "message" => JsonText.Id(JsonText.Property(e, "message"), "id"),
+        "unsend" => JsonText.Id(JsonText.Property(e, "unsend"), "messageId"),
+        _ => null,
+    };
 
     private static (InboundKind Kind, string What, string? Text) Message(JsonElement message)
     {
         var type = Kind(message);
         return type == "text" && JsonText.Text(message, "text") is { Length: > 0 } text
             ? (InboundKind.Message, type, text)
-            : (InboundKind.Unknown, type, null);
+            : (InboundKind.Unknown, type, InWords(type, message));
     }
+
+    // What is no text but says something in words: the person chose the sticker for what it says.
+    private static string? InWords(string type, JsonElement message)
+    {
+        var words = type switch
+        {
+            "sticker" => JsonText.Text(message, "text") is { Length: > 0 } own ? own : string.Join('、', Texts(JsonText.Property(message, "keywords"))),
+            "file" => JsonText.Text(message, "fileName"),
+            "location" => string.Join('\n', new[] { JsonText.Text(message, "title"), JsonText.Text(message, "address") }.Where(part => !string.IsNullOrEmpty(part))),
+            _ => null,
+        };
+        return string.IsNullOrEmpty(words) ? null : words.Length <= LongestWords ? words : words[..(LongestWords - (char.IsHighSurrogate(words[LongestWords - 1]) ? 1 : 0))];
+    }
+
+    private static IEnumerable<string> Texts(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(JsonText.Of).Where(one => one.Length > 0) : [];
 
     // A name of LINE's, short enough to be shown.
     private static string Kind(JsonElement e) => JsonText.Text(e, "type") is { Length: > 0 } type ? type[..Math.Min(type.Length, 40)] : "?";

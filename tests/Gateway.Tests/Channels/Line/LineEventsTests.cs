@@ -1,4 +1,6 @@
+using System.Text;
 using Gateway.Channels.Line;
+using Gateway.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Xunit;
@@ -26,7 +28,7 @@ public sealed class LineEventsTests
         { "message-without-message", "unknown ? token" },
         { "message-standby", "\"別の窓口が応対中\"" },
         { "message-redelivered", "\"もう一度届いた\" token" },
-        { "unsend", "event unsend" },
+        { "unsend", "withdrawal unsend" },
         { "follow", "follow token" },
         { "follow-unblocked", "follow token" },
         { "unfollow", "event unfollow" },
@@ -67,7 +69,53 @@ public sealed class LineEventsTests
         { "duplicate-names", "\"おわり\" token / \"隣\" token" },
     };
 
+    public static TheoryData<string, string?> InWords => new()
+    {
+        { "message-sticker", "テキスト" },
+        { "message-file", "日記.txt" },
+        { "message-location", "my location\n〒160-0004 東京都新宿区四谷一丁目6番1号" },
+        { "message-image", null },
+        { "message-audio", null },
+        { "message-tomorrow", null },
+    };
+
     public static TheoryData<string> Broken => [.. Payload.Names("Line", broken: true)];
+
+    [Theory]
+    [MemberData(nameof(InWords))]
+    public void What_is_no_text_is_told_in_words_where_it_has_some(string file, string? words) =>
+        Assert.Equal(words, Assert.Single(LineEvents.Read(Account, Payload.Bytes("Line", file))!).Text?.Value);
+
+    [Theory]
+    [InlineData("""{"type":"sticker","keywords":["うれしい","","やった",7]}""", "うれしい、やった")]
+    [InlineData("""{"type":"sticker","keywords":"うれしい"}""", null)]
+    [InlineData("""{"type":"sticker","keywords":[],"text":""}""", null)]
+    [InlineData("""{"type":"location","address":"東京都"}""", "東京都")]
+    [InlineData("""{"type":"location","title":"","address":12}""", null)]
+    public void Words_are_taken_where_there_are_any(string message, string? words) => Assert.Equal(words, One("message", $"\"message\":{message}").Text?.Value);
+
+    [Fact]
+    public void Long_words_are_cut_between_letters()
+    {
+        var words = One("message", $"\"message\":{{\"type\":\"file\",\"fileName\":\"{new string('a', 499)}😢{new string('b', 600)}\"}}").Text!.Value.Value;
+        Assert.Equal(new string('a', 499), words);
+    }
+
+    [Theory]
+    [InlineData("unsend", "\"unsend\":{\"messageId\":\"325708\"}", InboundKind.Withdrawal, "unsend", "325708")]
+    [InlineData("unsend", "\"unsend\":{\"messageId\":7}", InboundKind.Event, "unsend", null)]
+    [InlineData("message", "\"message\":{\"type\":\"text\",\"text\":\"a\",\"id\":\"500000000000000001\"}", InboundKind.Message, "text", "500000000000000001")]
+    [InlineData("follow", "\"follow\":{\"isUnblocked\":true}", InboundKind.Follow, "unblocked", null)]
+    [InlineData("follow", "\"follow\":{\"isUnblocked\":\"true\"}", InboundKind.Follow, "follow", null)]
+    [InlineData("follow", "\"x\":1", InboundKind.Follow, "follow", null)]
+    public void A_message_is_known_by_the_providers_id(string type, string more, InboundKind kind, string what, string? id)
+    {
+        var read = One(type, more);
+        Assert.Equal((kind, what, id), (read.Kind, read.What, read.MessageId));
+    }
+
+    private static Inbound One(string type, string more) => Assert.Single(LineEvents.Read(
+        Account, Encoding.UTF8.GetBytes($$"""{"events":[{"type":"{{type}}","webhookEventId":"01K","source":{"type":"user","userId":"U1"},{{more}}}]}"""))!);
 
     [Theory]
     [MemberData(nameof(Table))]

@@ -19,14 +19,13 @@ interface BubbleRowProps {
 export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: BubbleRowProps) {
   const { text } = useText();
   const { entry, delivery } = bubble;
-  const words = entry.kind === 'unknown' ? null : (entry.text ?? '');
   const troubled = delivery === 'failed' || delivery === 'uncertain';
   const why = troubled ? new Map(Object.entries(text.deliveryReason)).get(bubble.reason ?? '') : null;
   return (
     <div className={`row by-${entry.author} ${bubble.continued ? 'is-continued' : ''} ${fresh ? 'is-fresh' : ''}`}>
       {!bubble.continued && <p className="speaker">{speaker(entry, label, text)}</p>}
       <div className="bubble">
-        {words === null ? <p className="words is-unknown">{text.conversation.unknownKind}</p> : <Words words={words} />}
+        <Said entry={entry} />
       </div>
       <p className={`meta ${troubled ? 'is-troubled' : ''}`}>
         <Clock at={timeOf(entry)} />
@@ -36,6 +35,20 @@ export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: Bubbl
     </div>
   );
 });
+
+/** Words as they were said; anything else under its name, with what can be told of it in words. */
+function Said({ entry }: { entry: Entry }) {
+  const { text } = useText();
+  if (entry.kind === 'message') return <Words words={entry.text ?? ''} />;
+  if (entry.kind === 'withdrawn') return <p className="words is-unknown">{text.conversation.withdrawn}</p>;
+  const name = new Map(Object.entries(text.shared)).get(entry.what ?? '') ?? text.conversation.unknownKind;
+  return (
+    <>
+      <p className="words is-unknown">{name}</p>
+      {entry.text && <Words words={entry.text} />}
+    </>
+  );
+}
 
 interface OutgoingRowProps {
   item: Outgoing;

@@ -4,6 +4,7 @@ import { useText } from '@/shared/text/TextContext';
 import { GradeMark } from '@/shared/ui/GradeMark';
 import { Composer } from './Composer';
 import { ConversationLog } from './ConversationLog';
+import { isBlocked } from './log';
 import type { Held } from './mine';
 import type { Outbox } from './outbox';
 
@@ -39,6 +40,7 @@ export function ConversationPane(props: ConversationPaneProps) {
     () => props.outbox.filter((item) => item.conversationId === card.id),
     [props.outbox, card.id],
   );
+  const blocked = useMemo(() => isBlocked(held.log), [held.log]);
   const seen = useCallback((number: number) => onSeen(card.id, number), [onSeen, card.id]);
   return (
     <section className="pane" aria-label={text.conversation.region(card.label)}>
@@ -54,6 +56,11 @@ export function ConversationPane(props: ConversationPaneProps) {
       <p className="typing-line" role="status">
         {props.personTypes && !held.ended ? text.conversation.typing : ''}
       </p>
+      {!held.ended && blocked && (
+        <p className="blocked-line" role="status">
+          {text.conversation.blocked}
+        </p>
+      )}
       {held.ended ? (
         <EndedFoot held={held} draft={props.draft} onPutAway={props.onPutAway} />
       ) : (

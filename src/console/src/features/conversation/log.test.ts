@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '@/protocol/messages';
-import { emptyLog, heard, isBehind, merge, unread } from './log';
+import { emptyLog, heard, isBehind, isBlocked, merge, unread } from './log';
 
 const entry = (number: number, more: Partial<Entry> = {}): Entry => ({
   number,
@@ -66,4 +66,38 @@ const marks: [name: string, entries: Entry[], seen: number, count: number][] = [
 
 test.each(marks)('Unread counts what the person said after the mark: %s', (_, entries, seen, count) => {
   expect(unread(merge(emptyLog, entries), seen)).toBe(count);
+});
+
+const unsend = (number: number, of: number): Entry =>
+  entry(number, { kind: 'unknown', author: 'system', what: 'unsend', of, text: null });
+
+const withdrawals: [name: string, batches: Entry[][]][] = [
+  ['after it was shown', [[entry(1), entry(2)], [unsend(3, 1)]]],
+  ['together with it', [[entry(1), entry(2), unsend(3, 1)]]],
+  ['while a gap holds it', [[entry(1)], [unsend(3, 1)], [entry(2)]]],
+  ['while a gap holds both', [[unsend(3, 1)], [entry(2)], [entry(1)]]],
+];
+
+test.each(withdrawals)('What the person took back is gone: %s', (_, batches) => {
+  const log = batches.reduce(merge, emptyLog);
+  expect(log.entries.map((one) => [one.number, one.kind, one.text])).toEqual([
+    [1, 'withdrawn', null],
+    [2, 'message', '#2'],
+    [3, 'unknown', null],
+  ]);
+});
+
+const phone = (number: number, what: string): Entry => entry(number, { kind: 'unknown', author: 'system', what });
+
+const blocks: [name: string, entries: Entry[], blocked: boolean][] = [
+  ['nothing happened', [entry(1)], false],
+  ['blocked', [entry(1), phone(2, 'unfollow')], true],
+  ['we wrote on', [entry(1), phone(2, 'unfollow'), entry(3, { author: 'counsellor' })], true],
+  ['unblocked', [phone(1, 'unfollow'), phone(2, 'unblocked')], false],
+  ['added again', [phone(1, 'unfollow'), phone(2, 'follow')], false],
+  ['wrote again', [phone(1, 'unfollow'), entry(2)], false],
+];
+
+test.each(blocks)('Whether words arrive: %s', (_, entries, blocked) => {
+  expect(isBlocked(merge(emptyLog, entries))).toBe(blocked);
 });

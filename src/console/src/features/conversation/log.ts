@@ -23,6 +23,12 @@ export function merge(log: Log, incoming: readonly Entry[]): Log {
     fresh = true;
   }
   if (!fresh) return log;
+  // A message that was taken back loses its words here too, however early or late its withdrawal comes.
+  for (const entry of early.values()) {
+    const taken = withdraws(entry);
+    const target = taken === null ? undefined : early.get(taken);
+    if (target) early.set(target.number, withdrawn(target));
+  }
 
   const added: Entry[] = [];
   let last = log.last;
@@ -31,9 +37,12 @@ export function merge(log: Log, incoming: readonly Entry[]): Log {
     early.delete(next.number);
     last = next.number;
   }
+  const gone = new Set(added.map(withdraws).filter((number) => number !== null && number <= log.last));
+  const before =
+    gone.size === 0 ? log.entries : log.entries.map((one) => (gone.has(one.number) ? withdrawn(one) : one));
   const held = [...early.values()].sort((a, b) => a.number - b.number);
   return {
-    entries: added.length === 0 ? log.entries : [...log.entries, ...added],
+    entries: added.length === 0 ? log.entries : [...before, ...added],
     held,
     last,
     known: Math.max(log.known, last, held.at(-1)?.number ?? 0),
@@ -55,10 +64,41 @@ export function isBehind(log: Log): boolean {
  * of message that nobody knows yet is still something a person said, and must not vanish.
  */
 const events: ReadonlySet<string> = new Set([
-  ...['follow', 'unfollow', 'unsend', 'postback', 'join', 'leave', 'memberJoined', 'memberLeft', 'videoPlayComplete'],
+  ...[
+    'follow',
+    'unblocked',
+    'unfollow',
+    'unsend',
+    'postback',
+    'join',
+    'leave',
+    'memberJoined',
+    'memberLeft',
+    'videoPlayComplete',
+  ],
   ...['beacon', 'accountLink', 'things', 'membership', 'module', 'activated', 'deactivated', 'botSuspended'],
   ...['botResumed', 'delivery'],
 ]);
+
+/** The number of the entry that the person has taken back with this one. */
+function withdraws(entry: Entry): number | null {
+  return entry.kind === 'unknown' && entry.what === 'unsend' ? (entry.of ?? null) : null;
+}
+
+function withdrawn(entry: Entry): Entry {
+  return { ...entry, kind: 'withdrawn', text: null, what: null };
+}
+
+/** Whether the person has blocked the account and not come back since: what is sent then is accepted, and never arrives. */
+export function isBlocked(log: Log): boolean {
+  for (let at = log.entries.length - 1; at >= 0; at--) {
+    const entry = log.entries[at];
+    if (!entry) break;
+    if (isFromPerson(entry) || entry.what === 'follow' || entry.what === 'unblocked') return false;
+    if (entry.kind === 'unknown' && entry.what === 'unfollow') return true;
+  }
+  return false;
+}
 
 /** Whether this entry says what a phone or an account did, rather than what somebody said. */
 export function isEvent(entry: Entry): boolean {
@@ -67,7 +107,7 @@ export function isEvent(entry: Entry): boolean {
 
 /** Whether somebody said this, in words or otherwise. */
 export function isSaid(entry: Entry): boolean {
-  return entry.kind === 'message' || (entry.kind === 'unknown' && !isEvent(entry));
+  return entry.kind === 'message' || entry.kind === 'withdrawn' || (entry.kind === 'unknown' && !isEvent(entry));
 }
 
 /** Whether the person's own words or signs are in this entry. */

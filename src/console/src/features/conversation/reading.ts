@@ -51,7 +51,7 @@ function sentAfter(entry: Entry, sent: number): boolean {
 }
 
 /** Events that mean something to a counsellor; the rest are the provider's own affairs. */
-const toldEvents: ReadonlySet<string> = new Set(['follow', 'unfollow', 'unsend', 'postback']);
+const toldEvents: ReadonlySet<string> = new Set(['follow', 'unblocked', 'unfollow', 'unsend', 'postback']);
 
 function isToldEvent(entry: Entry): boolean {
   return isEvent(entry) && toldEvents.has(entry.what ?? '');

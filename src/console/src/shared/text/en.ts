@@ -117,7 +117,9 @@ export const en: Text = {
     typing: 'The person is typing',
     loading: 'Reading the conversation',
     nothingYet: 'No messages yet.',
-    unknownKind: '(a sticker or something else that cannot be shown yet)',
+    unknownKind: '(something that cannot be shown here)',
+    withdrawn: '(a message that the person took back)',
+    blocked: 'This person has blocked the account for now. What you send will not arrive.',
     showAll: 'Show all',
     showLess: 'Show less',
     restingTitle: 'No conversation is selected',
@@ -125,6 +127,14 @@ export const en: Text = {
     restingNobody: 'You are not holding a conversation now.',
     restingAway: 'When you are ready, press “Available” above.',
     restingAvailable: 'An offer will be shown here and heard.',
+  },
+  shared: {
+    sticker: '(sticker)',
+    image: '(picture; it cannot be seen here yet)',
+    video: '(film; it cannot be seen here yet)',
+    audio: '(voice; it cannot be heard here yet)',
+    file: '(file; it cannot be opened here yet)',
+    location: '(place)',
   },
   stage: {
     waiting: 'Joined the queue',
@@ -137,6 +147,7 @@ export const en: Text = {
   },
   event: {
     follow: 'Added as a friend',
+    unblocked: 'The person no longer blocks this account',
     unfollow: 'The person blocked this account',
     unsend: 'The person withdrew a message',
     postback: 'A button was pressed',

@@ -115,7 +115,9 @@ export const ja = {
     typing: '相談者が入力しています',
     loading: '会話を読み込んでいます',
     nothingYet: 'まだメッセージはありません。',
-    unknownKind: '（スタンプなど、まだ表示できないもの）',
+    unknownKind: '（ここでは表示できないもの）',
+    withdrawn: '（本人が取り消したメッセージ）',
+    blocked: '相手はいま、このアカウントをブロックしています。送ったことばは届きません。',
     showAll: '全文を表示',
     showLess: '折りたたむ',
     restingTitle: '会話が選ばれていません',
@@ -123,6 +125,14 @@ export const ja = {
     restingNobody: 'いまは、どなたの会話も受け持っていません。',
     restingAway: '受けられるときに、上の「受けられる」を押してください。',
     restingAvailable: '呼び出しがあると、音と画面でお知らせします。',
+  },
+  shared: {
+    sticker: '（スタンプ）',
+    image: '（写真。ここではまだ見られません）',
+    video: '（動画。ここではまだ見られません）',
+    audio: '（音声。ここではまだ聞けません）',
+    file: '（ファイル。ここではまだ開けません）',
+    location: '（場所）',
   },
   stage: {
     waiting: '待ち列に入りました',
@@ -135,6 +145,7 @@ export const ja = {
   },
   event: {
     follow: '友だちに追加されました',
+    unblocked: '相手がブロックを解除しました',
     unfollow: '相手がこのアカウントをブロックしました',
     unsend: '相手がメッセージを取り消しました',
     postback: 'ボタンが押されました',
