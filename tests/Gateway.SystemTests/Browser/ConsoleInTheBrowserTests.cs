@@ -89,6 +89,36 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
     }
 
     [Theory]
+    [InlineData(0, 1280, ColorScheme.Light)]
+    [InlineData(0, 400, ColorScheme.Dark)]
+    public async Task What_a_phone_does_is_told_and_what_was_taken_back_is_gone(int counsellor, int width, ColorScheme scheme)
+    {
+        var desk = await world.ConsoleAsync(counsellor, width, scheme);
+        var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
+        await phone.SendAsync(phone.Message(new() { ["type"] = "sticker", ["packageId"] = "446", ["stickerId"] = "1988", ["text"] = "おやすみ" }));
+        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await Assertions.Expect(desk.GetByText("おやすみ").Last).ToBeVisibleAsync();
+
+        var regretted = phone.Text("名前を書いてしまった");
+        await phone.SendAsync(regretted);
+        var log = desk.GetByRole(AriaRole.Log);
+        await Assertions.Expect(log.GetByText("名前を書いてしまった")).ToBeVisibleAsync();
+        await phone.UnsendAsync(regretted.Json["message"]!["id"]!.GetValue<string>());
+        await Assertions.Expect(log.GetByText("本人が取り消したメッセージ")).ToBeVisibleAsync();
+        await Assertions.Expect(desk.GetByText("名前を書いてしまった")).ToHaveCountAsync(0);
+
+        await phone.UnfollowAsync();
+        await Assertions.Expect(desk.GetByText("送ったことばは届きません")).ToBeVisibleAsync();
+        await AxeAsync(desk, "a blocked person");
+        await phone.FollowAsync();
+        await Assertions.Expect(desk.GetByText("送ったことばは届きません")).ToHaveCountAsync(0);
+
+        await desk.GetByRole(AriaRole.Button, new() { Name = "終わりにする" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "この内容で終える" }).ClickAsync();
+    }
+
+    [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(400, ColorScheme.Dark)]
     public async Task The_sign_in_page_is_open_to_all(int width, ColorScheme scheme)

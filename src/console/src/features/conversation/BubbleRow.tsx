@@ -6,6 +6,7 @@ import { Clock } from '@/shared/ui/Time';
 import { ended, endedUnsure, type Outgoing } from './outbox';
 import type { Bubble } from './reading';
 import { timeOf } from './reading';
+import { nameOf } from './saidIn';
 
 /** Beyond this a message is folded until somebody asks for all of it: characters, or lines. */
 const foldAfter = { characters: 900, lines: 18 };
@@ -40,11 +41,9 @@ export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: Bubbl
 function Said({ entry }: { entry: Entry }) {
   const { text } = useText();
   if (entry.kind === 'message') return <Words words={entry.text ?? ''} />;
-  if (entry.kind === 'withdrawn') return <p className="words is-unknown">{text.conversation.withdrawn}</p>;
-  const name = new Map(Object.entries(text.shared)).get(entry.what ?? '') ?? text.conversation.unknownKind;
   return (
     <>
-      <p className="words is-unknown">{name}</p>
+      <p className="words is-unknown">{nameOf(entry, text)}</p>
       {entry.text && <Words words={entry.text} />}
     </>
   );

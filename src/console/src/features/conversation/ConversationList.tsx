@@ -7,6 +7,7 @@ import type { Held, Mine } from './mine';
 import { unreadOf } from './mine';
 import type { Outbox } from './outbox';
 import { timeOf } from './reading';
+import { wordsOf } from './saidIn';
 
 interface ConversationListProps {
   mine: Mine;
@@ -70,7 +71,7 @@ function HeldItem({
           {newest && <Ago at={timeOf(newest)} now={now + skew} />}
         </span>
         <span className="held-line held-second">
-          <span className="held-words">{newest ? (newest.text ?? text.conversation.unknownKind) : ''}</span>
+          <span className="held-words">{newest ? wordsOf(newest, text) : ''}</span>
           {state && <span className="tag">{text.list[state]}</span>}
           {count > 0 && (
             <span className="unread">
