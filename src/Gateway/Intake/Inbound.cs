@@ -15,9 +15,11 @@ namespace Gateway.Intake;
 /// <param name="ReplyToken">LINE's free answer, if one came with it.</param>
 /// <param name="Language">The language the person has chosen, if they have: <c>ja</c> or <c>en</c>.</param>
 /// <param name="MessageId">The provider's id of the message that this is, or that it takes back.</param>
+/// <param name="Standby">Somebody else holds the chat at the provider (LINE: mode "standby"): it is kept with an open conversation, and answered by nobody here.</param>
 public sealed record Inbound(
     string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
-    Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null);
+    Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null,
+    bool Standby = false);
 
 /// <summary>What a person (or their phone) did.</summary>
 public enum InboundKind

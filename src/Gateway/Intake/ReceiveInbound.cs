@@ -61,7 +61,7 @@ public sealed class ReceiveInbound(
         if (inbound.MessageId is { } id && await WithdrawWords.IsWithdrawnAsync(session, inbound.ChannelAccount, id)) return (Received.Noted, null);
         if (conversation is null)
         {
-            if (inbound.Kind == InboundKind.Event) return (Received.Noted, null);
+            if (inbound.Kind == InboundKind.Event || inbound.Standby) return (Received.Noted, null);
             conversation = await open.OpenAsync(
                 session, inbound.Organisation, inbound.Channel, inbound.ChannelAccount, inbound.Address, inbound.Language ?? "ja");
         }
@@ -69,7 +69,7 @@ public sealed class ReceiveInbound(
         var greeted = conversation.LastNumber > 0;
         (conversation, _) = await log.AppendAsync(session, conversation, EntryOf(inbound));
         if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
-        if (conversation.Stage != Stage.Intake) return (Received.Stored, null);
+        if (conversation.Stage != Stage.Intake || inbound.Standby) return (Received.Stored, null);
         if (inbound.Kind is InboundKind.Message or InboundKind.Unknown)
             return (Received.Stored, await WelcomeAsync(session, conversation, greet: !greeted));
         if (!greeted) await GreetAsync(session, conversation);

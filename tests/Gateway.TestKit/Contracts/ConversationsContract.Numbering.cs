@@ -126,5 +126,19 @@ public abstract partial class ConversationsContract
         Assert.Equal("unsend", (await EntriesAsync(waiting.Id))[^1].Body.What);
     }
 
+    [Fact]
+    public async Task While_somebody_else_holds_the_chat_words_are_kept_and_nobody_answers()
+    {
+        Assert.Equal(Received.Noted, await Node.Receive.ReceiveAsync(From("U1", "別の窓口へ") with { Standby = true }));
+        Assert.Equal(0, await CountAsync("SELECT COUNT(*) FROM conversation"));
+        await Node.Receive.ReceiveAsync(From("U1", null, InboundKind.Follow, what: "follow"));
+        var said = (await EntriesAsync((await OfAsync("U1"))!.Id)).Count;
+        Assert.Equal(Received.Stored, await Node.Receive.ReceiveAsync(From("U1", "まだ別の窓口") with { Standby = true }));
+        var conversation = (await OfAsync("U1"))!;
+        Assert.Equal((Stage.Intake, said + 1), (conversation.Stage, (await EntriesAsync(conversation.Id)).Count));
+        Assert.Equal(Received.Stored, await Node.Receive.ReceiveAsync(From("U1", "もどってきました")));
+        Assert.Equal(Stage.Waiting, (await OfAsync("U1"))!.Stage);
+    }
+
     private Task<long> CountAsync(string sql) => Node.Records.ReadAsync(session => session.FindAsync<long>(sql));
 }

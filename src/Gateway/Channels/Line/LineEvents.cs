@@ -48,7 +48,7 @@ public static class LineEvents
             // Every event of today has an id. One without is known again by its bytes.
             JsonText.Id(e, "webhookEventId") ?? JsonText.NameOf(e),
             string.IsNullOrEmpty(person) ? InboundKind.Nobody : kind, text is null ? null : Redacted.Of(text), what, Moment(e),
-            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type));
+            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby");
     }
 
     private static string? MessageId(JsonElement e, string type) => type switch

@@ -24,7 +24,7 @@ public sealed record SpooledWord(Inbound Inbound, long TakenAt, long Turn)
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(
         new SpooledText(
             Inbound.Organisation, Inbound.Channel, Inbound.ChannelAccount, Inbound.Address.Value, Inbound.EventId, Inbound.Kind, Inbound.Text?.Value,
-            Inbound.What, Inbound.SentAt, Inbound.Language, TakenAt, Turn, Inbound.MessageId),
+            Inbound.What, Inbound.SentAt, Inbound.Language, TakenAt, Turn, Inbound.MessageId, Inbound.Standby),
         SpooledJson.Plain.SpooledText);
 
     /// <summary>The word that <see cref="ToBytes"/> wrote.</summary>
@@ -35,7 +35,7 @@ public sealed record SpooledWord(Inbound Inbound, long TakenAt, long Turn)
         return new SpooledWord(
             new Inbound(
                 said.Organisation, said.Channel, said.ChannelAccount, Redacted.Of(said.Address), said.EventId, said.Kind,
-                said.Text is null ? null : Redacted.Of(said.Text), said.What, said.SentAt, Language: said.Language, MessageId: said.MessageId),
+                said.Text is null ? null : Redacted.Of(said.Text), said.What, said.SentAt, Language: said.Language, MessageId: said.MessageId, Standby: said.Standby),
             said.TakenAt, said.Turn);
     }
 }
@@ -43,7 +43,7 @@ public sealed record SpooledWord(Inbound Inbound, long TakenAt, long Turn)
 /// <summary>The form in which a word is written down. Fields may be added; none may change its meaning.</summary>
 internal sealed record SpooledText(
     string Organisation, string Channel, string ChannelAccount, string Address, string EventId, InboundKind Kind, string? Text, string? What,
-    long? SentAt, string? Language, long TakenAt, long Turn, string? MessageId = null);
+    long? SentAt, string? Language, long TakenAt, long Turn, string? MessageId = null, bool Standby = false);
 
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,

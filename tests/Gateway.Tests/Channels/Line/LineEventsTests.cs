@@ -114,6 +114,13 @@ public sealed class LineEventsTests
         Assert.Equal((kind, what, id), (read.Kind, read.What, read.MessageId));
     }
 
+    [Fact]
+    public void An_event_of_a_chat_that_somebody_else_holds_says_so()
+    {
+        Assert.True(Assert.Single(LineEvents.Read(Account, Payload.Bytes("Line", "message-standby"))!).Standby);
+        Assert.False(Assert.Single(LineEvents.Read(Account, Payload.Bytes("Line", "message-text"))!).Standby);
+    }
+
     private static Inbound One(string type, string more) => Assert.Single(LineEvents.Read(
         Account, Encoding.UTF8.GetBytes($$"""{"events":[{"type":"{{type}}","webhookEventId":"01K","source":{"type":"user","userId":"U1"},{{more}}}]}"""))!);
 
