@@ -11,6 +11,7 @@ internal sealed class Arguments
     private static readonly string[] Names =
     [
         "engine", "nodes", "rate", "seconds", "warm-up", "conversations", "consoles", "rounds", "runs", "waiting", "claimers", "staff",
+        "parts", "entries",
     ];
 
     private readonly Dictionary<string, string> _given = [];
@@ -51,6 +52,15 @@ internal sealed class Arguments
         return all.TrueForAll(value => value >= least && value <= most)
             ? all
             : throw new ArgumentException($"--{name} must be whole numbers from {least} to {most}, with commas between them.");
+    }
+
+    /// <summary>Some of <paramref name="known"/>; all of them when nothing was said.</summary>
+    public IReadOnlyList<string> Words(string name, IReadOnlyList<string> known)
+    {
+        if (!_given.TryGetValue(name, out var text))
+            return known;
+        var words = text.Split(',');
+        return words.All(known.Contains) ? words : throw new ArgumentException($"--{name} must be some of {string.Join(',', known)}.");
     }
 
     public Engine Engine() => _given.GetValueOrDefault("engine", "embedded") switch

@@ -23,10 +23,12 @@ const string help =
                 [--nodes 1] [--rate 300] [--seconds 15] [--rounds 3] [--conversations 200] [--consoles 50] [--no-highest]
       start     start of the built gateway to ready
                 [--engine embedded|distributed|both] [--runs 10]
-      queue     claims and joins on the waiting queue as fast as they go, beside a bare script; many organisations; rebuilding
-                [--waiting 1000,1000000] [--claimers 64] [--staff 200] [--rounds 3] [--seconds 5]
       backup    backup, check and restore of many conversations with the real program, on both engines
                 [--conversations 100000] [--entries 10]
+      queue     claims and joins on the waiting queue as fast as they go, beside a bare script; many organisations; many nodes;
+                rebuilding 100,000 places from the records
+                [--parts sizes,organisations,nodes,rebuilding] [--waiting 1000,1000000] [--claimers 64] [--staff 200]
+                [--rounds 3] [--seconds 3]
 
     Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments;
     3 when the run could not be finished.
@@ -60,7 +62,7 @@ try
         "floor" => (await FloorExperiment.RunAsync(Floor(given), Say), true),
         "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
         "backup" => (await BackupExperiment.RunAsync(given.Whole("conversations", 100_000, 200, 10_000_000), given.Whole("entries", 10, 1, 1000), Say), true),
-        "queue" => (await QueueExperiment.RunAsync(Queue(given), Say), true),
+        "queue" => await QueueAsync(given),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
     await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, json));
@@ -90,6 +92,12 @@ static async Task<(object, bool)> CompareAsync(Arguments given)
     return (report, report.Good);
 }
 
+static async Task<(object, bool)> QueueAsync(Arguments given)
+{
+    var report = await QueueExperiment.RunAsync(Queue(given), Say);
+    return (report, report.Good);
+}
+
 static LatencyOptions Latency(Arguments given, Engine engine, int seconds) => new()
 {
     Engine = engine,
@@ -113,8 +121,9 @@ static FloorOptions Floor(Arguments given) => new()
 };
 
 static QueueOptions Queue(Arguments given) => new(
+    given.Words("parts", ["sizes", "organisations", "nodes", "rebuilding"]),
     given.Wholes("waiting", [1000, 1_000_000], 100, 5_000_000), given.Whole("claimers", 64, 1, 1000), given.Whole("staff", 200, 1, 10_000),
-    given.Whole("rounds", 3, 1, 20), given.Whole("seconds", 5, 1, 600));
+    given.Whole("rounds", 3, 1, 20), given.Whole("seconds", 3, 1, 600));
 
 static void Say(string what) =>
     Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {what}\n"));

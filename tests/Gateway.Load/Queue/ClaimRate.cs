@@ -8,7 +8,7 @@ namespace Gateway.Load.Queue;
 /// <param name="Empty">Cycles that found nobody; is to be 0.</param>
 /// <param name="ClientUs">Processor time of the node for each cycle, in microseconds; the claimers themselves are contained.</param>
 /// <param name="ServerUs">Processor time of Redis for each cycle, in microseconds.</param>
-public sealed record ClaimRate(double PerSecond, Spread TurnMs, int Empty, double ClientUs, double ServerUs)
+internal sealed record ClaimRate(double PerSecond, Spread TurnMs, int Empty, double ClientUs, double ServerUs)
 {
     /// <summary>Lets all claimers turn as fast as they can, after a second to warm up.</summary>
     internal static async Task<ClaimRate> MeasureAsync(ICycle cycle, int claimers, int seconds, int? server)
