@@ -14,6 +14,7 @@ public static class Contents
         new FirstContactExperiment(),
         new RedisLossExperiment(),
         new AmbiguityExperiment(),
+        new CursorExperiment(),
         new DurableExperiment(),
         new RestoreExperiment(),
         new ClaimRaceExperiment(),
