@@ -14,6 +14,7 @@ public sealed class LineAccount
     private readonly LineFriends _friends;
     private readonly LineQuota _quota;
     private readonly Dictionary<string, RateWindow> _rates = [];
+    private readonly HashSet<string> _groups = [];
 
     internal LineAccount(LineAccountOptions options, TimeProvider time, SimulatorIds ids, Outbox outbox, LineWebhook webhook)
     {
@@ -93,6 +94,33 @@ public sealed class LineAccount
                 _retryKeys.Keep(key, requestId, sent);
             return LineAnswer.Accepted(sent);
         }
+    }
+
+    /// <summary>A group or room into which somebody invites the account, with somebody's token for the answer to it.</summary>
+    public async Task<LineGroupTalk> InviteAsync(bool isRoom = false)
+    {
+        var talk = new LineGroupTalk(this, isRoom ? "room" : "group", (isRoom ? "R" : "C") + _ids.Hex(16), _ids, _time, _outbox);
+        lock (_gate)
+        {
+            _groups.Add(talk.Id);
+            _friends.Add(talk.Id);
+        }
+
+        await talk.JoinAsync();
+        return talk;
+    }
+
+    /// <summary>Whether the account is in a group or room.</summary>
+    public bool IsIn(string groupId)
+    {
+        lock (_gate)
+            return _groups.Contains(groupId);
+    }
+
+    internal bool Leave(string groupId)
+    {
+        lock (_gate)
+            return _groups.Remove(groupId);
     }
 
     internal (int? Limit, int Used) Quota()

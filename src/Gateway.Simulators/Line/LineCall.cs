@@ -54,7 +54,8 @@ internal sealed record LineCall(LineAccount Account, JsonElement Body, string Re
 
     private static async Task<(JsonElement Body, LineAnswer? Refusal)> ReadAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
+        // Leaving a group has no body.
+        if (!HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.EndsWith("/leave", StringComparison.Ordinal))
             return (default, null);
         if (!context.Request.HasJsonContentType())
             return (default, LineAnswer.Error(415, "Unsupported Media Type"));

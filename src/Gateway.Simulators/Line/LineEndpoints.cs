@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gateway.Simulators.Line;
@@ -23,6 +24,8 @@ public static class LineEndpoints
         bot.MapPost("/chat/loading/start", context => LineCall.HandleAsync(context, line, "loading", call => Loading(call.Body)));
         bot.MapPost("/chat/markAsRead", context => LineCall.HandleAsync(context, line, "markAsRead", _ => Empty(200)));
 
+        bot.MapPost("/group/{id}/leave", context => LineCall.HandleAsync(context, line, "leave", call => Leave(context, call)));
+        bot.MapPost("/room/{id}/leave", context => LineCall.HandleAsync(context, line, "leave", call => Leave(context, call)));
         bot.MapGet("/message/quota", context => LineCall.HandleAsync(context, line, "quota", call =>
             new LineAnswer(200, call.Account.Quota().Limit is { } limit ? new { type = "limited", value = limit } : new { type = "none" })));
         bot.MapGet("/message/quota/consumption", context => LineCall.HandleAsync(context, line, "consumption", call =>
@@ -38,6 +41,9 @@ public static class LineEndpoints
             markAsReadMode = "auto",
         })));
     }
+
+    private static LineAnswer Leave(HttpContext context, LineCall call) =>
+        call.Account.Leave(context.GetRouteValue("id") as string ?? "") ? Empty(200) : LineAnswer.Error(404, "Not found");
 
     private static LineAnswer Empty(int status) => new(status, new { });
 

@@ -14,6 +14,8 @@ public static class ChannelsSetup
         settings.Read<LineSettings>(services);
         services.AddHttpClient("line", client => client.Timeout = TimeSpan.FromSeconds(15));
         services.AddSingleton<WebhookCounters>();
+        services.AddSingleton<LeaveGroups>();
+        services.AddHostedService(provider => provider.GetRequiredService<LeaveGroups>());
         services.AddSingleton<IChannelSender, LineSender>();
         services.AddSingleton<IChannelSender, AcsSender>();
     }

@@ -15,7 +15,8 @@ public static partial class LineWebhook
             .WithSummary("LINE Messaging API webhook").ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, WebhookCounters counters, ILogger<AcceptInbound> log)
+        string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, LeaveGroups leave, WebhookCounters counters,
+        ILogger<AcceptInbound> log)
     {
         var since = Stopwatch.GetTimestamp();
         if (organisations.FindLine(account) is not { } line) return Results.NotFound();
@@ -29,6 +30,8 @@ public static partial class LineWebhook
         {
             // Started in order: one person's events pass one after another, those of different people share a commit.
             var received = await accept.AcceptAsync(events);
+            if (events.Any(inbound => inbound.Kind == InboundKind.Nobody))
+                foreach (var group in LineGroups.Of(body)) leave.Soon(line, group);
             foreach (var result in received) counters.Event("line", result.ToString().ToLowerInvariant());
             return Ended("ok", StatusCodes.Status200OK);
         }
