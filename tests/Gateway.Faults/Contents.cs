@@ -18,6 +18,7 @@ public static class Contents
         new DurableExperiment(),
         new RestoreExperiment(),
         new ClaimRaceExperiment(),
+        new NightsExperiment(),
         new VanishedCounsellorExperiment(),
         new NobodyOnlineExperiment(),
     ];

@@ -87,13 +87,20 @@ public sealed class NightLaws(NightHouse house)
         Assert.True(silent <= 25_000 + 12_000 + Slack + Round, $"Somebody is with a counsellor who vanished {silent / 1000} s ago.");
     }
 
-    private async Task<QueueSnapshot?> SeeAsync(long now, long since)
+    // A client that looks for its new primary needs time of this world, of which the night's clock knows nothing.
+    private async Task<QueueSnapshot?> SeeAsync(long now, long since, int tries = 0)
     {
         try
         {
             var queue = await house.Queue.SnapshotAsync(ConversationsNode.Organisation, first: 1000);
             _lost = null;
             return queue;
+        }
+        catch (QueueUnavailableException) when (tries < 100)
+        {
+            Disturbed();
+            await Task.Delay(100);
+            return await SeeAsync(now, Interlocked.Read(ref _disturbed), tries + 1);
         }
         catch (QueueEpochLostException)
         {
