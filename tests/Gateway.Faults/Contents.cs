@@ -17,6 +17,7 @@ public static class Contents
         new CursorExperiment(),
         new DurableExperiment(),
         new RestoreExperiment(),
+        new ConvergenceExperiment(),
         new JoinRaceExperiment(),
         new ClaimRaceExperiment(),
         new NightsExperiment(),

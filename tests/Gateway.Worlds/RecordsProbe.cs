@@ -49,6 +49,20 @@ public sealed class RecordsProbe(IReadOnlyDictionary<string, string> settings)
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The number of the newest message of each conversation that has one.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> LastMessagesAsync()
+    {
+        await using var connection = Open();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT conversation_id, MAX(number) FROM entry WHERE kind = 'message' GROUP BY conversation_id";
+        var numbers = new Dictionary<string, long>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            numbers[reader.GetString(0)] = reader.GetInt64(1);
+        return numbers;
+    }
+
     /// <summary>Runs a statement that changes something; how many rows.</summary>
     public async Task<int> ChangeAsync(string sql)
     {

@@ -21,6 +21,7 @@ public sealed class HubSocket : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _calls = new();
     private readonly Heard _heard;
     private Task _pinging = Task.CompletedTask;
+    private long _lastHeard = TimeProvider.System.GetTimestamp();
     private int _lastCall;
     private bool _shaken;
 
@@ -29,12 +30,15 @@ public sealed class HubSocket : IAsyncDisposable
     /// <summary>Completes when the connection has ended.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
+    /// <summary>For how long nothing has been said on it, not even an answer.</summary>
+    public TimeSpan Silence => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _lastHeard));
+
     /// <exception cref="IOException">The hub cannot be reached.</exception>
-    public static async Task<HubSocket> ConnectAsync(Uri gateway, CookieContainer cookies, Heard heard, CancellationToken stop)
+    public static async Task<HubSocket> ConnectAsync(Uri gateway, CookieContainer cookies, Heard heard, CancellationToken stop, TimeSpan? patience = null)
     {
         var hub = new HubSocket(heard);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         try
         {
             hub._socket.Options.Cookies = cookies;
@@ -114,6 +118,7 @@ public sealed class HubSocket : IAsyncDisposable
                 if (read.MessageType == WebSocketMessageType.Close)
                     break;
                 var at = TimeProvider.System.GetTimestamp();
+                Volatile.Write(ref _lastHeard, at);
                 filled += read.Count;
                 var start = 0;
                 for (int length; (length = buffer.AsSpan(start, filled - start).IndexOf(End)) >= 0; start += length + 1)

@@ -36,6 +36,9 @@ public sealed class LoadConsole : IAsyncDisposable
     /// <summary>Who it is.</summary>
     public string Name { get; }
 
+    /// <summary>How it meets the loss of its network. Set before it is started.</summary>
+    public Patience Patience { get; init; } = Patience.Quick;
+
     /// <summary>Whether it is connected and has caught up since then.</summary>
     public bool Connected => _hub is { Ended.IsCompleted: false };
 
@@ -123,22 +126,25 @@ public sealed class LoadConsole : IAsyncDisposable
 
     private async Task LiveAsync()
     {
-        while (!_end.IsCancellationRequested)
+        for (var attempt = 0; !_end.IsCancellationRequested; attempt++)
         {
             try
             {
-                await using var hub = await HubSocket.ConnectAsync(_nodes[_node % _nodes.Count], _cookies, Hear, _end.Token);
-                await ResumeAsync(hub);
+                await using var hub = await HubSocket.ConnectAsync(_nodes[_node % _nodes.Count], _cookies, Hear, _end.Token, Patience.Answer);
+                await ResumeAsync(hub).WaitAsync(Patience.Answer, _end.Token);
                 _hub = hub;
                 Connections++;
-                await hub.Ended.WaitAsync(_end.Token);
+                attempt = -1;
+                while (hub.Silence <= Patience.Silence && await Task.WhenAny(hub.Ended, Task.Delay(Patience.Look, _end.Token)) != hub.Ended)
+                    _end.Token.ThrowIfCancellationRequested();
             }
-            catch (Exception lost) when (lost is IOException or OperationCanceledException)
+            catch (Exception lost) when (lost is IOException or OperationCanceledException or TimeoutException)
             {
                 _node++;
             }
             _hub = null;
-            await Until.IsTrueAsync(() => _end.IsCancellationRequested, TimeSpan.FromMilliseconds(200));
+            var pause = Patience.Pause(attempt + 1);
+            await Until.IsTrueAsync(() => _end.IsCancellationRequested, pause);
         }
     }
 
