@@ -9,6 +9,8 @@ public static class Contents
     public static IReadOnlyList<IExperiment> Experiments { get; } =
     [
         new KillExperiment(),
+        new SlowRecordsExperiment(),
+        new RecordsAwayExperiment(),
         new StormExperiment(),
         new RepeatExperiment(),
         new FirstContactExperiment(),
