@@ -37,7 +37,9 @@ public sealed class ConversationsNode : IAsyncDisposable
     {
         _time = time;
         var services = new ServiceCollection();
-        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        // Beside its keys, unless the test says where: not in the folder in which the tests happen to run.
+        var spool = KeyValuePair.Create("Gateway:Spool:Folder", (string?)Path.Combine(settings["Gateway:Keys:Directory"]!, "..", "spool"));
+        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection([spool]).AddInMemoryCollection(settings).Build());
         services.AddLogging(logging => logging.AddProvider(new ContractLog(Errors)));
         services.AddMetrics();
         services.AddPrimitives();
