@@ -16,12 +16,15 @@ public sealed class TwoNodesTests
         var cancel = TestContext.Current.CancellationToken;
         // With fsync, because the gateway refuses to keep records without it.
         await using var postgres = await PostgresServer.StartAsync(durable: true);
+        await using var redis = await RedisServer.StartAsync();
         using var setup = new RunSetup(new SetupSize { Counsellors = 8 });
         var settings = setup.Write(new Uri("http://localhost:9"));
         settings["Gateway:Records:Engine"] = "Postgres";
         settings["Gateway:Records:Postgres:Connection"] = await postgres.NewDatabaseAsync();
         // How slow a busy machine is, is not what is tested.
         settings["Gateway:Records:TimeoutMs"] = "30000";
+        settings["Gateway:Queue:Engine"] = "Redis";
+        settings["Gateway:Redis:Endpoints"] = redis.Endpoint;
         KeyFolder.Create(settings["Gateway:Keys:Directory"], TimeProvider.System.GetUtcNow());
 
         var nodes = await Task.WhenAll(GatewayProcess.StartAsync(settings), GatewayProcess.StartAsync(settings));
@@ -48,12 +51,15 @@ public sealed class TwoNodesTests
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var postgres = await PostgresServer.StartAsync(durable: true);
+        await using var redis = await RedisServer.StartAsync();
         using var setup = new RunSetup();
         var settings = setup.Write(new Uri("http://localhost:9"));
         settings["Gateway:Records:Engine"] = "Postgres";
         settings["Gateway:Records:Postgres:Connection"] = await postgres.NewDatabaseAsync();
         // How slow a busy machine is, is not what is tested.
         settings["Gateway:Records:TimeoutMs"] = "30000";
+        settings["Gateway:Queue:Engine"] = "Redis";
+        settings["Gateway:Redis:Endpoints"] = redis.Endpoint;
         KeyFolder.Create(settings["Gateway:Keys:Directory"], TimeProvider.System.GetUtcNow());
         await using var one = await GatewayProcess.StartAsync(settings);
         await using var two = await GatewayProcess.StartAsync(settings);

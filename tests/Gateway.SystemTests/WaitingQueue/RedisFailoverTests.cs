@@ -108,11 +108,19 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            await RebuildIfLostAsync(_a);
-            await RebuildIfLostAsync(_b);
-            await _a.Queue.JoinAsync(Person((int)watch.ElapsedMilliseconds + 10));
-            var (a, b) = ((await _a.Queue.SnapshotAsync(Organisation)).Waiting, (await _b.Queue.SnapshotAsync(Organisation)).Waiting);
-            if (watch.Elapsed > TimeSpan.FromSeconds(8) && a.SequenceEqual(b)) return;
+            try
+            {
+                await RebuildIfLostAsync(_a);
+                await RebuildIfLostAsync(_b);
+                await _a.Queue.JoinAsync(Person((int)watch.ElapsedMilliseconds + 10));
+                var (a, b) = ((await _a.Queue.SnapshotAsync(Organisation)).Waiting, (await _b.Queue.SnapshotAsync(Organisation)).Waiting);
+                if (watch.Elapsed > TimeSpan.FromSeconds(8) && a.SequenceEqual(b)) return;
+            }
+            catch (QueueUnavailableException)
+            {
+                // While they choose, no answer is an honest answer; two queues would not be.
+            }
+
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "The gateways keep two queues.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
