@@ -61,6 +61,9 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
             _recipients.Add(new Recipient(counsellor, await counsellor.TakeAsync(), road, speak));
         }
         await Until.TrueAsync(() => world.Outbox.Log.Last >= Roads.Length, Patience, "everybody has been greeted");
+        // A greeting that is accepted but not yet answered would hold up the reply behind it, once answers are held back.
+        while (await world.Records.CountAsync("SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sending')") > 0)
+            await Task.Delay(20);
     }
 
     private Func<Task> SpeakerOn(Road road, int index)

@@ -43,7 +43,8 @@ public sealed class CursorExperiment : IExperiment
             Nodes = engine == Engine.Embedded ? 1 : run.Nodes ?? 2,
             Size = new SetupSize { Counsellors = Talks.ConsolesFor(Conversations) },
             // Several wait for one row here, each for half a second.
-            Settings = new Dictionary<string, string> { ["Gateway:Records:TimeoutMs"] = "30000" },
+            // Nor is the spool meant to take what waits so long: that is tried elsewhere.
+            Settings = new Dictionary<string, string> { ["Gateway:Records:TimeoutMs"] = "30000", ["Gateway:Spool:WaitMs"] = "1500" },
         }, run.Say);
         using var provider = new Provider(world.Line(Talks.Organisation), world.Addresses, oracle, TimeSpan.FromSeconds(30));
         await using var talks = await Talks.OpenAsync(world, provider, oracle, Conversations, ordered: false);
