@@ -43,7 +43,6 @@ public sealed class CursorExperiment : IExperiment
             Nodes = engine == Engine.Embedded ? 1 : run.Nodes ?? 2,
             Size = new SetupSize { Counsellors = Talks.ConsolesFor(Conversations) },
             // Several wait for one row here, each for half a second.
-            // Nor is the spool meant to take what waits so long: that is tried elsewhere.
             Settings = new Dictionary<string, string> { ["Gateway:Records:TimeoutMs"] = "30000", ["Gateway:Spool:WaitMs"] = "1500" },
         }, run.Say);
         using var provider = new Provider(world.Line(Talks.Organisation), world.Addresses, oracle, TimeSpan.FromSeconds(30));
@@ -65,6 +64,7 @@ public sealed class CursorExperiment : IExperiment
             await end.CancelAsync();
             await writing;
             await DrainedAsync(world);
+            await AllStoredAsync(world, oracle);
             await last.CancelAsync();
             await reading;
             var verdict = await talks.JudgeAsync(TimeSpan.FromSeconds(30));
@@ -100,6 +100,17 @@ public sealed class CursorExperiment : IExperiment
             replies[text] = new Reply(conversation, entry.Number);
             // Nobody types without a pause; and the provider is not to be so far behind at the end.
             await Task.Delay(random.Next(100), CancellationToken.None);
+        }
+    }
+
+    // What waited longer for its commit than a provider waits for us has gone by way of the spool, and comes after the others.
+    private static async Task AllStoredAsync(LoadWorld world, Oracle oracle)
+    {
+        for (var tries = 0; tries < 600; tries++)
+        {
+            if (await world.Records.CountAsync("SELECT COUNT(*) FROM entry WHERE author = 'person' AND kind = 'message'") >= oracle.Words)
+                return;
+            await Task.Delay(100);
         }
     }
 
