@@ -8,8 +8,8 @@ namespace Gateway.ConsoleHub;
 /// <summary>Puts the console's side together.</summary>
 public static class ConsoleHubSetup
 {
-    // The longest reply is 4,000 UTF-16 units; JSON may spell each of them in six bytes. A larger message would close the socket.
-    private const long LargestMessage = 128 * 1024;
+    // A larger message closes the socket. What somebody pastes, a megabyte of kana too, is to be refused in words instead.
+    private const long LargestMessage = 4 * 1024 * 1024;
 
     /// <summary>Adds the hub and its keepers.</summary>
     public static void AddConsoleHub(this IServiceCollection services)
