@@ -21,6 +21,7 @@ public static class Contents
         new RestoreExperiment(),
         new ConvergenceExperiment(),
         new JoinRaceExperiment(),
+        new SendExperiment(),
         new ClaimRaceExperiment(),
         new NightsExperiment(),
         new VanishedCounsellorExperiment(),

@@ -21,6 +21,9 @@ public sealed record SetupSize
     /// <summary>SMS numbers, named <c>org1-sms1</c> …</summary>
     public int SmsNumbers { get; init; }
 
+    /// <summary>Messages a minute that each SMS number may send; 200 is the documented limit of a toll-free number.</summary>
+    public int SmsRatePerMinute { get; init; } = 200;
+
     /// <summary>Entrances of the web chat, named <c>org1-chat1</c> …</summary>
     public int ChatEntrances { get; init; } = 1;
 
@@ -47,7 +50,7 @@ public sealed class RunSetup : IDisposable
             foreach (var name in Names(organisation, "line", _size.LineAccounts))
                 _line.Add(new LineAccountOptions { Account = name, Destination = "U" + Hex(16), ChannelSecret = Hex(16), AccessToken = Hex(32) });
             foreach (var name in Names(organisation, "sms", _size.SmsNumbers))
-                _sms.Add(Number(name, _sms.Count + 1));
+                _sms.Add(Number(name, _sms.Count + 1) with { RatePerMinute = _size.SmsRatePerMinute });
             _chat.AddRange(Names(organisation, "chat", _size.ChatEntrances));
             foreach (var name in Names(organisation, "person", _size.Counsellors))
                 _people.Add(new SetupPerson(organisation, name, "相談員 " + name, "volunteer", Hex(12)));

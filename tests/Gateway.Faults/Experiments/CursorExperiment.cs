@@ -63,7 +63,8 @@ public sealed class CursorExperiment : IExperiment
             await Task.Delay(TimeSpan.FromSeconds(run.Pick(3, 60)));
             await end.CancelAsync();
             await writing;
-            await DrainedAsync(world);
+            // What still waits then counts as never sent.
+            await Drained.LeavesAsync(world);
             await AllStoredAsync(world, oracle);
             await last.CancelAsync();
             await reading;
@@ -111,18 +112,6 @@ public sealed class CursorExperiment : IExperiment
             if (await world.Records.CountAsync("SELECT COUNT(*) FROM entry WHERE author = 'person' AND kind = 'message'") >= oracle.Words)
                 return;
             await Task.Delay(100);
-        }
-    }
-
-    private static async Task DrainedAsync(LoadWorld world)
-    {
-        for (long tries = 0, before = long.MaxValue; await world.Records.CountAsync("SELECT COUNT(*) FROM outbox") is var waiting and > 0; before = waiting)
-        {
-            tries = waiting < before ? 0 : tries + 1;
-            // Nothing moves: what is still there counts as never sent.
-            if (tries == 150)
-                return;
-            await Task.Delay(200);
         }
     }
 

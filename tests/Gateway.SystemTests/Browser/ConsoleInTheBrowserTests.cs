@@ -88,6 +88,46 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         Assert.Single(phone.Received, item => item.Text == "ここにいます。ゆっくりで大丈夫です。");
     }
 
+    [Fact]
+    public async Task A_double_click_says_it_once_and_a_pasted_megabyte_stays_in_the_field()
+    {
+        var desk = await world.ConsoleAsync(counsellor: 2);
+        var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
+        await phone.SayAsync("きいてほしいことがあります");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        var composer = desk.GetByRole(AriaRole.Textbox, new() { Name = "メッセージ" });
+        var send = desk.GetByRole(AriaRole.Button, new() { Name = "送る", Exact = true });
+        await composer.FillAsync("読んでいます。");
+        await send.DblClickAsync();
+        await phone.ReceivesAsync(text => text == "読んでいます。", TimeSpan.FromSeconds(30));
+
+        // 33 KB and a megabyte.
+        foreach (var lines in new[] { 363, 11_275 })
+        {
+            var pasted = string.Concat(Enumerable.Repeat("ことばは三十文字ずつの行になって、ここに貼られていくのです。\n", lines));
+            // All at once, as by the clipboard: typed by a driver, a megabyte takes minutes.
+            await composer.EvaluateAsync(
+                """
+                (field, text) => {
+                    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, text);
+                    field.dispatchEvent(new Event('input', { bubbles: true }));
+                }
+                """, pasted);
+            await Assertions.Expect(desk.GetByText("文字超えています")).ToBeVisibleAsync();
+            // Its button is off by now; the keys that send are still there.
+            await composer.PressAsync("Control+Enter");
+            Assert.Equal(pasted, await composer.InputValueAsync());
+        }
+
+        await composer.FillAsync("まだここにいます。");
+        await send.ClickAsync();
+        await phone.ReceivesAsync(text => text == "まだここにいます。", TimeSpan.FromSeconds(30));
+        Assert.Equal(["読んでいます。", "まだここにいます。"], phone.Received.Select(item => item.Text).Where(text => text is "読んでいます。" or "まだここにいます。"));
+        await desk.GetByRole(AriaRole.Button, new() { Name = "終わりにする" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "この内容で終える" }).ClickAsync();
+    }
+
     [Theory]
     [InlineData(0, 1280, ColorScheme.Light)]
     [InlineData(0, 400, ColorScheme.Dark)]
