@@ -35,7 +35,8 @@ public sealed partial class LeaveGroups(
             {
                 if (await LeaveAsync(account, group, stoppingToken)) left[(account.Account, group.Id)] = now;
             }
-            catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !stoppingToken.IsCancellationRequested)
+            // Whatever it was: a service that ends takes the whole gateway with it, for the sake of a group.
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(error);
             }
