@@ -6,7 +6,7 @@ namespace Gateway.Records;
 /// <summary>One transaction (or one reading) on the records. SQL with <c>@names</c>, in the dialect that both engines share.</summary>
 /// <remarks>Numbers are 64-bit, times are milliseconds (see <c>Utc</c>), texts of persons are sealed bytes.</remarks>
 public sealed partial class RecordsSession(
-    DbConnection connection, DbTransaction? transaction, bool locksRows, CancellationToken cancel, TimeSpan? limit = null)
+    DbConnection connection, bool locksRows, CancellationToken cancel, bool transacts = false, TimeSpan? limit = null)
 {
     private readonly List<Action> _afterCommit = [];
 
@@ -23,37 +23,41 @@ public sealed partial class RecordsSession(
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
-    public Task<int> ExecuteAsync(string sql, object? values = null) => connection.ExecuteAsync(Command(sql, values));
+    public async Task<int> ExecuteAsync(string sql, object? values = null) => await connection.ExecuteAsync(await BegunAsync(sql, values));
 
     /// <summary>All rows of a query.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values = null) =>
-        [.. await connection.QueryAsync<T>(Command(sql, values))];
+        [.. await connection.QueryAsync<T>(await BegunAsync(sql, values))];
 
     /// <summary>All rows of a query, each in two parts; the second begins at the column <paramref name="second"/>.</summary>
     public async Task<IReadOnlyList<(TFirst First, TSecond Second)>> QueryPairsAsync<TFirst, TSecond>(string sql, string second, object? values = null) =>
-        [.. await connection.QueryAsync<TFirst, TSecond, (TFirst, TSecond)>(Command(sql, values), (one, two) => (one, two), second)];
+        [.. await connection.QueryAsync<TFirst, TSecond, (TFirst, TSecond)>(await BegunAsync(sql, values), (one, two) => (one, two), second)];
 
     /// <summary>
-    /// The last query of a transaction: across a network the commit travels with it, which saves a round trip while rows are locked.
-    /// Nothing may follow it on this session.
+    /// The last query of a transaction: across a network the commit travels with it, which saves a round trip while rows are locked. As the
+    /// only one it is a transaction by itself. Nothing may follow it on this session.
     /// </summary>
     public async Task<IReadOnlyList<T>> QueryAndCommitAsync<T>(string sql, object? values = null)
     {
-        if (!locksRows) return await QueryAsync<T>(sql, values);
-        var rows = await QueryAsync<T>(sql + "; COMMIT", values);
+        if (!transacts) return await QueryAsync<T>(sql, values);
+        IReadOnlyList<T> rows = [.. await connection.QueryAsync<T>(Command(Transaction is null ? sql : sql + "; COMMIT", values))];
         IsCommitted = true;
         return rows;
     }
 
     /// <summary>The one row of a query, or nothing.</summary>
-    public Task<T?> FindAsync<T>(string sql, object? values = null) => connection.QuerySingleOrDefaultAsync<T>(Command(sql, values));
+    public async Task<T?> FindAsync<T>(string sql, object? values = null) =>
+        await connection.QuerySingleOrDefaultAsync<T>(await BegunAsync(sql, values));
 
     /// <summary>Whether the query has any row.</summary>
     public async Task<bool> AnyAsync(string sql, object? values = null) =>
-        await connection.ExecuteScalarAsync(Command(sql, values)) is not null;
+        await connection.ExecuteScalarAsync(await BegunAsync(sql, values)) is not null;
 
     /// <summary>The commit has been asked for with the last query, and was answered.</summary>
     internal bool IsCommitted { get; private set; }
+
+    /// <summary>Begun by the first statement that is not the last one as well; nothing before, and where the caller keeps the transaction.</summary>
+    internal DbTransaction? Transaction { get; private set; }
 
     internal void Committed(ILogger log)
     {
@@ -71,8 +75,14 @@ public sealed partial class RecordsSession(
         }
     }
 
+    private async ValueTask<CommandDefinition> BegunAsync(string sql, object? values)
+    {
+        if (transacts) Transaction ??= await connection.BeginTransactionAsync(cancel);
+        return Command(sql, values);
+    }
+
     private CommandDefinition Command(string sql, object? values) =>
-        new(sql, values, transaction, limit is { } time ? (int)time.TotalSeconds : null, cancellationToken: cancel);
+        new(sql, values, Transaction, limit is { } time ? (int)time.TotalSeconds : null, cancellationToken: cancel);
 
     [LoggerMessage(1102, LogLevel.Error, "What should follow a commit failed; the commit stands")]
     private static partial void LogFailedAfterCommit(ILogger log, Exception error);

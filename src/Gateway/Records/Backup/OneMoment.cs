@@ -8,6 +8,6 @@ public sealed class OneMoment(RecordsSettings settings)
     public async Task<T> ReadAsync<T>(Func<RecordsSession, Task<T>> work, CancellationToken cancel = default)
     {
         await using var connection = await DatabaseCopy.Of(settings).OpenMomentAsync(cancel);
-        return await work(new RecordsSession(connection, null, locksRows: settings.Engine == "Postgres", cancel));
+        return await work(new RecordsSession(connection, locksRows: settings.Engine == "Postgres", cancel));
     }
 }

@@ -80,7 +80,7 @@ internal sealed class PostgresCopy(PostgresSettings settings) : DatabaseCopy
 internal sealed class PostgresFilling(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel) : Filling
 {
     /// <inheritdoc />
-    public override RecordsSession Session { get; } = new(connection, transaction, locksRows: true, cancel);
+    public override RecordsSession Session { get; } = new(connection, locksRows: true, cancel);
 
     /// <inheritdoc />
     public override async Task FillAsync(string table, IReadOnlyList<ArchiveColumn> columns, Func<Func<object?[], ValueTask>, Task> rows)

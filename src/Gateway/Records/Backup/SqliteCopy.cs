@@ -86,7 +86,7 @@ internal sealed class SqliteCopy(SqliteSettings settings) : DatabaseCopy
 internal sealed class SqliteFilling(SqliteConnection connection, string unfinished, string file, CancellationToken cancel) : Filling
 {
     /// <inheritdoc />
-    public override RecordsSession Session { get; } = new(connection, null, locksRows: false, cancel);
+    public override RecordsSession Session { get; } = new(connection, locksRows: false, cancel);
 
     /// <inheritdoc />
     public override async Task FillAsync(string table, IReadOnlyList<ArchiveColumn> columns, Func<Func<object?[], ValueTask>, Task> rows)

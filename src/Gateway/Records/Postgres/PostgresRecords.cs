@@ -31,6 +31,8 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
         {
             CommandTimeout = Math.Max(1, (settings.TimeoutMs + 999) / 1000),
             Timeout = Math.Max(1, (settings.TimeoutMs + 999) / 1000),
+            // Nothing here is ever set for a session, so there is nothing to set back at each return to the pool.
+            NoResetOnClose = true,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             // A server that says nothing does not hear a request to cancel either: a call that is too late ends with its connection.
@@ -76,7 +78,7 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
         try
         {
             await using var connection = await _source.OpenConnectionAsync(cancel);
-            return await work(new RecordsSession(connection, null, locksRows: true, cancel));
+            return await work(new RecordsSession(connection, locksRows: true, cancel));
         }
         catch (Exception error) when (IsAway(error))
         {
@@ -111,13 +113,19 @@ public sealed class PostgresRecords : IRecords, IAsyncDisposable
         try
         {
             await using var connection = await _source.OpenConnectionAsync(cancel);
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            var session = new RecordsSession(connection, transaction, locksRows: true, cancel, limit);
-            var result = await work(session);
-            // Once asked, a commit is waited for: a cancelled one would have an unknown outcome for no reason.
-            if (!session.IsCommitted) await transaction.CommitAsync(CancellationToken.None);
-            session.Committed(_log);
-            return result;
+            var session = new RecordsSession(connection, locksRows: true, cancel, transacts: true, limit);
+            try
+            {
+                var result = await work(session);
+                // Once asked, a commit is waited for: a cancelled one would have an unknown outcome for no reason.
+                if (!session.IsCommitted && session.Transaction is { } open) await open.CommitAsync(CancellationToken.None);
+                session.Committed(_log);
+                return result;
+            }
+            finally
+            {
+                if (session.Transaction is { } begun) await begun.DisposeAsync();
+            }
         }
         finally
         {

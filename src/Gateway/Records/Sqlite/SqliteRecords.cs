@@ -54,7 +54,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
         {
             await connection.OpenAsync(cancel);
             await connection.ExecuteAsync("PRAGMA query_only = ON");
-            return await work(new RecordsSession(connection, null, locksRows: false, cancel));
+            return await work(new RecordsSession(connection, locksRows: false, cancel));
         }
         catch (SqliteException error) when (IsAway(error))
         {
@@ -165,7 +165,7 @@ public sealed partial class SqliteRecords : IRecords, IAsyncDisposable
             try
             {
                 cancel.ThrowIfCancellationRequested();
-                _session = new RecordsSession(connection, null, locksRows: false, CancellationToken.None);
+                _session = new RecordsSession(connection, locksRows: false, CancellationToken.None);
                 _result = await work(_session);
                 return true;
             }
