@@ -52,8 +52,10 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Starts everything.</summary>
     /// <param name="size">How many accounts and people.</param>
     /// <param name="time">A clock that the test moves; the real one when not given.</param>
+    /// <param name="replace">Puts a part of the test's own in place of one of the gateway's.</param>
     /// <param name="settings">Further settings.</param>
-    public static async Task<TestGateway> StartAsync(SetupSize? size = null, FakeTime? time = null, params (string Key, string Value)[] settings)
+    public static async Task<TestGateway> StartAsync(
+        SetupSize? size = null, FakeTime? time = null, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
     {
         var setup = new RunSetup(size ?? new SetupSize { SmsNumbers = 1 });
         var simulators = await SimulatorHost.StartAsync(setup.Line, setup.Sms, time);
@@ -68,6 +70,7 @@ public sealed class TestGateway : IAsyncDisposable
         }, services =>
         {
             if (time is not null) services.AddSingleton<TimeProvider>(time);
+            replace?.Invoke(services);
         });
         await app.PrepareAsync();
         await app.StartAsync();

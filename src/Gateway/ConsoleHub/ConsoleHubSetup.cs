@@ -33,11 +33,12 @@ public static class ConsoleHubSetup
         services.AddSingleton<HubFailures>();
         services.AddSingleton<Consoles>();
         services.AddSingleton<PushFailures>();
+        services.AddSingleton<QueueScreens>();
         services.AddSingleton<OpenConsole>();
         services.AddSingleton<SetAvailability>();
         services.AddSingleton<TypingNotes>();
         services.AddHostedService<ConsoleKeeper>();
-        services.AddHostedService<QueueScreens>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueueScreens>());
         services.AddHostedService<SendOn>();
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Organisations;
@@ -10,8 +9,8 @@ namespace Gateway.ConsoleHub;
 
 /// <summary>Every five seconds: presence of the counsellors on this node, digests, and the end of sign-ins that do not hold any more.</summary>
 public sealed class ConsoleKeeper(
-    Consoles consoles, ConversationWatch watch, IRecords records, IQueueEngine engine, StaffDirectory staff, ShiftRows shifts, PushFailures failures,
-    TimeProvider time, ILogger<ConsoleKeeper> log)
+    Consoles consoles, ConversationWatch watch, IRecords records, IQueueEngine engine, QueueScreens screens, StaffDirectory staff, ShiftRows shifts,
+    PushFailures failures, TimeProvider time, ILogger<ConsoleKeeper> log)
     : Rounds("console keeper", TimeSpan.FromSeconds(5), time, log)
 {
     /// <inheritdoc />
@@ -36,6 +35,7 @@ public sealed class ConsoleKeeper(
             catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
             {
                 failures.Presence(error);
+                screens.Look(organisation.Key);
             }
         }
     }
@@ -77,42 +77,5 @@ public sealed class ConsoleKeeper(
         }
 
         foreach (var conversation in taken.Where(one => !console.IsShown(one.Id))) await consoles.ShowAsync(console, conversation);
-    }
-}
-
-/// <summary>Shows the queue to the consoles of its organisation soon after a change, at most four times a second.</summary>
-public sealed class QueueScreens : Rounds
-{
-    private readonly Consoles _consoles;
-    private readonly IQueueEngine _engine;
-    private readonly ConcurrentDictionary<string, bool> _changed = new();
-
-    /// <summary>Subscribes to the feed.</summary>
-    public QueueScreens(Consoles consoles, IQueueEngine engine, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
-        : base("queue screens", TimeSpan.FromMilliseconds(250), time, log)
-    {
-        (_consoles, _engine) = (consoles, engine);
-        feed.Subscribe<QueueChanged>(changed => _changed[changed.Organisation] = true);
-        feed.Subscribe<ConversationMoved>(moved => _changed[moved.Organisation] = true);
-    }
-
-    /// <inheritdoc />
-    protected override async Task RoundAsync(CancellationToken stop)
-    {
-        foreach (var organisation in _changed.Keys)
-        {
-            _changed.TryRemove(organisation, out _);
-            if (_consoles.All.All(console => console.Staff.Organisation != organisation)) continue;
-            try
-            {
-                var summary = Views.Of(await _engine.SnapshotAsync(organisation));
-                _consoles.PushToAll(organisation, client => client.QueueChanged(summary));
-            }
-            catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
-            {
-                // Shown again when the queue is back; the keeper of the queue says so in the log.
-                _changed[organisation] = true;
-            }
-        }
     }
 }

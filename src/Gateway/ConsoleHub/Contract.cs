@@ -18,6 +18,9 @@ public interface IConsoleClient
     /// <summary>The queue as it now is.</summary>
     Task QueueChanged(QueueSummary summary);
 
+    /// <summary>The queue cannot be read just now. Nobody has lost their place; <c>QueueChanged</c> follows as soon as it can be read.</summary>
+    Task QueueAway();
+
     /// <summary>The newest number of each of the counsellor's conversations, every five seconds: silence is noticed by it.</summary>
     Task Digest(IReadOnlyDictionary<string, long> lastNumbers);
 
@@ -40,9 +43,9 @@ public interface IConsoleClient
     Task SignedOut(string reason);
 }
 
-/// <summary>Everything a console needs after it has connected, at one moment.</summary>
+/// <summary>Everything a console needs after it has connected, at one moment. Without a queue and offers while the queue cannot be read.</summary>
 public sealed record ConsoleState(
-    MeView Me, bool Available, int Capacity, IReadOnlyList<ConversationView> Conversations, IReadOnlyList<OfferView> Offers, QueueSummary Queue,
+    MeView Me, bool Available, int Capacity, IReadOnlyList<ConversationView> Conversations, IReadOnlyList<OfferView> Offers, QueueSummary? Queue,
     DateTimeOffset Now);
 
 /// <summary>Who is signed in.</summary>

@@ -7,7 +7,8 @@ namespace Gateway.ConsoleHub;
 
 /// <summary>What a console is shown after it has connected: subscribe first, then fetch.</summary>
 public sealed class OpenConsole(
-    Consoles consoles, ConversationAccess access, IQueueEngine engine, OrganisationDirectory organisations, PushFailures failures, TimeProvider time)
+    Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ShiftRows shifts, OrganisationDirectory organisations,
+    PushFailures failures, TimeProvider time)
 {
     /// <summary>Shows a new connection what is going on, without being asked. An engine or database that is away does not refuse the connection.</summary>
     public async Task BeginAsync(string connectionId, Staff me)
@@ -21,26 +22,43 @@ public sealed class OpenConsole(
         catch (Exception error) when (error is RecordsUnavailableException or QueueUnavailableException or QueueEpochLostException)
         {
             failures.Beginning(error);
+            screens.Look(me.Organisation);
         }
     }
 
-    /// <summary>Subscribes the connection to the counsellor's conversations and returns the whole picture.</summary>
+    /// <summary>Subscribes the connection to the counsellor's conversations and returns the whole picture. A queue that is away does not keep
+    /// anybody from the people they talk with: it is left out, and shown as soon as it can be read.</summary>
     public Task<ConsoleState> ResumeAsync(string connectionId, Staff me) => HubErrors.GuardAsync(async () =>
     {
         await ShowMineAsync(connectionId, me);
         // Read again: what was taken between the first reading and the subscriptions is subscribed by the feed.
         var mine = await access.OfStaffAsync(me.Id);
-        var queue = await engine.SnapshotAsync(me.Organisation);
-        var shift = queue.Staff.FirstOrDefault(staff => staff.StaffId == me.Id);
+        var queue = await QueueAsync(me.Organisation);
+        var shift = queue?.Staff.FirstOrDefault(staff => staff.StaffId == me.Id);
+        var said = queue is null ? await shifts.FindAsync(me.Id) : null;
         return new ConsoleState(
             new MeView(me.Id, me.UserName, me.Name, me.Role, me.Organisation, organisations.FindOrganisation(me.Organisation)?.Name ?? me.Organisation),
-            shift?.Available ?? false,
-            shift?.Capacity ?? 1,
+            shift?.Available ?? said is { Available: 1 },
+            shift?.Capacity ?? (int)(said?.Capacity ?? 1),
             [.. mine.Select(Views.Of)],
-            [.. queue.Offers.Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
-            Views.Of(queue),
+            [.. (queue?.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
+            queue is null ? null : Views.Of(queue),
             time.GetUtcNow());
     });
+
+    private async Task<QueueSnapshot?> QueueAsync(string organisation)
+    {
+        try
+        {
+            return await engine.SnapshotAsync(organisation);
+        }
+        catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+        {
+            failures.Beginning(error);
+            screens.Look(organisation);
+            return null;
+        }
+    }
 
     private async Task ShowMineAsync(string connectionId, Staff me)
     {

@@ -29,6 +29,11 @@ public sealed class ShiftRows(IRecords records, TimeProvider time)
     public Task EndAsync(string staffId) =>
         records.WriteAsync(session => session.ExecuteAsync("UPDATE shift SET available = 0, seen_at = 0 WHERE staff_id = @staffId", new { staffId }));
 
+    /// <summary>What a counsellor last said, while it still counts.</summary>
+    public Task<ShiftRow?> FindAsync(string staffId) => records.ReadAsync(session => session.FindAsync<ShiftRow>(
+        "SELECT staff_id AS StaffId, available, capacity FROM shift WHERE staff_id = @staffId AND seen_at > @since",
+        new { staffId, since = time.NowMs() - QueueSettings.AvailabilityKept.Ms() }));
+
     /// <summary>Who was there until the memory was lost.</summary>
     public Task<IReadOnlyList<ShiftRow>> RecentAsync(string organisation, TimeSpan within) => records.ReadAsync(session => session.QueryAsync<ShiftRow>(
         "SELECT staff_id AS StaffId, available, capacity FROM shift WHERE organisation = @organisation AND seen_at > @since",

@@ -76,7 +76,7 @@ public sealed class FirstContactExperiment : IExperiment
     {
         for (var tries = 0; ; tries++)
         {
-            var waiting = (await console.CallAsync<HubResumed>("Resume"))!.Queue.Waiting;
+            var waiting = (await console.CallAsync<HubResumed>("Resume"))!.Queue?.Waiting ?? 0;
             if (waiting == people || tries == 50)
                 return waiting;
             await Task.Delay(200);

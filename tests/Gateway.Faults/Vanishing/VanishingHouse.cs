@@ -125,7 +125,7 @@ internal sealed class VanishingHouse : IAsyncDisposable
 
     private async Task CompareAsync(List<HubConversation> held)
     {
-        var seen = (await _watcher.ResumeAsync()).Queue.Places.Take(held.Count).Select(place => (place.ConversationId, (DateTimeOffset?)place.ArrivedAt, place.Returned));
+        var seen = (await _watcher.ResumeAsync()).Queue!.Places.Take(held.Count).Select(place => (place.ConversationId, (DateTimeOffset?)place.ArrivedAt, place.Returned));
         if (!seen.SequenceEqual(held.Select(talk => (talk.Id, talk.ArrivedAt, true))))
             Misplaced++;
     }

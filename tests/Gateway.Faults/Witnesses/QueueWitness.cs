@@ -30,7 +30,7 @@ internal sealed class QueueWitness(Crowd crowd)
                     throw new TimeoutException("Somebody wrote and does not appear in the queue.");
                 await Task.Delay(20);
                 var queue = (await console.CallAsync<HubResumed>("Resume"))!.Queue;
-                newcomer = queue.Places.FirstOrDefault(place => _came.All(known => known.Conversation != place.ConversationId));
+                newcomer = queue?.Places.FirstOrDefault(place => _came.All(known => known.Conversation != place.ConversationId));
             }
             _came.Add((newcomer.ConversationId, newcomer.ArrivedAt));
         }
@@ -40,9 +40,9 @@ internal sealed class QueueWitness(Crowd crowd)
     }
 
     /// <summary>Compares one look at the queue.</summary>
-    public void Look(HubQueue queue)
+    public void Look(HubQueue? queue)
     {
-        if (!_watching)
+        if (!_watching || queue is null)
             return;
         Interlocked.Increment(ref _looks);
         if (!queue.Places.Select(place => (place.ConversationId, place.ArrivedAt)).SequenceEqual(_came))

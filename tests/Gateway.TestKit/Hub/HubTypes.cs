@@ -67,7 +67,7 @@ public sealed record HubResumed(
     int Capacity,
     IReadOnlyList<HubConversation> Conversations,
     IReadOnlyList<HubOffer> Offers,
-    HubQueue Queue,
+    HubQueue? Queue,
     DateTimeOffset Now);
 
 /// <summary>Whether I may be offered people, and how many at once.</summary>

@@ -3,7 +3,6 @@ using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.TestKit.Contracts;
 using Gateway.WaitingQueue;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.TestKit.Nights;
 
@@ -108,14 +107,7 @@ public sealed class NightHouse : IAsyncDisposable
 
     private NightNode NewNode()
     {
-        var node = new ConversationsNode(_settings, Time, services =>
-        {
-            var engine = services.Single(service => service.ServiceType == typeof(IQueueEngine)).ImplementationType!;
-            services.AddSingleton<UnreliableQueue>(provider => new UnreliableQueue(() => (IQueueEngine)(engine.Name == "InProcessQueue"
-                ? ActivatorUtilities.CreateInstance(provider, engine, ActivatorUtilities.CreateInstance<Gateway.WaitingQueue.InProcess.QueueMemory>(provider))
-                : ActivatorUtilities.CreateInstance(provider, engine))));
-            services.AddSingleton<IQueueEngine>(provider => provider.GetRequiredService<UnreliableQueue>());
-        });
+        var node = new ConversationsNode(_settings, Time, UnreliableQueue.PutBefore);
         node.Get<Publisher>().Subscribe<ConversationMoved>(node.Get<LetGo>().FollowAsync);
         return new NightNode(node, node.Get<UnreliableQueue>());
     }

@@ -1,4 +1,6 @@
 using Gateway.WaitingQueue;
+using Gateway.WaitingQueue.InProcess;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.TestKit.Nights;
 
@@ -9,6 +11,16 @@ public sealed class UnreliableQueue(Func<IQueueEngine> make) : IQueueEngine
     private int _lostCalls;
     private int _lostAnswers;
     private volatile bool _away;
+
+    /// <summary>Puts a bad line before the engine that a gateway has chosen.</summary>
+    public static void PutBefore(IServiceCollection services)
+    {
+        var engine = services.Single(service => service.ServiceType == typeof(IQueueEngine)).ImplementationType!;
+        services.AddSingleton<UnreliableQueue>(provider => new UnreliableQueue(() => (IQueueEngine)(engine == typeof(InProcessQueue)
+            ? ActivatorUtilities.CreateInstance(provider, engine, ActivatorUtilities.CreateInstance<QueueMemory>(provider))
+            : ActivatorUtilities.CreateInstance(provider, engine))));
+        services.AddSingleton<IQueueEngine>(provider => provider.GetRequiredService<UnreliableQueue>());
+    }
 
     /// <summary>The engine itself, for a look past the bad line.</summary>
     public IQueueEngine Engine { get; private set; } = make();

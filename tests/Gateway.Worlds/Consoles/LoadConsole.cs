@@ -154,7 +154,7 @@ public sealed class LoadConsole : IAsyncDisposable
         foreach (var log in _shown)
             log.Connected();
         var resumed = (await hub.InvokeAsync("Resume")).Deserialize<HubResumed>(JsonSerializerOptions.Web)!;
-        QueueSeen?.Invoke(resumed.Queue);
+        if (resumed.Queue is { } queue) QueueSeen?.Invoke(queue);
         foreach (var conversation in resumed.Conversations)
         {
             Holds?.Invoke(conversation.Id);

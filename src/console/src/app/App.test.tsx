@@ -65,6 +65,18 @@ test('An empty queue says so calmly', async () => {
   expect(screen.getByText('いま待っている方はいません')).toBeTruthy();
 });
 
+test('A queue that cannot be read is not called empty, and comes back by itself', async () => {
+  const gateway = new FakeGateway();
+  gateway.resumed = { queue: null };
+  await openDesk(gateway);
+  expect(screen.getByText(/いまは待ち列を読めません/)).toBeTruthy();
+  expect(screen.queryByText('いま待っている方はいません')).toBeNull();
+  gateway.events?.queueChanged({ waiting: 0, places: [], counsellorsPresent: 1, counsellorsAvailable: 0 });
+  expect(await screen.findByText('いま待っている方はいません')).toBeTruthy();
+  gateway.events?.queueAway();
+  expect(await screen.findByText(/いまは待ち列を読めません/)).toBeTruthy();
+});
+
 test('What the person writes is text, whatever it contains', async () => {
   const gateway = new FakeGateway();
   gateway.say('<img src=x onerror=alert(1)><b>太字</b>');

@@ -116,7 +116,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             onSelect={(id) => dispatch({ type: 'select', id })}
             onPutAway={paneActs.onPutAway}
           />
-          <WaitingQueue summary={desk.queue.summary} serverNow={serverNow} />
+          <WaitingQueue summary={desk.queue.summary} away={desk.queue.away} serverNow={serverNow} />
         </nav>
         <div className="middle" id="conversation" tabIndex={-1}>
           {selected ? (

@@ -67,6 +67,7 @@ export type DeskAction =
   | { type: 'putAway'; id: string }
   | { type: 'select'; id: string | null }
   | { type: 'queue'; summary: QueueSummary }
+  | { type: 'queueAway' }
   | { type: 'offered'; offer: Offer }
   | { type: 'offerWent'; offerId: string; notice?: NoticeKind }
   | { type: 'expire'; serverNow: number }
@@ -130,6 +131,8 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       return { ...desk, selected: action.id };
     case 'queue':
       return { ...desk, queue: queue.summaryCame(desk.queue, action.summary) };
+    case 'queueAway':
+      return { ...desk, queue: queue.wentAway(desk.queue) };
     case 'offered':
       return { ...desk, queue: queue.offerCame(desk.queue, action.offer) };
     case 'offerWent':
@@ -169,7 +172,7 @@ function resume(desk: Desk, resumed: Resumed, now: number): Desk {
     ...told,
     me: resumed.me,
     skew: Date.parse(resumed.now) - now,
-    queue: queue.resumedQueue(resumed.queue, resumed.offers),
+    queue: resumed.queue ? queue.resumedQueue(resumed.queue, resumed.offers) : queue.wentAway(desk.queue),
     mine: held,
     outbox: gone.reduce(outbox.stranded, desk.outbox),
   };

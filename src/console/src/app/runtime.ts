@@ -63,6 +63,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     offerWithdrawn: (offerId, reason) =>
       dispatch(reason === 'declined' ? { type: 'offerWent', offerId } : { type: 'offerWent', offerId, notice: reason }),
     queueChanged: (summary) => dispatch({ type: 'queue', summary }),
+    queueAway: () => dispatch({ type: 'queueAway' }),
     digest: (digest) => dispatch({ type: 'digest', digest }),
     conversationChanged: (card) => dispatch({ type: 'conversation', card }),
     conversationLeft: (id, reason) => dispatch({ type: 'left', id, reason }),

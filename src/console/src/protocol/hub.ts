@@ -103,6 +103,7 @@ function listen(hub: HubConnection, events: HubEvents) {
   hub.on('Offered', (offer: Offer) => events.offered(offer));
   hub.on('OfferWithdrawn', (id: string, reason: WithdrawnReason) => events.offerWithdrawn(id, reason));
   hub.on('QueueChanged', (summary: QueueSummary) => events.queueChanged(summary));
+  hub.on('QueueAway', () => events.queueAway());
   hub.on('Digest', (digest: Digest) => events.digest(digest));
   hub.on('ConversationChanged', (conversation: Conversation) => events.conversationChanged(conversation));
   hub.on('ConversationLeft', (id: string, reason: LeftReason) => events.conversationLeft(id, reason));

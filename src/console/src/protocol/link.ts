@@ -17,6 +17,8 @@ export interface HubEvents {
   offered(offer: Offer): void;
   offerWithdrawn(offerId: string, reason: WithdrawnReason): void;
   queueChanged(summary: QueueSummary): void;
+  /** The queue cannot be read just now; nobody has lost their place. */
+  queueAway(): void;
   digest(digest: Digest): void;
   conversationChanged(conversation: Conversation): void;
   conversationLeft(conversationId: string, reason: LeftReason): void;

@@ -95,7 +95,8 @@ export interface Resumed extends Availability {
   me: Me;
   conversations: Conversation[];
   offers: Offer[];
-  queue: QueueSummary;
+  /** Missing while the queue cannot be read. */
+  queue?: QueueSummary | null;
   now: string;
 }
 

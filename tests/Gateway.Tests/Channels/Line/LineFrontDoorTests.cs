@@ -130,7 +130,7 @@ public sealed class LineFrontDoorTests : IAsyncLifetime
     [Fact]
     public async Task While_the_records_are_away_the_words_are_kept_and_stand_once_in_the_records_afterwards()
     {
-        await using var gateway = await TestGateway.StartAsync(null, null, ("Gateway:Records:TimeoutMs", "60000"), ("Gateway:Spool:WaitMs", "300"));
+        await using var gateway = await TestGateway.StartAsync(null, null, null, ("Gateway:Records:TimeoutMs", "60000"), ("Gateway:Spool:WaitMs", "300"));
         using var door = new FrontDoor(gateway);
         var body = Payload.Bytes("Line", "message-text");
         await using (var other = new SqliteConnection($"Data Source={Path.Combine(gateway.Setup.Folder, "gateway.db")};Pooling=false"))

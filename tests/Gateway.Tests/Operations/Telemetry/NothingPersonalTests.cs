@@ -20,7 +20,7 @@ public sealed class NothingPersonalTests
     public async Task A_talk_leaves_figures_and_traces_and_nothing_of_the_people()
     {
         await using var collector = await OtlpReceiver.StartAsync();
-        var night = await TestGateway.StartAsync(null, null, ("Gateway:Telemetry:Endpoint", collector.Address.ToString()),
+        var night = await TestGateway.StartAsync(null, null, null, ("Gateway:Telemetry:Endpoint", collector.Address.ToString()),
             ("Gateway:Telemetry:TracePercent", "100"), ("Gateway:Telemetry:IntervalSeconds", "1"));
         List<string> canaries = ["うそみたいな秘密", "返事の秘密", "SMSの秘密", "窓の秘密", "+819011112222"];
         await using (night)

@@ -5,11 +5,13 @@ import { GradeMark } from '@/shared/ui/GradeMark';
 
 interface WaitingQueueProps {
   summary: QueueSummary | null;
+  /** It cannot be read just now. */
+  away: boolean;
   serverNow: number;
 }
 
 /** Who waits, how long, over what. No content, no names. */
-export function WaitingQueue({ summary, serverNow }: WaitingQueueProps) {
+export function WaitingQueue({ summary, away, serverNow }: WaitingQueueProps) {
   const { text } = useText();
   const unseen = summary ? summary.waiting - summary.places.length : 0;
   return (
@@ -18,7 +20,11 @@ export function WaitingQueue({ summary, serverNow }: WaitingQueueProps) {
         <h2 id="queue-title">{text.queue.title}</h2>
         {summary && summary.waiting > 0 && <span className="count">{text.queue.count(summary.waiting)}</span>}
       </div>
-      {!summary && <p className="nothing">{text.queue.unknown}</p>}
+      {!summary && (
+        <p className="nothing" role="status">
+          {away ? text.queue.away : text.queue.unknown}
+        </p>
+      )}
       {summary?.waiting === 0 && <p className="nothing">{text.queue.empty}</p>}
       {summary && summary.places.length > 0 && (
         <ol className="places">

@@ -3,20 +3,27 @@ import type { Offer, QueueSummary } from '@/protocol/messages';
 /** The queue as the gateway last told it, and the offers that ring for me. */
 export interface QueueState {
   summary: QueueSummary | null;
+  /** The gateway itself cannot read it. */
+  away: boolean;
   offers: readonly Offer[];
 }
 
-export const emptyQueue: QueueState = { summary: null, offers: [] };
+export const emptyQueue: QueueState = { summary: null, away: false, offers: [] };
 
 /** How long after its end an offer stays on the screen when the gateway's word for it is late, in milliseconds. */
 export const grace = 3000;
 
 export function resumedQueue(summary: QueueSummary, offers: readonly Offer[]): QueueState {
-  return { summary, offers };
+  return { summary, away: false, offers };
 }
 
 export function summaryCame(queue: QueueState, summary: QueueSummary): QueueState {
-  return { ...queue, summary };
+  return { ...queue, summary, away: false };
+}
+
+/** An old picture would say that nobody waits where somebody does. What rings goes on ringing: an offer has an end of its own. */
+export function wentAway(queue: QueueState): QueueState {
+  return { ...queue, summary: null, away: true };
 }
 
 /** The same offer told twice rings once. */

@@ -70,6 +70,7 @@ export const en: Text = {
     count: (n) => plural(n, 'person', 'people'),
     empty: 'Nobody is waiting right now',
     unknown: 'Reading the queue',
+    away: 'The queue cannot be read just now. Nobody has lost their place; it appears here as soon as it can be read',
     more: (n) => `${n} more`,
     staff: (present, available) => `${plural(present, 'counsellor')}, ${available} available`,
     waited: (duration) => `waiting ${duration}`,

@@ -67,6 +67,7 @@ export const ja = {
     count: (n: number) => `${n}人`,
     empty: 'いま待っている方はいません',
     unknown: '待ち列を読み込んでいます',
+    away: 'いまは待ち列を読めません。順番はそのままで、読めるようになったら表示します',
     more: (n: number) => `ほかに${n}人`,
     staff: (present: number, available: number) => `相談員 ${present}人・受けられる ${available}人`,
     waited: (duration: string) => `待ち ${duration}`,

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Gateway.Conversations.Feed;
+using Gateway.Primitives;
+using Gateway.WaitingQueue;
+
+namespace Gateway.ConsoleHub;
+
+/// <summary>
+/// Shows the queue to the consoles of its organisation soon after a change, at most four times a second. While the queue cannot be
+/// read they are told so: an old picture would say that nobody waits where somebody does.
+/// </summary>
+public sealed class QueueScreens : Rounds
+{
+    private readonly Consoles _consoles;
+    private readonly IQueueEngine _engine;
+    private readonly ConcurrentDictionary<string, bool> _changed = new();
+    private readonly HashSet<string> _away = [];
+
+    /// <summary>Subscribes to the feed.</summary>
+    public QueueScreens(Consoles consoles, IQueueEngine engine, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
+        : base("queue screens", TimeSpan.FromMilliseconds(250), time, log)
+    {
+        (_consoles, _engine) = (consoles, engine);
+        feed.Subscribe<QueueChanged>(changed => Look(changed.Organisation));
+        feed.Subscribe<Conversations.ConversationMoved>(moved => Look(moved.Organisation));
+    }
+
+    /// <summary>Reads the queue again in the next round, and in every one after it until that succeeds.</summary>
+    public void Look(string organisation) => _changed[organisation] = true;
+
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        foreach (var organisation in _changed.Keys)
+        {
+            _changed.TryRemove(organisation, out _);
+            if (_consoles.All.All(console => console.Staff.Organisation != organisation)) continue;
+            try
+            {
+                var summary = Views.Of(await _engine.SnapshotAsync(organisation));
+                _consoles.PushToAll(organisation, client => client.QueueChanged(summary));
+                _away.Remove(organisation);
+            }
+            catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+            {
+                // Shown again when the queue is back; the keeper of the queue says so in the log.
+                Look(organisation);
+                TellAway(error is QueueUnavailableException ? _changed.Keys : [organisation]);
+                // One engine serves everybody: whoever comes after this one would wait for the same silence.
+                if (error is QueueUnavailableException) return;
+            }
+        }
+    }
+
+    private void TellAway(IEnumerable<string> organisations)
+    {
+        foreach (var organisation in organisations.Where(_away.Add)) _consoles.PushToAll(organisation, client => client.QueueAway());
+    }
+}
