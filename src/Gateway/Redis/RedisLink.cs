@@ -29,20 +29,31 @@ public sealed partial class RedisLink : IAsyncDisposable
         _pipeline = new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromMilliseconds(settings.TimeoutMs)).Build();
     }
 
-    /// <summary>Carries out <paramref name="script"/> as one atomic step. All keys must lie in one slot (one hash tag).</summary>
+    /// <summary>Carries out the function of <paramref name="library"/> as one atomic step. All keys must lie in one slot (one hash tag).</summary>
+    /// <param name="library">Brought to the server when it does not have it.</param>
+    /// <param name="keys">Every key that is touched.</param>
+    /// <param name="values">Texts and numbers.</param>
     /// <exception cref="RedisUnavailableException">No answer, or an error instead of one.</exception>
-    public Task<RedisResult> EvalAsync(RedisScript script, RedisKey[] keys, RedisValue[] values) =>
-        CallAsync(script.Name, async redis =>
+    public Task<RedisResult> InvokeAsync(RedisLibrary library, RedisKey[] keys, object[] values) =>
+        CallAsync(library.Name, async redis =>
         {
             var database = redis.GetDatabase();
+            object[] arguments = [library.Name, keys.Length, .. keys, .. values];
             try
             {
-                return await database.ScriptEvaluateAsync(script.Hash, keys, values, CommandFlags.DemandMaster);
+                return await database.ExecuteAsync("FCALL", arguments, CommandFlags.DemandMaster);
             }
-            catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            catch (RedisServerException error) when (error.Message.Contains("Function not found", StringComparison.Ordinal))
             {
-                // A new, restarted or flushed server does not know the script and has done nothing: the second call brings it.
-                return await database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster);
+                // A new server, or one that restarted or took over without it, does not know the function and has done nothing.
+                RedisKey text = library.TextFor(keys[0]!);
+                await database.ExecuteAsync("FUNCTION", ["LOAD", "REPLACE", text], CommandFlags.DemandMaster);
+                return await database.ExecuteAsync("FCALL", arguments, CommandFlags.DemandMaster);
+            }
+            catch (RedisServerException error) when (error.Message.Contains("unknown command", StringComparison.Ordinal))
+            {
+                LogNoFunctions();
+                throw;
             }
         });
 
@@ -101,7 +112,7 @@ public sealed partial class RedisLink : IAsyncDisposable
         {
             (await connecting).Dispose();
         }
-        catch (Exception error) when (IsUnavailable(error))
+        catch (Exception error) when (IsUnavailable(error) || error is RedisTooOldException)
         {
             LogNotConnected(error.GetType().Name);
         }
@@ -174,16 +185,30 @@ public sealed partial class RedisLink : IAsyncDisposable
             ConfigCheckSeconds = 5,
             Ssl = _settings.Tls,
             ReconnectRetryPolicy = new LinearRetry(500),
+            // What a server counts as that may not tell its version.
+            DefaultVersion = RedisTooOldException.Oldest,
         };
         foreach (var endpoint in _settings.EndpointList) options.EndPoints.Add(endpoint);
         if (_settings.PasswordFile is { Length: > 0 } file) options.Password = (await File.ReadAllTextAsync(file)).Trim();
         if (_settings is { Tls: true, TlsAuthorityFile: { Length: > 0 } authority }) options.CertificateValidation += RedisTls.TrustOnly(authority);
         var redis = await ConnectionMultiplexer.ConnectAsync(options);
+        RefuseTooOld(redis);
         redis.PreserveAsyncOrder = true;
         redis.IncludeDetailInExceptions = false;
         redis.ConnectionFailed += (_, failed) => LogLost(failed.ConnectionType, failed.FailureType);
         redis.ConnectionRestored += (_, restored) => LogRestored(restored.ConnectionType);
         return redis;
+    }
+
+    private static void RefuseTooOld(ConnectionMultiplexer redis)
+    {
+        foreach (var endpoint in redis.GetEndPoints())
+        {
+            var server = redis.GetServer(endpoint);
+            if (!server.IsConnected || server.Version >= RedisTooOldException.Oldest) continue;
+            redis.Dispose();
+            throw new RedisTooOldException(endpoint.ToString()!, server.Version);
+        }
     }
 
     private static RedisChannel Literal(string channel) => new(channel, RedisChannel.PatternMode.Literal);
@@ -202,4 +227,7 @@ public sealed partial class RedisLink : IAsyncDisposable
 
     [LoggerMessage(1154, LogLevel.Debug, "There is no connection to Redis to close or to look about with ({Error})")]
     private partial void LogNotConnected(string error);
+
+    [LoggerMessage(1155, LogLevel.Critical, "Redis does not know functions (FCALL): the queue needs Redis 7.0 or newer, or Valkey, with FCALL and FUNCTION allowed")]
+    private partial void LogNoFunctions();
 }

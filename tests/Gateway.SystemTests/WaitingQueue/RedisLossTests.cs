@@ -37,12 +37,12 @@ public sealed class RedisLossTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Losing_the_scripts_is_not_noticed()
+    public async Task Losing_the_functions_is_not_noticed()
     {
         await TakeAsync(_a, "aki");
-        await AdminAsync(_server.Endpoint, "SCRIPT", "FLUSH");
+        await AdminAsync(_server.Endpoint, "FUNCTION", "FLUSH");
         Assert.Equal(Person(2), (await TakeAsync(_a, "bun")).Claim!.Place);
-        await AdminAsync(_server.Endpoint, "SCRIPT", "FLUSH");
+        await AdminAsync(_server.Endpoint, "FUNCTION", "FLUSH");
         Assert.Equal(Person(3), (await TakeAsync(_b, "chie")).Claim!.Place);
     }
 
@@ -124,6 +124,47 @@ public sealed class RedisLossTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_primary_that_went_its_own_way_and_comes_back_is_not_believed()
+    {
+        await using var other = await RedisServer.StartAsync();
+        await FollowAsync(other, _server);
+        await AdminAsync(other.Endpoint, "REPLICAOF", "NO", "ONE");
+        Assert.Equal(Person(1), (await TakeAsync(_a, "aki")).Claim!.Place);
+
+        // The first one gets the whole data of the other, which knows nothing of that claim, and becomes the primary again.
+        await FollowAsync(_server, other);
+        await AdminAsync(_server.Endpoint, "REPLICAOF", "NO", "ONE");
+        await using var node = new RedisNode(_server, _time, new QueueSettings());
+        await Assert.ThrowsAsync<QueueEpochLostException>(() => TakeAsync(node, "bun"));
+        Assert.True(await node.Queue.RebuildAsync(Organisation, [Person(2)], []));
+        Assert.Equal(Person(2), (await TakeAsync(node, "bun")).Claim!.Place);
+    }
+
+    [Fact]
+    public async Task Functions_of_another_version_live_beside_this_one()
+    {
+        const string other = "#!lua name=gateway_queue_before\nredis.register_function('gateway_queue_before', function() return 'before' end)";
+        await AdminAsync(_server.Endpoint, "FUNCTION", "LOAD", other);
+        Assert.Equal(Person(1), (await TakeAsync(_a, "aki")).Claim!.Place);
+        Assert.Equal("before", (string)await AdminAsync(_server.Endpoint, "FCALL", "gateway_queue_before", "0"));
+        Assert.Equal(Person(2), (await TakeAsync(_b, "bun")).Claim!.Place);
+    }
+
+    [Fact]
+    public async Task Nothing_is_carried_from_one_call_to_the_next()
+    {
+        await using var elsewhere = new RedisNode(_server, _time, new QueueSettings());
+        Assert.True(await elsewhere.Queue.RebuildAsync("hidamari", [Person(7) with { Organisation = "hidamari" }], []));
+        Assert.Equal(Person(1), (await TakeAsync(_a, "aki")).Claim!.Place);
+        var taken = await elsewhere.Queue.TakeNextAsync("hidamari", "aki", new Ids(TimeProvider.System).New());
+        Assert.Equal("c7", taken.Claim!.Place.ConversationId);
+        await _server.FlushAsync();
+        await Assert.ThrowsAsync<QueueEpochLostException>(() => TakeAsync(_a, "aki"));
+        Assert.True(await _a.Queue.RebuildAsync(Organisation, [Person(3)], []));
+        Assert.Equal([Person(3)], (await _a.Queue.SnapshotAsync(Organisation)).Waiting);
+    }
+
+    [Fact]
     public async Task Nothing_is_left_in_Redis_when_everybody_has_gone()
     {
         await _a.Queue.SetAvailabilityAsync(Organisation, "aki", true, 3);
@@ -164,10 +205,10 @@ public sealed class RedisLossTests : IAsyncLifetime
 
         var stats = (string)await AdminAsync(_server.Endpoint, "INFO", "commandstats");
         var usual = double.Parse(
-            stats.Split('\n').Single(l => l.StartsWith("cmdstat_evalsha:", StringComparison.Ordinal)).Split("usec_per_call=")[1].Split(',')[0],
+            stats.Split('\n').Single(l => l.StartsWith("cmdstat_fcall:", StringComparison.Ordinal)).Split("usec_per_call=")[1].Split(',')[0],
             CultureInfo.InvariantCulture);
         var slow = (RedisResult[])await AdminAsync(_server.Endpoint, "SLOWLOG", "GET", "10000");
-        var most = slow.Select(entry => (RedisResult[])entry).Where(e => ((string[])e[3])[0] == "EVALSHA").Select(e => (long)e[2]).DefaultIfEmpty().Max();
+        var most = slow.Select(entry => (RedisResult[])entry).Where(e => ((string[])e[3])[0] == "FCALL").Select(e => (long)e[2]).DefaultIfEmpty().Max();
         TestContext.Current.TestOutputHelper?.WriteLine($"Microseconds of a decision: mean {usual}, most {most}.");
         Assert.True(usual < 1_000, $"A decision took {usual} microseconds in the mean.");
         Assert.True(most < 20_000, $"One decision took {most} microseconds.");
@@ -186,6 +227,12 @@ public sealed class RedisLossTests : IAsyncLifetime
         Assert.Empty(settings.Problems());
         Assert.True(await with.AnswersAsync());
         File.Delete(file);
+    }
+
+    private static async Task FollowAsync(RedisServer replica, RedisServer primary)
+    {
+        await AdminAsync(replica.Endpoint, "REPLICAOF", "127.0.0.1", primary.Port.ToString(CultureInfo.InvariantCulture));
+        await UntilAsync(async () => ((string)await AdminAsync(replica.Endpoint, "INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal));
     }
 
     private static Task<TakeResult> TakeAsync(RedisNode node, string staffId) =>

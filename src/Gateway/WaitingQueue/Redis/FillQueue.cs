@@ -1,4 +1,4 @@
-using static Gateway.WaitingQueue.Redis.QueueScript;
+using static Gateway.WaitingQueue.Redis.QueueLibrary;
 
 namespace Gateway.WaitingQueue.Redis;
 

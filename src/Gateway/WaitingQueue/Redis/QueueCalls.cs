@@ -18,7 +18,7 @@ internal sealed class QueueCalls(RedisLink link, TimeProvider time, QueueSetting
     private const int MostTogether = 128;
 
     private readonly ConcurrentDictionary<string, Lane> _lanes = new();
-    private readonly RedisValue[] _durations = QueueScript.Durations(settings);
+    private readonly object[] _durations = QueueLibrary.Durations(settings);
 
     /// <summary>Carries out a quick operation, with others where that is quicker.</summary>
     /// <exception cref="QueueEpochLostException">The engine has no memory, or another server's.</exception>
@@ -40,7 +40,7 @@ internal sealed class QueueCalls(RedisLink link, TimeProvider time, QueueSetting
         return Read(lane.Organisation, (await CallAsync(lane, [new QueueOperation(name, values)]))[0]);
     }
 
-    private Lane LaneOf(string organisation) => _lanes.GetOrAdd(organisation, id => new Lane(id, QueueScript.Keys(id)));
+    private Lane LaneOf(string organisation) => _lanes.GetOrAdd(organisation, id => new Lane(id, QueueLibrary.Keys(id)));
 
     private async Task FlyAsync(Lane lane)
     {
@@ -60,7 +60,7 @@ internal sealed class QueueCalls(RedisLink link, TimeProvider time, QueueSetting
 
     private async Task<string[]> CallAsync(Lane lane, IReadOnlyList<QueueOperation> operations)
     {
-        var values = new RedisValue[1 + _durations.Length + operations.Sum(operation => 1 + operation.Values.Length)];
+        var values = new object[1 + _durations.Length + operations.Sum(operation => 1 + operation.Values.Length)];
         values[0] = time.NowMs();
         _durations.CopyTo(values, 1);
         var at = 1 + _durations.Length;
@@ -72,7 +72,7 @@ internal sealed class QueueCalls(RedisLink link, TimeProvider time, QueueSetting
 
         try
         {
-            return (string[])await link.EvalAsync(QueueScript.Whole, lane.Keys, values);
+            return (string[])await link.InvokeAsync(QueueLibrary.Whole, lane.Keys, values);
         }
         catch (RedisUnavailableException error)
         {

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Gateway.Primitives;
 using Gateway.Redis;
-using static Gateway.WaitingQueue.Redis.QueueScript;
+using static Gateway.WaitingQueue.Redis.QueueLibrary;
 
 namespace Gateway.WaitingQueue.Redis;
 
-/// <summary>The engine of several gateways: every decision is one step of a Lua script in Redis, so that no two nodes can disagree.</summary>
+/// <summary>The engine of several gateways: every decision is one step of a Lua function in Redis, so that no two nodes can disagree.</summary>
 /// <remarks>
 /// What Redis holds for an organisation, all under the hash tag <c>{q:organisation}:</c>. Ids, labels, channel names and grades only;
 /// never a word of a conversation. Ids contain no space. What each operation costs stands above it in <c>Scripts/</c>; why it is laid

@@ -8,13 +8,13 @@ function operations.AnswerOffer(staff_id, operation, offer, accept)
   local staff = staff_of(staff_id)
   local conversation = staff.ringing
   if not conversation then return remember(operation, 'Gone') end
-  local state, place, _, rings, ends = who_has(conversation)
-  if rings ~= offer or ends <= now then return remember(operation, 'Gone') end
+  local place = place_of(conversation)
+  if place.detail ~= offer or tonumber(place.ends) <= now then return remember(operation, 'Gone') end
 
   alive(staff)
-  release(conversation, state, staff_id)
-  if accept == '1' then return remember(operation, claim(conversation, place, staff)) end
-  wait(conversation, place)
+  release(place)
+  if accept == '1' then return remember(operation, claim(place, staff)) end
+  wait(place, place.place)
   cool_down(staff_id, conversation)
   return remember(operation, 'Declined')
 end

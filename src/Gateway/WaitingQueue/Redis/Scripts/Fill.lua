@@ -11,6 +11,8 @@ end
 -- O(1)
 given.BeginFill, fills.BeginFill = 2, true
 function operations.BeginFill(token, lease_ms)
+  -- Asked anew: after two failovers there and back, gateways of another version may know this server by its new name.
+  SERVER = nil
   if not lost() then return 'alive' end
   if not call('SET', FILLING, token .. ' ' .. server(), 'NX', 'PX', lease_ms) then return 'busy' end
   call('UNLINK', NEW_PLACES, NEW_WAITING)
@@ -29,8 +31,8 @@ function operations.AddFill(from, to)
     kept[at], kept[at + 1] = conversation, 'w ' .. place
     order[at], order[at + 1] = match(place, '^%d+'), conversation
   end
-  in_pieces('HSET', NEW_PLACES, kept)
-  in_pieces('ZADD', NEW_WAITING, order)
+  in_pieces('HSET', NEW_PLACES, kept, #kept)
+  in_pieces('ZADD', NEW_WAITING, order, #order)
   call('PEXPIRE', NEW_PLACES, lease_ms)
   call('PEXPIRE', NEW_WAITING, lease_ms)
   return 'added'
@@ -43,7 +45,7 @@ function operations.EndFill(from, to)
   local token, lease_ms, added, epoch = unpack(ARGV, from, from + 3)
   if not filling(token, lease_ms) or call('HLEN', NEW_PLACES) ~= tonumber(added) then return 'lost' end
   -- Milliseconds outrun claims, so a clock's number lies above every fence that was ever given out and is forgotten now.
-  fence = math.max(now, fence)
+  fence = max(now, fence)
   call('UNLINK', META, PLACES, WAITING, STAFF, FREE, DUE, WITHDRAWN, DONE, DONE_BEFORE, FILLING)
   if tonumber(added) > 0 then
     call('RENAME', NEW_PLACES, PLACES)
@@ -52,12 +54,11 @@ function operations.EndFill(from, to)
     call('PERSIST', WAITING)
   end
   for i = from + 4, to, 4 do
-    local conversation, place, staff, held_fence = ARGV[i], ARGV[i + 1], staff_of(ARGV[i + 2]), ARGV[i + 3]
+    local place, packed, staff, held_fence = place_of(ARGV[i]), ARGV[i + 1], staff_of(ARGV[i + 2]), ARGV[i + 3]
     alive(staff)
-    local state, _, had = who_has(conversation)
-    release(conversation, state, had)
-    hold(conversation, place, staff, held_fence)
-    fence = math.max(fence, tonumber(held_fence))
+    release(place)
+    hold(place, packed, staff, held_fence)
+    fence = max(fence, tonumber(held_fence))
   end
   call('HSET', META, 'server', server(), 'epoch', epoch)
   was_changed, changed, was_fence = false, true, nil

@@ -12,7 +12,7 @@ local function read_shift()
     local staff = staff_known[all[i]] or read_staff(all[i], all[i + 1])
     ids[#ids + 1] = all[i]
     for _, conversation in ipairs(staff.hands) do
-      if places[conversation] == nil then hands[#hands + 1] = conversation end
+      if not places[conversation] then hands[#hands + 1] = conversation end
     end
   end
   read_places(hands)
@@ -30,15 +30,15 @@ function operations.Snapshot(first)
       rows[#rows + 1] = 's ' .. id .. ' ' .. (staff.available and '1' or '0') .. ' ' .. staff.capacity .. ' ' .. #staff.hands .. ' ' .. (present(staff) and '1' or '0')
     end
     for _, conversation in ipairs(staff.hands) do
-      rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(conversation)
+      rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(place_of(conversation))
       if who_has(conversation) ~= 'h' then ahead = ahead + 1 end
     end
   end
   local people = tonumber(first) > 0 and call('ZRANGE', WAITING, 0, tonumber(first) - 1) or {}
   read_places(people)
-  for _, conversation in ipairs(people) do rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(conversation) end
+  for _, conversation in ipairs(people) do rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(place_of(conversation)) end
   rows[1] = text(call('ZCARD', WAITING) + ahead)
-  return table.concat(rows, '\n')
+  return concat(rows, '\n')
 end
 
 -- conversation ...
@@ -76,7 +76,7 @@ function operations.Positions(from, to)
     end
     positions[#positions + 1] = text(position)
   end
-  return table.concat(positions, ' ')
+  return concat(positions, ' ')
 end
 
 -- conversation ...
@@ -86,8 +86,8 @@ given.Find = -1
 function operations.Find(from, to)
   local asked, lines = { unpack(ARGV, from, to) }, {}
   read_places(asked)
-  for _, conversation in ipairs(asked) do lines[#lines + 1] = kept_place(conversation) or '-' end
-  return table.concat(lines, '\n')
+  for _, conversation in ipairs(asked) do lines[#lines + 1] = kept_place(place_of(conversation)) or '-' end
+  return concat(lines, '\n')
 end
 
 -- cursor (0 at the beginning), about how many
@@ -98,6 +98,6 @@ function operations.Walk(cursor, count)
   local found = call('HSCAN', PLACES, cursor, 'COUNT', count)
   local ids = { found[1] }
   for i = 1, #found[2], 2 do ids[#ids + 1] = found[2][i] end
-  return table.concat(ids, '\n')
+  return concat(ids, '\n')
 end
 

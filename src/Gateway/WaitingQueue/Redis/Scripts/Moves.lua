@@ -1,16 +1,16 @@
 -- Moves -------------------------------------------------------------------------------------------------------------------
 
-
 -- Takes a conversation out of the hands that have it, or out of the waiting. What becomes of it is the caller's next step.
-function release(conversation, state, staff_id)
+function release(place)
+  local state, conversation = place.state, place.id
   if state == 'w' then
-    waiting[conversation] = false
+    place.order = false
   elseif state then
-    local staff = staff_of(staff_id)
+    local staff = staff_of(place.staff)
     local hands = staff.hands
     for i = 1, #hands do
       if hands[i] == conversation then
-        table.remove(hands, i)
+        remove(hands, i)
         break
       end
     end
@@ -20,8 +20,10 @@ function release(conversation, state, staff_id)
   end
 end
 
-function give(conversation, place, staff, state, detail, ends)
-  keep_place(conversation, state .. ' ' .. staff.id .. ' ' .. detail .. ' ' .. ends .. ' ' .. place)
+function give(place, staff, state, detail, ends)
+  local conversation = place.id
+  place.state, place.staff, place.detail, place.ends = state, staff.id, detail, ends
+  keep_place(place)
   staff.hands[#staff.hands + 1] = conversation
   if state == 'o' then staff.ringing = conversation end
   keep_staff(staff)
@@ -30,29 +32,29 @@ function give(conversation, place, staff, state, detail, ends)
 end
 
 -- Waits (again), in the order that the place has always had.
-function wait(conversation, place)
-  keep_place(conversation, 'w ' .. place)
-  waiting[conversation] = match(place, '^%d+')
+function wait(place, packed)
+  place.state, place.place, place.order = 'w', packed, match(packed, '^%d+')
+  keep_place(place)
   changed = true
 end
 
 -- For whom nobody has any more: release comes before.
-function claim(conversation, place, staff)
+function claim(place, staff)
   fence = fence + 1
   staff.asked = asked_now
   local own = text(fence)
-  give(conversation, place, staff, 'c', own, claim_ends)
-  return 'Taken ' .. conversation .. ' ' .. staff.id .. ' ' .. own .. ' ' .. place
+  give(place, staff, 'c', own, claim_ends)
+  return 'Taken ' .. place.id .. ' ' .. staff.id .. ' ' .. own .. ' ' .. place.place
 end
 
 -- Held has no end of its own: presence is its timer. Whoever is away already is named by the next tick.
-function hold(conversation, place, staff, held_fence)
-  give(conversation, place, staff, 'h', held_fence, '0')
-  if not present(staff) then due('held ' .. conversation, asked_now) end
+function hold(place, packed, staff, held_fence)
+  place.place = packed
+  give(place, staff, 'h', held_fence, '0')
+  if not present(staff) then due('held ' .. place.id, asked_now) end
 end
 
 -- Answers that have been given already ------------------------------------------------------------------------------------
-
 
 function remembered(operation)
   local kept = done[operation]
@@ -66,86 +68,87 @@ function remembered(operation)
 end
 
 function remember(operation, answer, milliseconds)
-  done[operation] = (milliseconds and text(now + milliseconds) .. ' ' or done_ends) .. answer
-  new_done[operation] = true
+  local kept = (milliseconds and text(now + milliseconds) .. ' ' or done_ends) .. answer
+  done[operation] = kept
+  new_done[new_done_count + 1], new_done[new_done_count + 2] = operation, kept
+  new_done_count = new_done_count + 2
   return answer
 end
 
 -- Two halves, so that forgetting costs nothing: the older one goes as a whole when the younger is full of years or of answers.
-
 function keep_done()
-  local written = {}
-  for operation in pairs(new_done) do
-    written[#written + 1] = operation
-    written[#written + 1] = done[operation]
-  end
-  if #written == 0 then return end
+  if new_done_count == 0 then return end
   if not done_since or tonumber(done_since) + done_ms <= now or call('HLEN', DONE) >= DONE_MOST then
     call('UNLINK', DONE_BEFORE)
     if call('EXISTS', DONE) == 1 then call('RENAME', DONE, DONE_BEFORE) end
     call('HSET', META, 'done_since', text(now))
-    call('HSET', DONE, unpack(written))
+    in_pieces('HSET', DONE, new_done, new_done_count)
     call('PEXPIRE', DONE, 2 * done_ms)
   else
-    call('HSET', DONE, unpack(written))
+    in_pieces('HSET', DONE, new_done, new_done_count)
   end
 end
 
 -- Writing it all down -----------------------------------------------------------------------------------------------------
 
 function flush_places()
-  local kept, gone = {}, {}
-  for conversation in pairs(new_places) do
-    local place = places[conversation]
-    if place then
-      kept[#kept + 1] = conversation
-      kept[#kept + 1] = place
+  local set, set_count, gone, gone_count = {}, 0, {}, 0
+  for i = 1, new_places_count do
+    local place = new_places[i]
+    local kept = kept_place(place)
+    if kept then
+      set[set_count + 1], set[set_count + 2] = place.id, kept
+      set_count = set_count + 2
     else
-      gone[#gone + 1] = conversation
+      gone_count = gone_count + 1
+      gone[gone_count] = place.id
     end
+    place.kept = true
   end
-  in_pieces('HSET', PLACES, kept)
-  in_pieces('HDEL', PLACES, gone)
-  new_places = {}
+  in_pieces('HSET', PLACES, set, set_count)
+  in_pieces('HDEL', PLACES, gone, gone_count)
+  new_places_count = 0
 end
 
 function flush_staff()
-  local kept, gone, free, busy = {}, {}, {}, {}
-  for id, staff in pairs(new_staff) do
+  local set, set_count, gone, free, free_count, busy = {}, 0, {}, {}, 0, {}
+  for i = 1, new_staff_count do
+    local staff = new_staff[i]
     if staff.listed or #staff.hands > 0 then
-      kept[#kept + 1] = id
-      kept[#kept + 1] = pack_staff(staff)
+      set[set_count + 1], set[set_count + 2] = staff.id, pack_staff(staff)
+      set_count = set_count + 2
     else
-      gone[#gone + 1] = id
+      gone[#gone + 1] = staff.id
     end
-    local order = free_order(staff)
-    if order and order ~= staff.free_order then
-      free[#free + 1] = order
-      free[#free + 1] = id
-    elseif staff.free_order and not order then
-      busy[#busy + 1] = id
+    local hands, was = free_hands(staff), staff.was_free
+    if hands and (hands ~= was or staff.asked ~= staff.was_asked) then
+      free[free_count + 1], free[free_count + 2] = FREE_FIRST[hands] .. staff.asked, staff.id
+      free_count = free_count + 2
+    elseif was and not hands then
+      busy[#busy + 1] = staff.id
     end
-    staff.free_order = order
+    staff.was_free, staff.was_asked, staff.kept = hands, staff.asked, true
   end
-  in_pieces('HSET', STAFF, kept)
-  in_pieces('HDEL', STAFF, gone)
-  in_pieces('ZADD', FREE, free)
-  in_pieces('ZREM', FREE, busy)
-  new_staff = {}
+  in_pieces('HSET', STAFF, set, set_count)
+  in_pieces('HDEL', STAFF, gone, #gone)
+  in_pieces('ZADD', FREE, free, free_count)
+  in_pieces('ZREM', FREE, busy, #busy)
+  new_staff_count = 0
 end
 
 function flush_timers()
-  local set, gone = {}, {}
+  local set, set_count, gone, gone_count = {}, 0, {}, 0
   for timer, at in pairs(timers) do
     if at then
-      set[#set + 1] = at
-      set[#set + 1] = timer
+      set[set_count + 1], set[set_count + 2] = at, timer
+      set_count = set_count + 2
     else
-      gone[#gone + 1] = timer
+      gone_count = gone_count + 1
+      gone[gone_count] = timer
     end
   end
-  in_pieces('ZADD', DUE, set)
-  in_pieces('ZREM', DUE, gone)
+  in_pieces('ZADD', DUE, set, set_count)
+  in_pieces('ZREM', DUE, gone, gone_count)
   timers = {}
 end
 

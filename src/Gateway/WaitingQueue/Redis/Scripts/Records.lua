@@ -4,8 +4,11 @@ end
 
 -- Who keeps this data set: another name after every restart and every failover.
 function server()
-  local info = redis.pcall('INFO', 'replication')
-  return type(info) == 'string' and match(info, 'master_replid:(%w+)') or 'unknown'
+  if not SERVER then
+    local info = redis.pcall('INFO', 'replication')
+    SERVER = type(info) == 'string' and match(info, 'master_replid:(%w+)') or 'unknown'
+  end
+  return SERVER
 end
 
 -- Wiped, or not the data set that was filled: what is here may be missing decisions.
@@ -13,47 +16,64 @@ function lost()
   return filled_by ~= server()
 end
 
-function in_pieces(command, key, values)
-  for from = 1, #values, AT_ONCE do call(command, key, unpack(values, from, math.min(from + AT_ONCE - 1, #values))) end
+-- How many of the values count is told, because to ask a table for its length costs a search.
+function in_pieces(command, key, values, count)
+  for from = 1, count, AT_ONCE do call(command, key, unpack(values, from, min(from + AT_ONCE - 1, count))) end
 end
 
 -- Places ------------------------------------------------------------------------------------------------------------------
 
+local function read_place(conversation, kept)
+  local place
+  if not kept then
+    place = { id = conversation, state = nil, place = nil, staff = nil, detail = nil, ends = nil, order = nil, kept = true }
+  elseif byte(kept) == 119 then
+    place = { id = conversation, state = 'w', place = sub(kept, 3), staff = nil, detail = nil, ends = nil, order = nil, kept = true }
+  else
+    local state, staff, detail, ends, rest = match(kept, '^(%a) (%S+) (%S+) (%S+) (.*)$')
+    place = { id = conversation, state = state, place = rest, staff = staff, detail = detail, ends = ends, order = nil, kept = true }
+  end
+  places[conversation] = place
+  return place
+end
 
 function read_places(conversations)
   for from = 1, #conversations, AT_ONCE do
-    local to = math.min(from + AT_ONCE - 1, #conversations)
-    for i, kept in ipairs(call('HMGET', PLACES, unpack(conversations, from, to))) do
+    local found = call('HMGET', PLACES, unpack(conversations, from, min(from + AT_ONCE - 1, #conversations)))
+    for i = 1, #found do
       local conversation = conversations[from + i - 1]
-      if not new_places[conversation] then places[conversation] = kept end
+      if not places[conversation] then read_place(conversation, found[i]) end
     end
   end
 end
 
-function kept_place(conversation)
-  local kept = places[conversation]
-  if kept == nil then
-    kept = call('HGET', PLACES, conversation)
-    places[conversation] = kept
+function place_of(conversation)
+  return places[conversation] or read_place(conversation, call('HGET', PLACES, conversation))
+end
+
+-- As PLACES holds it; false for whoever is not in the queue.
+function kept_place(place)
+  local state = place.state
+  if not state then return false end
+  if state == 'w' then return 'w ' .. place.place end
+  return state .. ' ' .. place.staff .. ' ' .. place.detail .. ' ' .. place.ends .. ' ' .. place.place
+end
+
+function keep_place(place)
+  if place.kept then
+    place.kept = false
+    new_places_count = new_places_count + 1
+    new_places[new_places_count] = place
   end
-  return kept
 end
 
-function keep_place(conversation, kept)
-  places[conversation], new_places[conversation] = kept, true
-end
-
--- State (w waiting, o offered, c claimed, h held), place, staff, offer id or fence, when it ends (0: never).
+-- State, place, staff, offer id or fence, when it ends as text (0: never).
 function who_has(conversation)
-  local kept = kept_place(conversation)
-  if not kept then return nil end
-  if byte(kept) == 119 then return 'w', sub(kept, 3) end
-  local state, staff, detail, ends, place = match(kept, '^(%a) (%S+) (%S+) (%S+) (.*)$')
-  return state, place, staff, detail, tonumber(ends)
+  local place = places[conversation] or place_of(conversation)
+  return place.state, place.place, place.staff, place.detail, place.ends
 end
 
 -- Timers ------------------------------------------------------------------------------------------------------------------
-
 
 -- Sets a timer (milliseconds, as text), or takes it away (false).
 function due(timer, at)
@@ -73,12 +93,10 @@ end
 
 -- Counsellors -------------------------------------------------------------------------------------------------------------
 
-
--- The order of NextInQueue.Counsellors as one number, in text; false for whoever is not to be asked.
-function free_order(staff)
+-- How many more they may be asked to take; false for whoever is not to be asked. With asked it makes the order of NextInQueue.Counsellors.
+function free_hands(staff)
   local free = staff.capacity - #staff.hands
-  if staff.available and staff.counted and free > 0 and not staff.ringing then return (5 - free) .. staff.asked end
-  return false
+  return staff.available and staff.counted and free > 0 and not staff.ringing and free
 end
 
 -- As pack_staff wrote it; nobody knows anything of whoever is new.
@@ -86,37 +104,45 @@ function read_staff(id, kept)
   local staff
   if kept then
     local listed, counted, available, capacity = byte(kept, 1, 4)
-    local ends = sub(kept, 18, 30)
+    local asked, ends = sub(kept, 5, 17), sub(kept, 18, 30)
     staff = {
-      id = id, listed = listed == 49, counted = counted == 49, available = available == 49, capacity = capacity - 48,
-      asked = sub(kept, 5, 17), ends = tonumber(ends), ends_text = ends, hands = {}, ringing = false, free_order = false,
+      id = id, listed = listed == 49, counted = counted == 49, available = available == 49, capacity = capacity - 48, asked = asked, ends = tonumber(ends),
+      ends_text = ends, hands = {}, ringing = false, was_free = false, was_asked = asked, kept = true,
     }
     if #kept > 30 then
-      for rings, conversation in string.gmatch(sub(kept, 31), ' (%*?)(%S+)') do
-        staff.hands[#staff.hands + 1] = conversation
+      local hands, count = staff.hands, 0
+      for rings, conversation in gmatch(sub(kept, 31), ' (%*?)(%S+)') do
+        count = count + 1
+        hands[count] = conversation
         if rings ~= '' then staff.ringing = conversation end
       end
     end
-    staff.free_order = free_order(staff)
+    staff.was_free = free_hands(staff)
   else
-    staff = { id = id, listed = false, counted = false, available = false, capacity = 1, asked = NEVER, ends = 0, ends_text = NEVER, hands = {}, ringing = false, free_order = false }
+    staff = {
+      id = id, listed = false, counted = false, available = false, capacity = 1, asked = NEVER, ends = 0,
+      ends_text = NEVER, hands = {}, ringing = false, was_free = false, was_asked = NEVER, kept = true,
+    }
   end
   staff_known[id] = staff
   return staff
 end
 
 function read_all_staff(ids)
-  for i, kept in ipairs(#ids > 0 and call('HMGET', STAFF, unpack(ids)) or {}) do
-    if not staff_known[ids[i]] then read_staff(ids[i], kept) end
+  if #ids == 0 then return end
+  local found = call('HMGET', STAFF, unpack(ids))
+  for i = 1, #found do
+    local id = ids[i]
+    if not staff_known[id] then read_staff(id, found[i]) end
   end
 end
 
 function pack_staff(staff)
-  local kept = (staff.listed and '1' or '0') .. (staff.counted and '1' or '0') .. (staff.available and '1' or '0') .. staff.capacity
+  local kept = (staff.listed and '1' or '0') .. (staff.counted and '1' or '0') .. (staff.available and '1' or '0') .. DIGIT[staff.capacity]
     .. staff.asked .. staff.ends_text
-  local hands = staff.hands
+  local hands, ringing = staff.hands, staff.ringing
   for i = 1, #hands do
-    kept = kept .. (hands[i] == staff.ringing and ' *' or ' ') .. hands[i]
+    kept = kept .. (hands[i] == ringing and ' *' or ' ') .. hands[i]
   end
   return kept
 end
@@ -126,7 +152,11 @@ function staff_of(id)
 end
 
 function keep_staff(staff)
-  new_staff[staff.id] = staff
+  if staff.kept then
+    staff.kept = false
+    new_staff_count = new_staff_count + 1
+    new_staff[new_staff_count] = staff
+  end
 end
 
 function present(staff)
@@ -148,24 +178,24 @@ end
 
 -- Who waits ---------------------------------------------------------------------------------------------------------------
 
-
 function flush_waiting()
-  local set, gone = {}, {}
-  for conversation, order in pairs(waiting) do
-    if order then
-      set[#set + 1] = order
-      set[#set + 1] = conversation
-    else
-      gone[#gone + 1] = conversation
+  local set, set_count, gone, gone_count = {}, 0, {}, 0
+  for i = 1, new_places_count do
+    local place = new_places[i]
+    if place.order then
+      set[set_count + 1], set[set_count + 2] = place.order, place.id
+      set_count = set_count + 2
+    elseif place.order == false then
+      gone_count = gone_count + 1
+      gone[gone_count] = place.id
     end
+    place.order = nil
   end
-  in_pieces('ZADD', WAITING, set)
-  in_pieces('ZREM', WAITING, gone)
-  waiting = {}
+  in_pieces('ZADD', WAITING, set, set_count)
+  in_pieces('ZREM', WAITING, gone, gone_count)
 end
 
 -- What others have changed is written before the first who wait are read.
-
 function take_first()
   if not ahead then
     flush_waiting()
@@ -175,6 +205,7 @@ function take_first()
   ahead_at = ahead_at + 1
   local conversation = ahead[ahead_at]
   if not conversation then return nil end
-  waiting[conversation] = false
-  return conversation, select(2, who_has(conversation))
+  local place = places[conversation]
+  place.order = false
+  return place
 end

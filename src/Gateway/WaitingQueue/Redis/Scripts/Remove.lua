@@ -2,12 +2,14 @@
 -- O(log waiting)
 given.Remove, reads.Remove = 1, { 'place' }
 function operations.Remove(conversation)
-  local state, _, staff, offer = who_has(conversation)
+  local place = place_of(conversation)
+  local state = place.state
   if not state then return 'unknown' end
-  release(conversation, state, staff)
-  keep_place(conversation, false)
+  release(place)
+  place.state = nil
+  keep_place(place)
   changed = true
-  if state == 'o' then return 'withdrawn ' .. offer .. ' ' .. staff end
+  if state == 'o' then return 'withdrawn ' .. place.detail .. ' ' .. place.staff end
   return 'removed'
 end
 

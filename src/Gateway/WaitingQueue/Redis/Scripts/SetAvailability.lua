@@ -10,10 +10,10 @@ function operations.SetAvailability(staff_id, available, capacity)
 
   local ringing = staff.ringing
   if ringing and (not available or #staff.hands > capacity) then
-    local state, place, _, offer = who_has(ringing)
-    release(ringing, state, staff_id)
-    wait(ringing, place)
-    return 'withdrawn ' .. offer .. ' ' .. staff_id
+    local place = place_of(ringing)
+    release(place)
+    wait(place, place.place)
+    return 'withdrawn ' .. place.detail .. ' ' .. staff_id
   end
   return 'set'
 end

@@ -7,16 +7,15 @@ function operations.TakeNext(staff_id, operation)
 
   local staff = staff_of(staff_id)
   alive(staff)
-  local next, place = staff.ringing, nil
-  if next then
-    local state
-    state, place = who_has(next)
-    release(next, state, staff_id)
+  local place
+  if staff.ringing then
+    place = place_of(staff.ringing)
+    release(place)
   else
     if #staff.hands >= staff.capacity then return remember(operation, 'HandsFull') end
-    next, place = take_first()
-    if not next then return remember(operation, 'NobodyWaits') end
+    place = take_first()
+    if not place then return remember(operation, 'NobodyWaits') end
   end
-  return remember(operation, claim(next, place, staff))
+  return remember(operation, claim(place, staff))
 end
 

@@ -11,17 +11,17 @@ function operations.Tick(id, kept_ms, again_ms)
   local rows, telling = { '' }, false
 
   local function tell(...)
-    rows[#rows + 1] = table.concat({ ... }, ' ')
+    rows[#rows + 1] = concat({ ... }, ' ')
     telling = true
   end
 
   local function end_offer(conversation)
-    local state, place, staff, offer, ends = who_has(conversation)
-    local expired = ends <= now
-    if expired then cool_down(staff, conversation) end
-    release(conversation, state, staff)
-    wait(conversation, place)
-    tell('withdrawn', offer, staff, expired and 'expired' or 'declined')
+    local place = place_of(conversation)
+    local expired = tonumber(place.ends) <= now
+    if expired then cool_down(place.staff, conversation) end
+    release(place)
+    wait(place, place.place)
+    tell('withdrawn', place.detail, place.staff, expired and 'expired' or 'declined')
   end
 
   local STATE_OF = { offered = 'o', claimed = 'c', held = 'h' }
@@ -63,9 +63,9 @@ function operations.Tick(id, kept_ms, again_ms)
   on_due({
     offered = end_offer,
     claimed = function(conversation)
-      local state, place, staff = who_has(conversation)
-      release(conversation, state, staff)
-      wait(conversation, place)
+      local place = place_of(conversation)
+      release(place)
+      wait(place, place.place)
     end,
     held = function(conversation)
       local _, place, staff_id, held_fence = who_has(conversation)
@@ -103,12 +103,12 @@ function operations.Tick(id, kept_ms, again_ms)
 
   local offers, rings_until = 0, text(now + offer_ms)
   local function ask(conversation, staff)
-    local state, place = who_has(conversation)
+    local place = place_of(conversation)
     local offer = sub(id, 1, 32) .. format('%04x', offers)
-    release(conversation, state)
+    release(place)
     staff.asked = asked_now
-    give(conversation, place, staff, 'o', offer, rings_until)
-    tell('offer', offer, conversation, staff.id, rings_until, place)
+    give(place, staff, 'o', offer, rings_until)
+    tell('offer', offer, conversation, staff.id, rings_until, place.place)
     offers = offers + 1
   end
 
@@ -119,7 +119,7 @@ function operations.Tick(id, kept_ms, again_ms)
     for index, candidate in ipairs(free) do
       if not cooling(candidate.id, conversation) then
         ask(conversation, candidate)
-        table.remove(free, index)
+        remove(free, index)
         break
       end
     end
@@ -128,7 +128,7 @@ function operations.Tick(id, kept_ms, again_ms)
   local news = changed
   changed = false
   rows[1] = news and '1' or '0'
-  local answer = table.concat(rows, '\n')
+  local answer = concat(rows, '\n')
   -- A tick whose answer got lost is asked again under its id, so that no offer rings unheard.
   return (news or telling) and remember(id, answer, offer_ms) or answer
 end
