@@ -8,7 +8,7 @@ namespace Gateway.ConsoleHub;
 internal static class Views
 {
     public static EntryView Of(Entry e) => new(
-        e.Number, Utc.FromMs(e.At), e.Kind, e.Author, e.Body.Name, e.Body.Text, e.Delivery ?? e.Body.Delivery, e.ClientId, Utc.FromMs(e.SentAt), e.Body.Of,
+        e.Number, Utc.FromMs(e.At), e.Kind, e.Author, e.Body.Name, e.Body.Text, Deliveries.Shown(e.Delivery) ?? e.Body.Delivery, e.ClientId, Utc.FromMs(e.SentAt), e.Body.Of,
         e.Body.Stage, e.Body.Reason, e.Body.What);
 
     public static IReadOnlyList<EntryView> Of(IReadOnlyList<Entry> entries) => [.. entries.Select(Of)];

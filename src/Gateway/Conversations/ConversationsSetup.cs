@@ -25,6 +25,8 @@ public static class ConversationsSetup
         services.AddSingleton<SettleRestored>();
         services.AddSingleton<EraseWords>();
         services.AddSingleton<WithdrawWords>();
+        services.AddSingleton<TakeReport>();
+        services.AddSingleton<StopReplies>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();

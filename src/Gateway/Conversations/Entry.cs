@@ -70,7 +70,7 @@ public static class Authors
     public const string System = "system";
 }
 
-/// <summary>What became of a reply. "Sent" means that the provider accepted it, no more and no less.</summary>
+/// <summary>What became of a reply. "Sent" means that the provider accepted it, no more and no less; whether it arrived, only some providers report.</summary>
 public static class Deliveries
 {
     /// <summary>Not yet handed over.</summary>
@@ -84,4 +84,13 @@ public static class Deliveries
 
     /// <summary>It may have been sent; it is not sent again, because the person might read it twice.</summary>
     public const string Uncertain = "uncertain";
+
+    /// <summary>The provider has reported that it arrived. Shown as sent, with the reason <c>delivered</c>.</summary>
+    public const string Delivered = "delivered";
+
+    /// <summary>The provider has reported that it did not arrive. Shown as failed, with the reason that it gave.</summary>
+    public const string Undelivered = "undelivered";
+
+    /// <summary>A state in the words that leave the gateway: what a provider reported later is told by the reason beside it.</summary>
+    public static string? Shown(string? delivery) => delivery switch { Delivered => Sent, Undelivered => Failed, _ => delivery };
 }

@@ -59,6 +59,15 @@ internal static class EntryRows
         "UPDATE entry SET kind = @kind, body = @body, provider_id = NULL WHERE conversation_id = @conversationId AND number = @number",
         new { conversationId, number, body, kind = EntryKinds.Withdrawn });
 
+    /// <summary>Gives replies that are about to leave the reference by which reports of their provider find them.</summary>
+    public static Task SetReferenceAsync(RecordsSession session, string conversationId, long number, string reference) => session.ExecuteAsync(
+        "UPDATE entry SET provider_id = @reference WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, reference });
+
+    /// <summary>Sets the state of a reply that has none but "pending" yet. False: a report of the provider was faster, and knows more.</summary>
+    public static async Task<bool> EndPendingAsync(RecordsSession session, string conversationId, long number, string delivery) => await session.ExecuteAsync(
+        "UPDATE entry SET delivery = @delivery WHERE conversation_id = @conversationId AND number = @number AND delivery = @pending",
+        new { conversationId, number, delivery, pending = Deliveries.Pending }) > 0;
+
     public static Task SetDeliveryAsync(RecordsSession session, string conversationId, long number, string delivery) => session.ExecuteAsync(
         "UPDATE entry SET delivery = @delivery WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, delivery });
 }

@@ -45,8 +45,21 @@ public enum InboundKind
     /// <summary>It does not come from one person (a group, a room, the provider itself): only noted.</summary>
     Nobody,
 
-    /// <summary>Said that they want to stop: leaves the queue or ends the talk.</summary>
+    /// <summary>Said that they want to stop: leaves the queue or ends the talk. With a text where it was a word of theirs; <see cref="Inbound.What"/> is then one of <see cref="Leaving"/>.</summary>
     Leave,
+
+    /// <summary>Not from the person: the provider says what became of the reply with the reference <see cref="Inbound.MessageId"/>; <see cref="Inbound.What"/> is one of <see cref="Conversations.Outbox.DeliveryReports"/>.</summary>
+    Report,
+}
+
+/// <summary>What follows when somebody ends it by a word.</summary>
+public static class Leaving
+{
+    /// <summary>They get one last message that says so.</summary>
+    public const string Word = "stop";
+
+    /// <summary>Nothing more is sent: the provider has confirmed it to them already.</summary>
+    public const string Confirmed = "stop_confirmed";
 }
 
 /// <summary>What became of an <see cref="Inbound"/>.</summary>

@@ -14,7 +14,7 @@ namespace Gateway.Intake;
 /// </summary>
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
-    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw,
+    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
     TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
@@ -54,7 +54,9 @@ public sealed class ReceiveInbound(
         if (!await InboxRows.NoteAsync(session, inbound.ChannelAccount, inbound.EventId, inbound.Kind.ToString(), time.NowMs()))
             return (Received.Repeated, null);
         if (inbound.Kind == InboundKind.Nobody) return (Received.Noted, null);
-        if (inbound.Kind == InboundKind.Leave) return await LeaveAsync(session, conversation);
+        if (inbound.Kind == InboundKind.Leave) return await LeaveAsync(session, conversation, inbound);
+        if (inbound.Kind == InboundKind.Report)
+            return (await report.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!, inbound.What!) ? Received.Stored : Received.Noted, null);
         if (inbound.Kind == InboundKind.Withdrawal)
             return (await withdraw.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!) ? Received.Stored : Received.Noted, null);
         // A message that its person took back before it came was never said.
@@ -94,10 +96,20 @@ public sealed class ReceiveInbound(
         await outbox.AddAsync(session, conversation, said);
     }
 
-    private async Task<(Received, Conversation?)> LeaveAsync(RecordsSession session, Conversation? conversation)
+    private async Task<(Received, Conversation?)> LeaveAsync(RecordsSession session, Conversation? conversation, Inbound inbound)
     {
+        // Nobody talks with them: nothing will be sent, and a message that says so would be one more.
         if (conversation is null) return (Received.Noted, null);
-        await move.CloseAsync(session, conversation, new Ending("ended_by_person", "left", "person"));
+        var stops = inbound.What is Leaving.Word or Leaving.Confirmed;
+        if (stops && inbound.Text is { } word)
+        {
+            (conversation, _) = await log.AppendAsync(
+                session, conversation, new NewEntry(EntryKinds.Message, Authors.Person, new EntryBody(Text: word.Value), SentAt: inbound.SentAt, ProviderId: inbound.MessageId));
+            conversation = await stop.StoreAsync(session, conversation);
+        }
+
+        var farewell = inbound.What == Leaving.Word ? "stopped" : null;
+        await move.CloseAsync(session, conversation, new Ending("ended_by_person", stops ? StopReplies.Outcome : "left", "person", farewell));
         return (Received.Stored, null);
     }
 

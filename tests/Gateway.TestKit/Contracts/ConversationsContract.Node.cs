@@ -130,6 +130,9 @@ public sealed class ScriptedSender(string channel, int largestBatch, bool repeat
     public IReadOnlyList<IReadOnlyList<string>> Texts => [.. Calls.Select(call => call.Texts.Select(text => text.Value).ToList())];
 
     /// <inheritdoc/>
+    public bool ReportsDelivery { get; set; }
+
+    /// <inheritdoc/>
     public bool RepeatIsSafe(string route) => repeatIsSafe;
 
     /// <summary>The next calls end like this, one each.</summary>

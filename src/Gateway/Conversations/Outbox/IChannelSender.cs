@@ -14,6 +14,9 @@ public interface IChannelSender
     /// <summary>Whether a call with the same <see cref="OutboundBatch.SendKey"/> reaches the person at most once, so that an unknown outcome may be repeated.</summary>
     bool RepeatIsSafe(string route);
 
+    /// <summary>Whether the provider reports afterwards what became of a reply, and names <see cref="OutboundBatch.SendKey"/> with it.</summary>
+    bool ReportsDelivery => false;
+
     /// <summary>Sends. Never throws for what the outside world does; the time limit is the caller's.</summary>
     Task<SendOutcome> SendAsync(OutboundBatch batch, CancellationToken cancel);
 }

@@ -83,7 +83,12 @@ public sealed partial class SendReplies(
                 ReplyTokenSealed = token, Unsure = unsure ? 1 : 0,
             }),
         ];
-        foreach (var row in rows) await OutboxRows.SaveAsync(session, row);
+        foreach (var row in rows)
+        {
+            await OutboxRows.SaveAsync(session, row);
+            if (sender.ReportsDelivery) await EntryRows.SetReferenceAsync(session, conversationId, row.Number, row.SendKey);
+        }
+
         // A node died in the middle of a call that must not be made twice: nothing is called, its outcome is unknown.
         if (interrupted && route != Routes.Reply && !sender.RepeatIsSafe(route)) return new Call(sender, rows, null, new SendOutcome.Unknown());
         if (await contacts.AddressOfAsync(session, conversation.ContactId) is not { } address)
@@ -123,6 +128,8 @@ public sealed partial class SendReplies(
     {
         // Erased while the call was under way: its rows are gone, and there is nothing left to write in.
         if (await ConversationRows.LockAsync(session, conversationId) is not { IsErased: false } conversation) return true;
+        if (next is NextDelivery.Again && await StopReplies.ForbidsAsync(session, conversation, rows[^1]))
+            next = new NextDelivery.Done(outcome is SendOutcome.Unknown || rows[0].Unsure != 0 ? Deliveries.Uncertain : Deliveries.Failed, StopReplies.Reason);
         if (next is NextDelivery.Again again)
         {
             foreach (var row in rows)
@@ -135,15 +142,15 @@ public sealed partial class SendReplies(
         }
 
         var done = (NextDelivery.Done)next;
+        List<NewEntry> news = [];
         foreach (var row in rows)
         {
             if (!await OutboxRows.RemoveAsync(session, row)) return false;
-            await EntryRows.SetDeliveryAsync(session, conversationId, row.Number, done.Delivery);
+            if (await EntryRows.EndPendingAsync(session, conversationId, row.Number, done.Delivery))
+                news.Add(new NewEntry(EntryKinds.Delivery, Authors.System, new EntryBody(Of: row.Number, Delivery: done.Delivery, Reason: done.Reason)));
         }
 
-        await log.AppendAsync(session, conversation,
-            [.. rows.Select(row => new NewEntry(
-                EntryKinds.Delivery, Authors.System, new EntryBody(Of: row.Number, Delivery: done.Delivery, Reason: done.Reason)))]);
+        if (news.Count > 0) await log.AppendAsync(session, conversation, news);
         return true;
     }
 
