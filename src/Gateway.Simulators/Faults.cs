@@ -12,6 +12,9 @@ public enum Fault
     /// <summary>The connection is cut before anything was accepted.</summary>
     DropBeforeAccepting,
 
+    /// <summary>SMS: the call is understood, and this recipient is refused for good. LINE knows no such answer.</summary>
+    RecipientRefused,
+
     /// <summary>Accepted, and the connection is cut before the answer: the caller cannot know.</summary>
     DropAfterAccepting,
 }

@@ -5,7 +5,7 @@ namespace Gateway.Simulators;
 
 /// <summary>One message that a simulated provider accepted.</summary>
 /// <param name="Number">1, 2, 3 … over all providers, in the order of acceptance.</param>
-/// <param name="Provider"><c>line</c> or <c>acs</c>.</param>
+/// <param name="Provider"><c>line</c>, <c>acs</c> or <c>twilio</c>.</param>
 /// <param name="Kind"><c>reply</c>, <c>push</c> or <c>sms</c>.</param>
 /// <param name="To">The LINE user id or the phone number it is addressed to.</param>
 /// <param name="Text">The text, or the alternative text of a message that is not plain text.</param>

@@ -1,5 +1,6 @@
 using Gateway.Simulators.Line;
 using Gateway.Simulators.Sms;
+using Gateway.Simulators.Twilio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,13 +30,14 @@ public sealed class SimulatorHost : IAsyncDisposable
         IEnumerable<SmsNumberOptions> sms,
         TimeProvider? time = null,
         int? seed = null,
-        string address = "http://127.0.0.1:0")
+        string address = "http://127.0.0.1:0",
+        IEnumerable<TwilioNumberOptions>? twilio = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address);
         var app = builder.Build();
-        var providers = new SimulatedProviders(line, sms, time ?? TimeProvider.System, seed);
+        var providers = new SimulatedProviders(line, sms, time ?? TimeProvider.System, seed, twilio);
         app.MapSimulatedProviders(providers);
         await app.StartAsync();
         return new SimulatorHost(app, providers);
@@ -46,6 +48,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The number of the SMS account of this name.</summary>
     public SmsNumber Sms(string account) => Providers.Sms.Account(account);
+
+    /// <summary>The Twilio number of the account of this name.</summary>
+    public TwilioNumber Twilio(string account) => Providers.Twilio.Account(account);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Gateway.Simulators.Line;
 using Gateway.Simulators.Sms;
+using Gateway.Simulators.Twilio;
 
 namespace Gateway.TestKit;
 
@@ -24,6 +25,9 @@ public sealed record SetupSize
     /// <summary>Messages a minute that each SMS number may send; 200 is the documented limit of a toll-free number.</summary>
     public int SmsRatePerMinute { get; init; } = 200;
 
+    /// <summary>SMS numbers of Twilio, named <c>org1-twilio1</c> …</summary>
+    public int TwilioNumbers { get; init; }
+
     /// <summary>Entrances of the web chat, named <c>org1-chat1</c> …</summary>
     public int ChatEntrances { get; init; } = 1;
 
@@ -37,6 +41,7 @@ public sealed class RunSetup : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-setup-");
     private readonly List<LineAccountOptions> _line = [];
     private readonly List<SmsNumberOptions> _sms = [];
+    private readonly List<TwilioNumberOptions> _twilio = [];
     private readonly List<SetupPerson> _people = [];
     private readonly List<string> _chat = [];
     private readonly SetupSize _size;
@@ -51,6 +56,8 @@ public sealed class RunSetup : IDisposable
                 _line.Add(new LineAccountOptions { Account = name, Destination = "U" + Hex(16), ChannelSecret = Hex(16), AccessToken = Hex(32) });
             foreach (var name in Names(organisation, "sms", _size.SmsNumbers))
                 _sms.Add(Number(name, _sms.Count + 1) with { RatePerMinute = _size.SmsRatePerMinute });
+            foreach (var name in Names(organisation, "twilio", _size.TwilioNumbers))
+                _twilio.Add(TwilioNumber(name, _twilio.Count + 1));
             _chat.AddRange(Names(organisation, "chat", _size.ChatEntrances));
             foreach (var name in Names(organisation, "person", _size.Counsellors))
                 _people.Add(new SetupPerson(organisation, name, "相談員 " + name, "volunteer", Hex(12)));
@@ -65,6 +72,9 @@ public sealed class RunSetup : IDisposable
 
     /// <summary>The SMS numbers, for the simulator.</summary>
     public IReadOnlyList<SmsNumberOptions> Sms => _sms;
+
+    /// <summary>The SMS numbers of Twilio, for the simulator.</summary>
+    public IReadOnlyList<TwilioNumberOptions> Twilio => _twilio;
 
     /// <summary>The entrances of the web chat.</summary>
     public IReadOnlyList<string> Chat => _chat;
@@ -111,6 +121,16 @@ public sealed class RunSetup : IDisposable
         Number = string.Create(CultureInfo.InvariantCulture, $"+8150{index:00000000}"),
         AccessKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         EventsKey = Hex(16),
+    };
+
+    // Its public address is nobody's: what is signed is not where the call arrives, as behind a proxy.
+    private static TwilioNumberOptions TwilioNumber(string name, int index) => new()
+    {
+        Account = name,
+        Number = string.Create(CultureInfo.InvariantCulture, $"+8150{index:10000000}"),
+        AccountSid = "AC" + Hex(16),
+        AuthToken = Hex(16),
+        PublicAddress = new Uri("https://gateway.example.jp"),
     };
 
     private static IEnumerable<string> Names(string organisation, string kind, int count) =>

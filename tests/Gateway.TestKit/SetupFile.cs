@@ -7,7 +7,7 @@ namespace Gateway.TestKit;
 internal static class SetupFile
 {
     /// <param name="setup">What to write.</param>
-    /// <param name="simulators">The address that plays Azure Communication Services.</param>
+    /// <param name="simulators">The address that plays the providers of SMS.</param>
     /// <param name="secret">Puts a secret away by name; the reference to it.</param>
     public static string Text(RunSetup setup, string simulators, Func<string, string, string> secret)
     {
@@ -43,8 +43,19 @@ internal static class SetupFile
         void Sms(string organisation)
         {
             var mine = setup.Sms.Where(number => Belongs(number.Account, organisation)).ToList();
-            if (mine.Count > 0)
+            var twilio = setup.Twilio.Where(number => Belongs(number.Account, organisation)).ToList();
+            if (mine.Count + twilio.Count > 0)
                 Add($"    sms:");
+            foreach (var number in twilio)
+            {
+                Add($"      - account: {number.Account}");
+                Add($"        provider: twilio");
+                Add($"        number: \"{number.Number}\"");
+                Add($"        endpoint: {simulators}");
+                Add($"        publicAddress: {number.PublicAddress}");
+                Add($"        accountSid: {number.AccountSid}");
+                Add($"        authToken: {secret(number.Account + "-token", number.AuthToken)}");
+            }
             foreach (var number in mine)
             {
                 Add($"      - account: {number.Account}");

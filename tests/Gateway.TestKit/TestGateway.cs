@@ -58,7 +58,7 @@ public sealed class TestGateway : IAsyncDisposable
         SetupSize? size = null, FakeTime? time = null, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
     {
         var setup = new RunSetup(size ?? new SetupSize { SmsNumbers = 1 });
-        var simulators = await SimulatorHost.StartAsync(setup.Line, setup.Sms, time);
+        var simulators = await SimulatorHost.StartAsync(setup.Line, setup.Sms, time, twilio: setup.Twilio);
         var log = new TestGatewayLog();
         var app = GatewayHost.Create([], builder =>
         {

@@ -31,7 +31,10 @@ public sealed class EventGridSubscription
     public bool Validated { get; private set; }
 
     /// <summary>The delivery reports sent so far, in order.</summary>
-    public NumberedLog<Task<WebhookDelivery>> Reports { get; } = new();
+    public NumberedLog<Task<WebhookDelivery>> Reports => Post.Sent;
+
+    /// <summary>The delivery reports: they may be held back, and sent in another order.</summary>
+    public ReportPost Post { get; } = new();
 
     /// <summary>Asks the gateway for the validation code, as the creation of a subscription does; true when it was answered rightly.</summary>
     public async Task<bool> SubscribeAsync()
@@ -60,7 +63,7 @@ public sealed class EventGridSubscription
         return delivery;
     }
 
-    internal void Report(string messageId, string to, bool delivered, string? tag) => Reports.Append(_ => SendAsync(
+    internal void Report(string messageId, string to, bool delivered, string? tag, string? details = null) => Post.Add(() => SendAsync(
         "Microsoft.Communication.SMSDeliveryReportReceived",
         $"/phonenumber/{to}",
         new JsonObject
@@ -70,7 +73,7 @@ public sealed class EventGridSubscription
             ["from"] = _options.Number.TrimStart('+'),
             ["to"] = to,
             ["deliveryStatus"] = delivered ? "Delivered" : "Failed",
-            ["deliveryStatusDetails"] = delivered ? "No error." : "The phone cannot be reached.",
+            ["deliveryStatusDetails"] = details ?? (delivered ? "No error." : "The phone is unreachable."),
             ["deliveryAttempts"] = new JsonArray(new JsonObject
             {
                 ["timestamp"] = _time.GetUtcNow().ToString("O"),

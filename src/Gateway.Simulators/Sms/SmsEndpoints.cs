@@ -62,7 +62,7 @@ public static class SmsEndpoints
             return;
         }
         // Always 202 for a call that is understood: what became of each recipient stands in its own row.
-        var value = request.Recipients.Select(recipient => number.Send(request, recipient)).ToArray();
+        var value = request.Recipients.Select(recipient => number.Send(request, recipient, refused: fault is Fault.RecipientRefused)).ToArray();
         if (number.Faults.AnswerDelay > TimeSpan.Zero)
             await Task.Delay(number.Faults.AnswerDelay, context.RequestAborted);
         if (fault is Fault.DropAfterAccepting)

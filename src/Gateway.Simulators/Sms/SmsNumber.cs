@@ -4,7 +4,7 @@ using Gateway.Simulators.Webhooks;
 namespace Gateway.Simulators.Sms;
 
 /// <summary>One number inside the simulator: what it sends, and the phones that write to it.</summary>
-public sealed class SmsNumber
+public sealed class SmsNumber : ISimulatedNumber
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -13,6 +13,7 @@ public sealed class SmsNumber
     private readonly RateWindow _rate;
     private readonly Dictionary<Guid, string> _repeatable = [];
     private readonly HashSet<string> _unreachable = [];
+    private readonly HashSet<string> _optedOut = [];
 
     internal SmsNumber(SmsNumberOptions options, TimeProvider time, SimulatorIds ids, Outbox outbox, WebhookCaller caller)
     {
@@ -30,8 +31,16 @@ public sealed class SmsNumber
     /// <summary>The Event Grid subscription through which the gateway hears of this number.</summary>
     public EventGridSubscription Events { get; }
 
+    /// <inheritdoc/>
+    public string Account => Options.Account;
+
+    /// <inheritdoc/>
+    public ReportPost Reports => Events.Post;
+
     /// <summary>The phone of this number, in E.164.</summary>
     public SmsPhone Phone(string number) => new(this, number, _ids, _time, _outbox);
+
+    MobilePhone ISimulatedNumber.Phone(string number) => Phone(number);
 
     internal bool Admits()
     {
@@ -45,8 +54,20 @@ public sealed class SmsNumber
             _ = reachable ? _unreachable.Remove(number) : _unreachable.Add(number);
     }
 
-    internal SmsResult Send(SmsRequest request, SmsRecipient recipient)
+    /// <summary>The service acts on a few English words by itself.</summary>
+    internal void Hear(string from, string text)
     {
+        lock (_gate)
+        {
+            if (OptOutWords.AreOut(text)) _optedOut.Add(from);
+            else if (OptOutWords.AreIn(text)) _optedOut.Remove(from);
+        }
+    }
+
+    internal SmsResult Send(SmsRequest request, SmsRecipient recipient, bool refused = false)
+    {
+        if (refused)
+            return new SmsResult(recipient.To, null, 400, false, ErrorMessage: "Invalid To phone number format.");
         if (request.From != Options.Number)
             return new SmsResult(recipient.To, null, 401, false, ErrorMessage: "The from number does not belong to this resource.");
         if (!SmsRequest.IsNumber(recipient.To))
@@ -76,7 +97,8 @@ public sealed class SmsNumber
     private string Accept(SmsRequest request, string to)
     {
         var messageId = $"Outgoing_{_time.GetUtcNow():yyyyMMddHHmmss}{_ids.Hex(8)}_noam";
-        var delivered = !_unreachable.Contains(to);
+        var blocked = _optedOut.Contains(to);
+        var delivered = !blocked && !_unreachable.Contains(to);
         _outbox.Log.Append(number => new OutboxItem(number, "acs", "sms", to, request.Message, _time.GetUtcNow())
         {
             From = Options.Number,
@@ -84,7 +106,7 @@ public sealed class SmsNumber
             MessageId = messageId,
         });
         if (request.DeliveryReport)
-            Events.Report(messageId, to, delivered, request.Tag);
+            Events.Report(messageId, to, delivered, request.Tag, blocked ? "Sender blocked for given recipient." : null);
         return messageId;
     }
 }

@@ -44,13 +44,15 @@ internal sealed class WebhookCaller(TimeProvider time) : IAsyncDisposable
 
     /// <summary>One POST of these bytes. Never throws for what the other side does.</summary>
     /// <param name="to">The whole address.</param>
-    /// <param name="body">JSON, sent byte by byte as it is.</param>
+    /// <param name="body">Sent byte by byte as it is.</param>
     /// <param name="headers">Headers beside the content type.</param>
     /// <param name="patience">Real time after which the provider gives up waiting.</param>
-    public async Task<WebhookAttempt> PostAsync(Uri to, byte[] body, IEnumerable<(string Name, string Value)> headers, TimeSpan patience)
+    /// <param name="contentType">What the body is; JSON when not given.</param>
+    public async Task<WebhookAttempt> PostAsync(
+        Uri to, byte[] body, IEnumerable<(string Name, string Value)> headers, TimeSpan patience, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType, "utf-8");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
 

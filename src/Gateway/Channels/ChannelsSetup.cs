@@ -17,7 +17,13 @@ public static class ChannelsSetup
         services.AddSingleton<LeaveGroups>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaveGroups>());
         services.AddSingleton<IChannelSender, LineSender>();
-        services.AddSingleton<IChannelSender, AcsSender>();
+        services.AddSingleton<IChannelSender, SmsSender>();
+        services.AddSingleton<SmsFigures>();
+        services.AddSingleton<ISmsProvider, AcsSender>();
+        services.AddSingleton<ISmsProvider, TwilioSender>();
+        // Secrets go to the address of the set-up file and nowhere else: a redirect is not followed.
+        services.AddHttpClient("twilio", client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(15), 1024 * 1024))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     }
 
     /// <summary>Maps the webhooks.</summary>
@@ -25,5 +31,6 @@ public static class ChannelsSetup
     {
         endpoints.MapLine();
         endpoints.MapSms();
+        endpoints.MapTwilio();
     }
 }

@@ -35,23 +35,6 @@ public sealed record LineAccount(
     public IReadOnlyList<Redacted<string>> ChannelSecrets => PreviousChannelSecret is { } previous ? [ChannelSecret, previous] : [ChannelSecret];
 }
 
-/// <summary>One number for SMS.</summary>
-/// <param name="Account">Names it in the address of its events; unique among SMS accounts.</param>
-/// <param name="Organisation">Whose it is.</param>
-/// <param name="Provider"><c>acs</c> (Azure Communication Services).</param>
-/// <param name="Number">In E.164 with the plus sign.</param>
-/// <param name="Endpoint">Address of the provider's resource, without a path unless the provider has one.</param>
-/// <param name="AccessKey">The provider's key, Base64.</param>
-/// <param name="EventsKey">Stands in the address to which the provider delivers events.</param>
-/// <param name="PreviousEventsKey">Still accepted while the key is being changed.</param>
-public sealed record SmsAccount(
-    string Account, string Organisation, string Provider, string Number, Uri Endpoint,
-    Redacted<string> AccessKey, Redacted<string> EventsKey, Redacted<string>? PreviousEventsKey)
-{
-    /// <summary>Every key that an event may come with, the current one first.</summary>
-    public IReadOnlyList<Redacted<string>> EventsKeys => PreviousEventsKey is { } previous ? [EventsKey, previous] : [EventsKey];
-}
-
 /// <summary>One web chat.</summary>
 /// <param name="Entrance">Names it in its address; unique among web chats.</param>
 /// <param name="Organisation">Whose it is.</param>

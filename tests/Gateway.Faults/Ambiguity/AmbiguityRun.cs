@@ -53,6 +53,8 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
     {
         foreach (var person in world.People(Talks.Organisation))
             _counsellors.Add(await Counsellor.BeginAsync(world, person));
+        // A report that comes later clears a doubt up; here it is the doubt that is looked at.
+        world.Sms(Talks.Organisation).Reports.Hold = true;
         foreach (var (index, road) in Roads.Index())
         {
             var speak = SpeakerOn(road, index);

@@ -23,6 +23,8 @@ public sealed class EveryDoorTests
         ["POST /channels/line/{account}/webhook"] = Open,
         ["POST /channels/sms/{account}/events"] = Open,
         ["OPTIONS /channels/sms/{account}/events"] = Open,
+        ["POST /channels/twilio/{account}/messages"] = Open,
+        ["POST /channels/twilio/{account}/status"] = Open,
         ["GET /console/{**path}"] = Open,
         ["GET /openapi/{documentName}.json"] = Open,
         ["* /healthz/live"] = Open,

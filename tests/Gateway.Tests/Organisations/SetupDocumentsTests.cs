@@ -30,11 +30,11 @@ public sealed class SetupDocumentsTests
             organisations:
               - zzzzzzzz: 1
                 line: [zzzzzzzz: 1]
-                sms: [zzzzzzzz: 1]
+                sms: [{zzzzzzzz: 1}, {provider: twilio, zzzzzzzz: 1}]
                 chat: [zzzzzzzz: 1]
                 people: [zzzzzzzz: 1]
             """, new SecretSources(_ => null, s_root)).Problems.Where(problem => problem.What.Contains("there are:", StringComparison.Ordinal)).ToList();
-        Assert.Equal(5, unknown.Count);
+        Assert.Equal(6, unknown.Count);
         foreach (var key in unknown.SelectMany(problem => problem.What.Split("there are: ")[1].TrimEnd(')').Split(", ")))
             Assert.Contains($"`{key}`", text, StringComparison.Ordinal);
     }

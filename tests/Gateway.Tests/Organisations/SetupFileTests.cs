@@ -72,7 +72,7 @@ public sealed class SetupFileTests
         { "entrance: komorebi", "entrance: Komorebi", "organisations[0].chat[0].entrance (line 21): must be 2 to 40 small letters (a-z), digits or hyphens: it stands in addresses" },
         { "destination: U0123456789abcdef0123456789abcdef", "destination: U0123", "organisations[0].line[0].destination (line 9): must be the bot's own user id" },
         { "\"+81 50-0000-0001\"", "050-0000-0001", "organisations[0].sms[0].number (line 15): must be a phone number with its country code" },
-        { "provider: acs", "provider: pigeon", "organisations[0].sms[0].provider (line 14): there is one provider so far: acs" },
+        { "provider: acs", "provider: pigeon", "organisations[0].sms[0].provider (line 14): there are two providers: acs" },
         { "https://example", "http://example", "organisations[0].sms[0].endpoint (line 16): must be an address beginning with https://" },
         { "env:ACS_KEY", "env:NOT_BASE64", "organisations[0].sms[0].accessKey (line 17): the secret is not Base64; copy the whole key from the provider" },
         { "env:EVENTS_KEY", "env:NOWHERE", "organisations[0].sms[0].eventsKey (line 18): there is no environment variable NOWHERE" },
@@ -110,8 +110,8 @@ public sealed class SetupFileTests
         Assert.Equal(["line-secret-value"], line.ChannelSecrets.Select(secret => secret.Value));
         Assert.Equal("line-token-value", line.AccessToken.Value);
 
-        var sms = setup.Directory.FindSms("komorebi")!;
-        Assert.Equal(("komorebi", "acs", "+815000000001", new Uri("https://example.communication.azure.com")), (sms.Organisation, sms.Provider, sms.Number, sms.Endpoint));
+        var sms = Assert.IsType<AcsAccount>(setup.Directory.FindSms("komorebi"));
+        Assert.Equal(("komorebi", "+815000000001", new Uri("https://example.communication.azure.com")), (sms.Organisation, sms.Number, sms.Endpoint));
         Assert.Equal(["events-key-value", "old-events-key-value"], sms.EventsKeys.Select(secret => secret.Value));
         Assert.Equal(new ChatEntrance("komorebi", "komorebi"), setup.Directory.FindChat("komorebi"));
 

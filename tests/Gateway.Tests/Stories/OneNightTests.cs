@@ -138,13 +138,21 @@ public sealed class OneNightTests
         await woman.ReceivesAsync();
         var talk = await TakenAsync(night, aoi);
 
-        // The provider takes the message, and its answer is lost on the way.
-        night.Simulators.Sms(night.Setup.Sms[0].Account).Faults.Next(Fault.DropAfterAccepting);
+        // The provider takes the message, its answer is lost on the way, and its report is late.
+        var number = night.Simulators.Sms(night.Setup.Sms[0].Account);
+        number.Faults.Next(Fault.DropAfterAccepting);
+        number.Reports.Hold = true;
         var clientId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
         var sent = await aoi.SendAsync(talk.Id, "ここにいます。", clientId);
         Assert.Equal(sent.Number, (await aoi.SendAsync(talk.Id, "ここにいます。", clientId)).Number);
         await night.EventuallyAsync(
             async () => (await aoi.EntriesAfterAsync(talk.Id, 0)).Single(entry => entry.Number == sent.Number).Delivery == "uncertain", "uncertain");
+        Assert.Single(woman.Received, item => item.Text == "ここにいます。");
+
+        // The report says more than the lost answer, and still nothing is sent again.
+        await number.Reports.ReleaseAsync();
+        await night.EventuallyAsync(
+            async () => (await aoi.EntriesAfterAsync(talk.Id, 0)).Last(entry => entry.Of == sent.Number) is { Delivery: "sent", Reason: "delivered" }, "delivered");
         Assert.Single(woman.Received, item => item.Text == "ここにいます。");
     }
 

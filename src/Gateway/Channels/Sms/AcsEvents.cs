@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Gateway.Conversations;
+using Gateway.Conversations.Outbox;
 using Gateway.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -16,7 +16,7 @@ public sealed record AcsCall(string? ValidationCode, IReadOnlyList<Inbound> Even
 public static class AcsEvents
 {
     /// <summary>Reads a call; nothing when it is not one.</summary>
-    public static AcsCall? Read(SmsAccount account, ReadOnlyMemory<byte> body)
+    public static AcsCall? Read(AcsAccount account, ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -35,21 +35,39 @@ public static class AcsEvents
         }
     }
 
-    private static Inbound Translate(SmsAccount account, JsonElement item)
+    private static Inbound Translate(AcsAccount account, JsonElement item)
     {
-        var type = TypeOf(item) ?? "?";
         var data = JsonText.Property(item, "data");
-        var from = type == "Microsoft.Communication.SMSReceived" ? PhoneNumber.Normalise(JsonText.Text(data, "from")) : null;
         // One message may come in several events with ids of their own; the message's id is what is the same.
         var name = JsonText.Id(item, "eventType") ?? JsonText.Id(item, "type");
         var id = JsonText.Id(data, "messageId") is { } messageId && name is not null
             ? $"{name[(name.LastIndexOf('.') + 1)..]}|{messageId}"
             : JsonText.NameOf(item);
-        var text = JsonText.Text(data, "message");
-        return new Inbound(
-            account.Organisation, ChannelNames.Sms, $"sms/{account.Account}", Redacted.Of(from ?? ""), id,
-            from is null ? InboundKind.Nobody : string.IsNullOrEmpty(text) ? InboundKind.Unknown : InboundKind.Message,
-            from is null || string.IsNullOrEmpty(text) ? null : Redacted.Of(text), What: "sms", SentAt: Moment(data));
+        return TypeOf(item) switch
+        {
+            "Microsoft.Communication.SMSReceived" =>
+                SmsInbound.Said(account, JsonText.Text(data, "from"), id, JsonText.Text(data, "message"), Moment(data)),
+            // Azure's sample has a capital T, its REST API a small one.
+            "Microsoft.Communication.SMSDeliveryReportReceived" =>
+                SmsInbound.Reported(account, JsonText.Text(data, "to"), id, JsonText.Id(data, "tag") ?? JsonText.Id(data, "Tag"), ReportOf(data)),
+            _ => SmsInbound.Noted(account, id),
+        };
+    }
+
+    // Azure tells the reason in an English sentence only; the one that matters most is documented word for word.
+    private static string ReportOf(JsonElement data)
+    {
+        var details = JsonText.Text(data, "deliveryStatusDetails") ?? "";
+        return JsonText.Text(data, "deliveryStatus") switch
+        {
+            "Delivered" => DeliveryReports.Delivered,
+            "Failed" when Says("blocked for given recipient") || Says("opted out") => DeliveryReports.OptedOut,
+            "Failed" when Says("unreachable") => DeliveryReports.Unreachable,
+            "Failed" => DeliveryReports.Undelivered,
+            _ => DeliveryReports.Accepted,
+        };
+
+        bool Says(string words) => details.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsValidation(JsonElement item) => TypeOf(item) == "Microsoft.EventGrid.SubscriptionValidationEvent";

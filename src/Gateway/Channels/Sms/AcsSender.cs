@@ -5,40 +5,31 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Gateway.Conversations;
 using Gateway.Conversations.Outbox;
 using Gateway.Organisations;
-using Gateway.Primitives;
 
 namespace Gateway.Channels.Sms;
 
 /// <summary>Sends SMS over the REST API of Azure Communication Services, on Azure.Core's pipeline without its retries.</summary>
-/// <remarks>An SMS is never sent again when the outcome of a call is unknown: the person would pay for our doubt with a second copy.</remarks>
-public sealed class AcsSender(OrganisationDirectory organisations, TimeProvider time) : IChannelSender
+public sealed class AcsSender(TimeProvider time) : ISmsProvider
 {
     private static readonly TimeSpan RatePause = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, HttpPipeline> _pipelines = new();
 
     /// <inheritdoc />
-    public string Channel => ChannelNames.Sms;
+    public bool Carries(SmsAccount account) => account is AcsAccount;
 
     /// <inheritdoc />
-    public int LargestBatch => 1;
-
-    /// <inheritdoc />
-    public bool RepeatIsSafe(string route) => false;
-
-    /// <inheritdoc />
-    public async Task<SendOutcome> SendAsync(OutboundBatch batch, CancellationToken cancel)
+    public async Task<SendOutcome> SendAsync(SmsAccount account, OutboundSms sms, CancellationToken cancel)
     {
-        if (organisations.FindSms(batch.ChannelAccount["sms/".Length..]) is not { } account) return new SendOutcome.BadConfig();
-        var pipeline = _pipelines.GetOrAdd(account.Account, _ => Pipeline(account));
+        var acs = (AcsAccount)account;
+        var pipeline = _pipelines.GetOrAdd(acs.Account, _ => Pipeline(acs));
         using var message = pipeline.CreateMessage();
         message.Request.Method = RequestMethod.Post;
-        message.Request.Uri.Reset(new Uri(account.Endpoint, "/sms?api-version=2026-01-23"));
+        message.Request.Uri.Reset(new Uri(acs.Endpoint, "/sms?api-version=2026-01-23"));
         message.Request.Headers.Add("Content-Type", "application/json");
-        message.Request.Content = RequestContent.Create(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(Body(account, batch), AcsJson.Default.AcsSend)));
+        message.Request.Content = RequestContent.Create(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(Body(acs, sms), AcsJson.Default.AcsSend)));
         try
         {
             await pipeline.SendAsync(message, cancel);
@@ -50,13 +41,13 @@ public sealed class AcsSender(OrganisationDirectory organisations, TimeProvider 
         }
     }
 
-    private static AcsSend Body(SmsAccount account, OutboundBatch batch) => new(
+    private static AcsSend Body(AcsAccount account, OutboundSms sms) => new(
         account.Number,
-        [new AcsRecipient(batch.Address.Value, batch.SendKey, Utc.FromMs(batch.FirstTriedAt).ToString("R", CultureInfo.InvariantCulture))],
-        batch.Texts[0].Value,
-        new AcsOptions(EnableDeliveryReport: true));
+        [new AcsRecipient(sms.To.Value, sms.Reference, sms.FirstTriedAt.ToString("R", CultureInfo.InvariantCulture))],
+        sms.Text.Value,
+        new AcsOptions(EnableDeliveryReport: true, sms.Reference));
 
-    private HttpPipeline Pipeline(SmsAccount account)
+    private HttpPipeline Pipeline(AcsAccount account)
     {
         var options = new AcsClientOptions();
         options.Retry.MaxRetries = 0;
@@ -103,7 +94,7 @@ internal sealed record AcsSend(string From, AcsRecipient[] SmsRecipients, string
 
 internal sealed record AcsRecipient(string To, string RepeatabilityRequestId, string RepeatabilityFirstSent);
 
-internal sealed record AcsOptions(bool EnableDeliveryReport);
+internal sealed record AcsOptions(bool EnableDeliveryReport, string Tag);
 
 internal sealed record AcsAnswer(AcsItem[]? Value);
 

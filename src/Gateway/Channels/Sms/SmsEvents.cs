@@ -8,9 +8,12 @@ using Gateway.Records;
 
 namespace Gateway.Channels.Sms;
 
-/// <summary>Event Grid's calls for SMS. It signs nothing: a key in the address shows that it is ours.</summary>
+/// <summary>Event Grid's calls for SMS. It signs nothing: a key in the address, or in a header of the subscription, shows that it is ours.</summary>
 public static partial class SmsEvents
 {
+    /// <summary>The header that may carry the key instead of the address.</summary>
+    public const string KeyHeader = "X-Events-Key";
+
     /// <summary>Maps <c>POST /channels/sms/{account}/events?key=…</c> and the CloudEvents handshake.</summary>
     public static void MapSms(this IEndpointRouteBuilder endpoints)
     {
@@ -20,13 +23,13 @@ public static partial class SmsEvents
     }
 
     private static async Task<IResult> HandleAsync(
-        string account, string? key, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, WebhookCounters counters,
+        string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, WebhookCounters counters,
         ILogger<AcceptInbound> log)
     {
         var since = Stopwatch.GetTimestamp();
-        if (organisations.FindSms(account) is not { } sms) return Results.NotFound();
+        if (organisations.FindSms(account) is not AcsAccount sms) return Results.NotFound();
         using var span = Traces.Begin("webhook.sms");
-        if (!IsGood(key, sms.EventsKeys)) return Ended("signature", StatusCodes.Status401Unauthorized);
+        if (!IsGood(context.Request, sms.EventsKeys)) return Ended("signature", StatusCodes.Status401Unauthorized);
         var read = await RawBody.ReadAsync(context);
         if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
         if (AcsEvents.Read(sms, body) is not { } call) return Ended("broken", StatusCodes.Status400BadRequest);
@@ -52,10 +55,10 @@ public static partial class SmsEvents
         }
     }
 
-    private static IResult Handshake(string account, string? key, HttpContext context, OrganisationDirectory organisations)
+    private static IResult Handshake(string account, HttpContext context, OrganisationDirectory organisations)
     {
-        if (organisations.FindSms(account) is not { } sms) return Results.NotFound();
-        if (!IsGood(key, sms.EventsKeys)) return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        if (organisations.FindSms(account) is not AcsAccount sms) return Results.NotFound();
+        if (!IsGood(context.Request, sms.EventsKeys)) return Results.StatusCode(StatusCodes.Status401Unauthorized);
         if (context.Request.Headers["WebHook-Request-Origin"].ToString() is not { Length: > 0 } origin) return Results.BadRequest();
         context.Response.Headers.Allow = "POST";
         context.Response.Headers["WebHook-Allowed-Origin"] = origin;
@@ -63,9 +66,10 @@ public static partial class SmsEvents
         return Results.Ok();
     }
 
-    private static bool IsGood(string? key, IReadOnlyList<Redacted<string>> keys)
+    private static bool IsGood(HttpRequest request, IReadOnlyList<Redacted<string>> keys)
     {
-        var given = SHA256.HashData(Encoding.UTF8.GetBytes(key ?? ""));
+        var key = request.Query["key"] is [{ Length: > 0 } asked] ? asked : request.Headers[KeyHeader] is [{ } sent] ? sent : "";
+        var given = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         var good = false;
         foreach (var one in keys) good |= CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(one.Value)), given);
         return good;

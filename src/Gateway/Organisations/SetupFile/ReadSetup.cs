@@ -37,7 +37,7 @@ internal sealed class ReadSetup
 
     private void ReadOrganisation(SetupSection section)
     {
-        var id = Slug(section, "id");
+        var id = section.Slug("id");
         var name = section.Required("name");
         var nameEn = section.Optional("nameEn")?.Text;
         var contactName = section.Optional("contactName")?.Text ?? name?.Text;
@@ -56,10 +56,10 @@ internal sealed class ReadSetup
     private void ReadContents(SetupSection section, string owner)
     {
         foreach (var line in section.List("line")) ReadLine(line, owner);
-        foreach (var sms in section.List("sms")) ReadSms(sms, owner);
+        foreach (var sms in section.List("sms")) ReadSms.Read(sms, owner, _secrets, Sms);
         foreach (var chat in section.List("chat"))
         {
-            if (Slug(chat, "entrance") is { } entrance) Chat.Add(new(entrance.Text, owner), entrance);
+            if (chat.Slug("entrance") is { } entrance) Chat.Add(new(entrance.Text, owner), entrance);
             chat.RefuseOtherKeys();
         }
 
@@ -68,7 +68,7 @@ internal sealed class ReadSetup
 
     private void ReadLine(SetupSection section, string owner)
     {
-        var account = Slug(section, "account");
+        var account = section.Slug("account");
         var destination = section.Required("destination", text => SetupForms.IsDestination(text) ? text : null,
             "must be the bot's own user id: U and 32 hexadecimal digits in lower case (LINE Developers console, \"Your user ID\" of the bot)");
         var secret = section.Secret("channelSecret", _secrets);
@@ -76,26 +76,6 @@ internal sealed class ReadSetup
         var token = section.Secret("accessToken", _secrets);
         if (account is { } a && destination is { } d)
             Line.Add(new(a.Text, owner, d.Value, secret ?? default, previous, token ?? default), a, d.Field);
-        section.RefuseOtherKeys();
-    }
-
-    private void ReadSms(SetupSection section, string owner)
-    {
-        var account = Slug(section, "account");
-        var provider = section.Required("provider", text => text == "acs" ? text : null, "there is one provider so far: acs (Azure Communication Services)");
-        var number = section.Required("number", SetupForms.Number, "must be a phone number with its country code, in quotation marks, for example \"+815000000001\"");
-        var endpoint = section.Required("endpoint", SetupForms.Endpoint, "must be an address beginning with https:// (http:// only to this machine itself), with nothing after the path");
-        var accessKey = section.Secret("accessKey", _secrets);
-        if (accessKey is { } key && !SetupForms.IsBase64(key.Value))
-            section.Problem("accessKey", section.Optional("accessKey")!.Value.Line, "the secret is not Base64; copy the whole key from the provider");
-        var eventsKey = section.Secret("eventsKey", _secrets);
-        var previous = section.Secret("previousEventsKey", _secrets, optional: true);
-        if (account is { } a && number is { } n)
-        {
-            Sms.Add(new(a.Text, owner, provider?.Value ?? "", n.Value, endpoint?.Value ?? new Uri("about:blank"), accessKey ?? default, eventsKey ?? default, previous),
-                a, n.Field with { Text = n.Value });
-        }
-
         section.RefuseOtherKeys();
     }
 
@@ -111,7 +91,4 @@ internal sealed class ReadSetup
         if (userName is { } u) People.Add(new(u.Value, name?.Text ?? "", role?.Value ?? "", owner, password ?? default), u.Field);
         section.RefuseOtherKeys();
     }
-
-    private static SetupField? Slug(SetupSection section, string key) =>
-        section.Required(key, text => SetupForms.IsSlug(text) ? text : null, "must be 2 to 40 small letters (a-z), digits or hyphens: it stands in addresses")?.Field;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Organisations.SetupFile;
@@ -28,6 +29,14 @@ internal static partial class SetupForms
         && uri is { UserInfo: "", Query: "", Fragment: "" }
             ? uri
             : null;
+
+    /// <summary>An account at Twilio.</summary>
+    public static bool IsAccountSid(string text) => AccountSid().IsMatch(text);
+
+    /// <summary>An amount and its currency, such as <c>8.8 JPY</c>; nothing when it is none.</summary>
+    public static PartPrice? Price(string text) => PriceForm().Match(text) is { Success: true } found
+        ? new PartPrice(decimal.Parse(found.Groups["amount"].Value, CultureInfo.InvariantCulture), found.Groups["currency"].Value)
+        : null;
 
     /// <summary>Whether a key can be used for signing.</summary>
     public static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;
@@ -68,6 +77,12 @@ internal static partial class SetupForms
 
     [GeneratedRegex(@"\AU[0-9a-f]{32}\z")]
     private static partial Regex Destination();
+
+    [GeneratedRegex(@"\AAC[0-9a-fA-F]{32}\z")]
+    private static partial Regex AccountSid();
+
+    [GeneratedRegex(@"\A(?<amount>[0-9]{1,6}(\.[0-9]{1,4})?) (?<currency>[A-Z]{3})\z")]
+    private static partial Regex PriceForm();
 
     [GeneratedRegex(@"[ \-()]")]
     private static partial Regex Spacing();

@@ -64,6 +64,22 @@ internal sealed class SetupSection
         return null;
     }
 
+    /// <summary>A text that may be left out, but must have a form when it is there.</summary>
+    /// <param name="key">Where.</param>
+    /// <param name="form">The text as it is used, or nothing when it has not the form.</param>
+    /// <param name="otherwise">What is said then.</param>
+    public T? Optional<T>(string key, Func<string, T?> form, string otherwise) where T : class
+    {
+        if (Optional(key) is not { } field) return null;
+        if (form(field.Text) is { } value) return value;
+        Problem(key, field.Line, otherwise);
+        return null;
+    }
+
+    /// <summary>A name that stands in addresses.</summary>
+    public SetupField? Slug(string key) =>
+        Required(key, text => SetupForms.IsSlug(text) ? text : null, "must be 2 to 40 small letters (a-z), digits or hyphens: it stands in addresses")?.Field;
+
     /// <summary>A secret by reference.</summary>
     public Redacted<string>? Secret(string key, SecretSources secrets, bool optional = false)
     {

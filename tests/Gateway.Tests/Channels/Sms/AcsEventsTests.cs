@@ -7,8 +7,8 @@ namespace Gateway.Tests.Channels.Sms;
 
 public sealed class AcsEventsTests
 {
-    private static readonly SmsAccount Account = new(
-        "komorebi", "org-1", "acs", "+815000000001", new Uri("https://acs.test"), Redacted.Of("a2V5"), Redacted.Of("events"), null);
+    private static readonly AcsAccount Account = new(
+        "komorebi", "org-1", "+815000000001", new Uri("https://acs.test"), Redacted.Of("a2V5"), Redacted.Of("events"), null);
 
     public static TheoryData<string, string> Table => new()
     {
@@ -19,7 +19,7 @@ public sealed class AcsEventsTests
         { "received-withheld", "nobody" },
         { "received-tomorrow", "\"相談したいです\"" },
         { "cloud-event", "\"相談したいです\"" },
-        { "delivery-report", "nobody" },
+        { "delivery-report", "report delivered" },
         { "event-tomorrow", "nobody" },
         { "validation", "" },
         { "validation-and-received", "\"相談したいです\"" },
@@ -84,10 +84,29 @@ public sealed class AcsEventsTests
     [InlineData("123456789012345", "+123456789012345")]
     [InlineData("1234567890123456", null)]
     [InlineData("123456", null)]
-    [InlineData("09012345678", null)]
+    [InlineData("09012345678", "+819012345678")]
+    [InlineData("060-1234-5678", "+816012345678")]
+    [InlineData("０９０－１２３４－５６７８", "+819012345678")]
+    [InlineData("＋８１ ９０ １２３４ ５６７８", "+819012345678")]
+    [InlineData("(090)1234‐5678", "+819012345678")]
+    [InlineData("　090　1234　5678　", "+819012345678")]
+    [InlineData("+81 (0)90-1234-5678", "+819012345678")]
+    [InlineData("010819012345678", "+819012345678")]
+    [InlineData("0081 90 1234 5678", "+819012345678")]
+    [InlineData("010-1-555-555-5555", "+15555555555")]
+    [InlineData("0312345678", "+81312345678")]
+    [InlineData("0901234567", null)]
+    [InlineData("031234567890", null)]
+    [InlineData("01201", null)]
+    [InlineData("+", null)]
+    [InlineData("+0312345678", null)]
+    [InlineData("81+9012345678", null)]
+    [InlineData("whatsapp:+819012345678", null)]
+    [InlineData("tel:0901234;5678", null)]
+    [InlineData("000000000000000000000000000000000000000000", null)]
     [InlineData("anonymous", null)]
     [InlineData("KOMOREBI", null)]
-    [InlineData("+81９０12345678", null)]
+    [InlineData("+81９０12345678", "+819012345678")]
     [InlineData("", null)]
     [InlineData(null, null)]
     public void A_number_is_brought_into_one_form(string? given, string? number) => Assert.Equal(number, PhoneNumber.Normalise(given));

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +9,7 @@ using Gateway.Primitives;
 using Gateway.TestKit;
 using Gateway.TestKit.Processes;
 using Gateway.Tests.Simulators;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Channels.Sms;
@@ -19,6 +21,7 @@ public sealed class AcsSenderTests : IAsyncLifetime
     private const string Accepted = """{"value":[{"to":"+819012345678","messageId":"Outgoing_1","httpStatusCode":202,"successful":true}]}""";
 
     private readonly FakeTime _time = new(new DateTimeOffset(2026, 11, 21, 3, 0, 30, TimeSpan.Zero));
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private Receiver _acs = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -55,7 +58,11 @@ public sealed class AcsSenderTests : IAsyncLifetime
         _acs.Answers.Enqueue(202);
     }
 
-    public ValueTask DisposeAsync() => _acs.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _acs.DisposeAsync();
+        await _services.DisposeAsync();
+    }
 
     [Fact]
     public void A_known_call_has_the_known_signature()
@@ -77,7 +84,7 @@ public sealed class AcsSenderTests : IAsyncLifetime
         var call = Assert.Single(_acs.Calls.After(0));
         Assert.Equal(("/sms", "?api-version=2026-01-23"), (call.Path, call.Query));
         Assert.Equal(
-            """{"from":"+815000000001","smsRecipients":[{"to":"+819012345678","repeatabilityRequestId":"8b5c1d1e-6f1f-4b7e-9d0a-0d5b8f0e6a11","repeatabilityFirstSent":"Sat, 21 Nov 2026 03:00:00 GMT"}],"message":"はい","smsSendOptions":{"enableDeliveryReport":true}}""",
+            """{"from":"+815000000001","smsRecipients":[{"to":"+819012345678","repeatabilityRequestId":"8b5c1d1e-6f1f-4b7e-9d0a-0d5b8f0e6a11","repeatabilityFirstSent":"Sat, 21 Nov 2026 03:00:00 GMT"}],"message":"はい","smsSendOptions":{"enableDeliveryReport":true,"tag":"8b5c1d1e-6f1f-4b7e-9d0a-0d5b8f0e6a11"}}""",
             Encoding.UTF8.GetString(call.Body).Replace("\\u002B", "+", StringComparison.Ordinal).Replace("\\u306F\\u3044", "はい", StringComparison.Ordinal));
         var hash = Convert.ToBase64String(SHA256.HashData(call.Body));
         Assert.Equal(hash, call.Headers["x-ms-content-sha256"]);
@@ -131,8 +138,9 @@ public sealed class AcsSenderTests : IAsyncLifetime
 
     private Task<SendOutcome> SendAsync() => Sender(_acs.Address).SendAsync(Batch(), Stop);
 
-    private AcsSender Sender(Uri endpoint) => new(new OrganisationDirectory(
-        [], [], [new SmsAccount("komorebi", "org-1", "acs", "+815000000001", endpoint, Redacted.Of(Key), Redacted.Of("events"), null)], []), _time);
+    private SmsSender Sender(Uri endpoint) => new(
+        new OrganisationDirectory([], [], [new AcsAccount("komorebi", "org-1", "+815000000001", endpoint, Redacted.Of(Key), Redacted.Of("events"), null)], []),
+        [new AcsSender(_time)], new SmsFigures(_services.GetRequiredService<IMeterFactory>()));
 
     private static OutboundBatch Batch() => new(
         "sms/komorebi", Redacted.Of("+819012345678"), [Redacted.Of("はい")], SendKey, Routes.Push, null,
