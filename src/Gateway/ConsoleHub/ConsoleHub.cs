@@ -12,7 +12,7 @@ namespace Gateway.ConsoleHub;
 [Authorize(Policy = Policies.Counsel)]
 public sealed class CounsellorHub(
     Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
-    TypingNotes typing) : Hub<IConsoleClient>
+    TypingNotes typing, OrganisationDirectory organisations) : Hub<IConsoleClient>
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
@@ -116,7 +116,7 @@ public sealed class CounsellorHub(
         {
             case TakeOutcome.Taken:
                 consoles.Watch(Context.ConnectionId, taken.Conversation!.Id, taken.Conversation.LastNumber);
-                return Views.Of(taken.Conversation);
+                return Views.Of(taken.Conversation, organisations);
             case TakeOutcome.HandsFull:
                 throw new HubException("queue.full_hands: you have as many conversations as you said you can take");
             case TakeOutcome.Gone:

@@ -24,14 +24,15 @@ public sealed class Consoles
     private readonly PushFailures _failures;
     private readonly IFeed _feed;
     private readonly Departure _departure;
+    private readonly OrganisationDirectory _organisations;
     private readonly UpDownCounter<long> _connections;
 
     /// <summary>Subscribes to the feed.</summary>
     public Consoles(
         ConversationWatch watch, ConversationAccess access, IQueueEngine engine, IFeed feed, IHubContext<CounsellorHub, IConsoleClient> hub,
-        PushFailures failures, Departure departure, IMeterFactory meters)
+        PushFailures failures, Departure departure, OrganisationDirectory organisations, IMeterFactory meters)
     {
-        (_watch, _access, _engine, _hub, _failures, _feed, _departure) = (watch, access, engine, hub, failures, feed, departure);
+        (_watch, _access, _engine, _hub, _failures, _feed, _departure, _organisations) = (watch, access, engine, hub, failures, feed, departure, organisations);
         _connections = meters.Create("Gateway").CreateUpDownCounter<long>("gateway.console.connections", "{connection}", "Consoles connected to this node");
         feed.Subscribe<ConversationMoved>(moved => _ = FollowAsync(moved));
         feed.Subscribe<OfferMade>(made => Push(made.Offer.StaffId, client => client.Offered(Views.Of(made.Offer))));
@@ -130,7 +131,7 @@ public sealed class Consoles
             foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == now))
                 Watch(console.ConnectionId, moved.ConversationId, moved.LastNumber);
             if (await _access.FindAsync(now, moved.ConversationId) is { } conversation)
-                Push(now, client => client.ConversationChanged(Views.Of(conversation)));
+                Push(now, client => client.ConversationChanged(Views.Of(conversation, _organisations)));
         }
 
         if (moved.LeftFrom is not { } left) return;
@@ -161,7 +162,7 @@ public sealed class Consoles
     {
         Watch(console.ConnectionId, taken.Id, taken.LastNumber);
         if (await _access.FindAsync(console.Staff.Id, taken.Id) is { } conversation)
-            Push(console, client => client.ConversationChanged(Views.Of(conversation)));
+            Push(console, client => client.ConversationChanged(Views.Of(conversation, _organisations)));
     }
 }
 

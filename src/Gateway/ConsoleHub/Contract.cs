@@ -57,7 +57,10 @@ public sealed record AvailabilityView(bool Available, int Capacity);
 /// <summary>A conversation as its counsellor sees it.</summary>
 public sealed record ConversationView(
     string Id, string Label, string Channel, string Stage, string Grade, DateTimeOffset OpenedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? TakenAt,
-    long LastNumber, long SeenNumber, int MaxLength, long Fence);
+    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice);
+
+/// <summary>What one part of a reply by SMS costs, in the currency's main unit.</summary>
+public sealed record PartPriceView(decimal Amount, string Currency);
 
 /// <summary>One entry. <c>text</c>, <c>delivery</c> and <c>clientId</c> are always there; other fields that a kind does not need are left out.</summary>
 public sealed record EntryView(

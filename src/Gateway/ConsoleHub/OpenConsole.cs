@@ -40,7 +40,7 @@ public sealed class OpenConsole(
             new MeView(me.Id, me.UserName, me.Name, me.Role, me.Organisation, organisations.FindOrganisation(me.Organisation)?.Name ?? me.Organisation),
             shift?.Available ?? said is { Available: 1 },
             shift?.Capacity ?? (int)(said?.Capacity ?? 1),
-            [.. mine.Select(Views.Of)],
+            [.. mine.Select(conversation => Views.Of(conversation, organisations))],
             [.. (queue?.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
             queue is null ? null : Views.Of(queue),
             time.GetUtcNow());

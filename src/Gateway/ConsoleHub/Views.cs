@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.WaitingQueue;
 
@@ -13,9 +14,9 @@ internal static class Views
 
     public static IReadOnlyList<EntryView> Of(IReadOnlyList<Entry> entries) => [.. entries.Select(Of)];
 
-    public static ConversationView Of(Conversation c) => new(
+    public static ConversationView Of(Conversation c, OrganisationDirectory organisations) => new(
         c.Id, c.Label, c.Channel, c.Stage.ToString().ToLowerInvariant(), Of(c.Grade), Utc.FromMs(c.OpenedAt), Utc.FromMs(c.ArrivedAt), Utc.FromMs(c.TakenAt),
-        c.LastNumber, c.SeenNumber, SpeakToPerson.LongestText(c.Channel), c.Fence);
+        c.LastNumber, c.SeenNumber, SpeakToPerson.LongestText(c.Channel), c.Fence, PriceOf(c, organisations));
 
     public static OfferView Of(Offer offer) => new(
         offer.OfferId, offer.Place.ConversationId, offer.Place.Label, offer.Place.Channel, Of(offer.Place.Grade), Utc.FromMs(offer.Place.ArrivedAt),
@@ -32,6 +33,9 @@ internal static class Views
             queue.Staff.Count(staff => staff.Present),
             queue.Staff.Count(staff => staff is { Present: true, Available: true }));
     }
+
+    private static PartPriceView? PriceOf(Conversation c, OrganisationDirectory organisations) =>
+        c.Channel == ChannelNames.Sms && organisations.FindSms(c.ChannelAccount["sms/".Length..])?.PartPrice is { } price ? new(price.Amount, price.Currency) : null;
 
     private static string Of(Grade grade) => grade.ToString().ToLowerInvariant();
 }

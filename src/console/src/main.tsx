@@ -8,6 +8,7 @@ import './app/card.css';
 import './app/floating.css';
 import './app/narrow.css';
 import './app/conversation.css';
+import './app/sms.css';
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

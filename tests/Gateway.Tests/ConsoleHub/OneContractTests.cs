@@ -13,6 +13,7 @@ public sealed partial class OneContractTests
     {
         { typeof(MeView), "Me" },
         { typeof(ConversationView), "Conversation" },
+        { typeof(PartPriceView), "PartPrice" },
         { typeof(EntryView), "Entry" },
         { typeof(OfferView), "Offer" },
         { typeof(PlaceView), "QueuePlace" },

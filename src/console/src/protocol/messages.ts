@@ -37,6 +37,13 @@ export interface Conversation {
   seenNumber: number;
   maxLength: number;
   fence?: number | null;
+  partPrice?: PartPrice | null;
+}
+
+/** What one part of a reply by SMS costs, in the currency's main unit. */
+export interface PartPrice {
+  amount: number;
+  currency: string;
 }
 
 /** One numbered line of a conversation's log. Numbers are 1, 2, 3 … without a gap. */

@@ -21,6 +21,8 @@ export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: Bubbl
   const { text } = useText();
   const { entry, delivery } = bubble;
   const troubled = delivery === 'failed' || delivery === 'uncertain';
+  // Only some providers report it; without a report, sent says no more than that it was accepted.
+  const arrived = delivery === 'sent' && bubble.reason === 'delivered';
   const why = troubled ? new Map(Object.entries(text.deliveryReason)).get(bubble.reason ?? '') : null;
   return (
     <div className={`row by-${entry.author} ${bubble.continued ? 'is-continued' : ''} ${fresh ? 'is-fresh' : ''}`}>
@@ -30,7 +32,7 @@ export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: Bubbl
       </div>
       <p className={`meta ${troubled ? 'is-troubled' : ''}`}>
         <Clock at={timeOf(entry)} />
-        {entry.author !== 'person' && delivery && <span>{text.delivery[delivery]}</span>}
+        {entry.author !== 'person' && delivery && <span>{text.delivery[arrived ? 'delivered' : delivery]}</span>}
         {why && <span className="why">{why}</span>}
       </p>
     </div>

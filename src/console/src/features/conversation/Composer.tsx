@@ -1,7 +1,9 @@
 import { MessageSquareQuote, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { PartPrice } from '@/protocol/messages';
 import { useText } from '@/shared/text/TextContext';
 import { Phrases } from './Phrases';
+import { SmsCost } from './SmsCost';
 
 /** The counter shows itself for the last stretch before the channel's limit. */
 const counterFrom = 0.8;
@@ -9,13 +11,16 @@ const counterFrom = 0.8;
 interface ComposerProps {
   draft: string;
   maxLength: number;
+  /** What is written here is billed by the part. */
+  bySms: boolean;
+  partPrice: PartPrice | null;
   enterSends: boolean;
   onDraft(text: string): void;
   onSend(text: string): void;
   onTyping(): void;
 }
 
-export function Composer({ draft, maxLength, enterSends, onDraft, onSend, onTyping }: ComposerProps) {
+export function Composer({ draft, maxLength, bySms, partPrice, enterSends, onDraft, onSend, onTyping }: ComposerProps) {
   const { text } = useText();
   const field = useRef<HTMLTextAreaElement>(null);
   const [phrases, setPhrases] = useState(false);
@@ -76,6 +81,7 @@ export function Composer({ draft, maxLength, enterSends, onDraft, onSend, onTypi
         }}
         onKeyDown={onKeyDown}
       />
+      {bySms && <SmsCost draft={draft.trim()} maxLength={maxLength} price={partPrice} />}
       <div className="composer-foot">
         <button
           type="button"

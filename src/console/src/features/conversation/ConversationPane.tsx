@@ -67,6 +67,8 @@ export function ConversationPane(props: ConversationPaneProps) {
         <Composer
           draft={props.draft}
           maxLength={card.maxLength}
+          bySms={card.channel === 'sms'}
+          partPrice={card.partPrice ?? null}
           enterSends={props.enterSends}
           onDraft={(words) => props.onDraft(card.id, words)}
           onSend={(words) => props.onSend(card.id, words)}

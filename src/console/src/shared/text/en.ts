@@ -156,6 +156,7 @@ export const en: Text = {
   delivery: {
     pending: 'Sending',
     sent: 'Sent',
+    delivered: 'Delivered',
     failed: 'Could not be sent',
     uncertain: 'Not known whether it arrived',
     waiting: 'Will be sent once connected',
@@ -173,6 +174,12 @@ export const en: Text = {
     gave_up: 'It could not be sent in time, so sending was given up.',
     unanswered: 'The sending service did not answer.',
     restored: 'It was on its way when the backup was made. It may have arrived.',
+    region: 'There is no permission to send to that country or region.',
+    opted_out: 'They have blocked messages from this number.',
+    stopped: 'They asked to stop, so it was not sent.',
+    unreachable: 'Their phone is off or has no signal; it did not arrive.',
+    filtered: 'It was taken for spam and did not arrive.',
+    undelivered: 'The provider reports that it did not arrive.',
   },
   composer: {
     label: 'Message',
@@ -182,6 +189,8 @@ export const en: Text = {
     withCtrlEnter: 'Ctrl+Enter sends',
     left: (n) => `${plural(n, 'character')} left`,
     tooLong: (over) => `${plural(over, 'character')} too long. Please send it in parts; your text is kept.`,
+    smsLimit: (limit) => `An SMS may have up to ${limit} characters. Shorter ones arrive more surely and cost less.`,
+    smsParts: (parts, cost) => `${parts === 1 ? '1 SMS' : `${parts} SMS parts`}${cost ? ` (about ${cost})` : ''}`,
     phrases: 'Phrases',
     phraseList: [
       'Let me think for a moment before I answer.',

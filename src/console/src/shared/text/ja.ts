@@ -154,6 +154,7 @@ export const ja = {
   delivery: {
     pending: '送信中',
     sent: '送信済み',
+    delivered: '届きました',
     failed: '送れませんでした',
     uncertain: '届いたか不明',
     waiting: 'つながりしだい送ります',
@@ -171,6 +172,12 @@ export const ja = {
     gave_up: '時間内に送れなかったため、送るのをやめました。',
     unanswered: '送信サービスから返事がありませんでした。',
     restored: 'バックアップの時点で送信の途中でした。届いているかもしれません。',
+    region: '送り先の国や地域へ送る許可がありません。',
+    opted_out: '相手が、この番号からの受信を止めています。',
+    stopped: '相手が停止を望んだため、送りませんでした。',
+    unreachable: '電源が切れているか圏外で、届きませんでした。',
+    filtered: '迷惑メッセージと判断され、届きませんでした。',
+    undelivered: '送信サービスから、届かなかったと知らせがありました。',
   },
   composer: {
     label: 'メッセージ',
@@ -180,6 +187,8 @@ export const ja = {
     withCtrlEnter: 'Ctrl+Enterで送信',
     left: (n: number) => `あと${n}文字`,
     tooLong: (over: number) => `${over}文字超えています。分けて送ってください。文章はこのまま残ります。`,
+    smsLimit: (limit: number) => `SMSは、1回に${limit}文字まで送れます。短いほど届きやすく、料金も少なくなります。`,
+    smsParts: (parts: number, cost: string | null) => (cost ? `SMS ${parts}通分（約${cost}）` : `SMS ${parts}通分`),
     phrases: '定型文',
     phraseList: [
       '少し考えてお返事します。',
