@@ -75,7 +75,7 @@ public sealed class DemoSetup(DemoSettings settings, DemoSecrets secrets)
 
         void AddSms(ExampleOrganisation one)
         {
-            Add($"    sms:\n      - account: {one.Id}\n        provider: acs\n        number: \"{one.SmsNumber}\"");
+            Add($"    sms:\n      - account: {one.Id}\n        provider: acs\n        number: \"{one.SmsNumber}\"\n        partPrice: \"8.8 JPY\"");
             Add($"        endpoint: {DemoSettings.Plain(settings.Phones)}");
             Add($"        accessKey: env:{Name(one.Id, "ACS_KEY")}\n        eventsKey: env:{Name(one.Id, "EVENTS_KEY")}");
         }

@@ -130,6 +130,7 @@ export class PhoneView {
     const under = make("p", undefined, "under");
     if (line.mine) under.append(make("span", line.state === "failed" ? t().failed(t().reason[line.reason] ?? line.reason) : t()[line.state], line.state), " ");
     under.append(time);
+    if (line.parts) under.append(" ", make("span", t().parts(line.parts)));
     row.append(under);
     return row;
   }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Gateway.Simulators;
+using Gateway.Simulators.Sms;
 using Gateway.Simulators.Webhooks;
 
 namespace Gateway.Demo.Phones;
@@ -42,7 +43,7 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
     /// <summary>Sends a text; the line appears at once, its state as soon as the gateway has answered.</summary>
     public async Task SayAsync(DemoPhone phone, string text)
     {
-        var line = Append(phone, "line", said => said with { Mine = true, Text = text, State = "sending" });
+        var line = Append(phone, "line", said => said with { Mine = true, Text = text, State = "sending", Parts = PartsOf(phone, text) });
         var (state, reason) = await OutcomeAsync(phone.SayAsync(text));
         Append(phone, "state", said => said with { Of = line.Number, State = state, Reason = reason });
     }
@@ -73,10 +74,13 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
                 seen = item.Number;
                 var phone = _phones.Values.FirstOrDefault(one => one.Address == item.To && one.WritesTo == item.From);
                 if (item.Delivered && phone is not null)
-                    Append(phone, "line", said => said with { Mine = false, Text = item.Text, At = item.At });
+                    Append(phone, "line", said => said with { Mine = false, Text = item.Text, At = item.At, Parts = PartsOf(phone, item.Text) });
             }
         }
     }
+
+    // A phone puts a long SMS together again; that it went in several is only seen on the bill.
+    private static int? PartsOf(DemoPhone phone, string text) => phone.Channel == "sms" && SmsText.Segments(text) is > 1 and var parts ? parts : null;
 
     private async Task MeetAsync(DemoPhone phone)
     {

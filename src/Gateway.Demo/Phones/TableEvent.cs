@@ -32,6 +32,9 @@ public sealed record TableEvent(long Number, string Kind, string Phone)
     /// <summary>The words; with <c>note</c>, what happened: <c>friend</c>, <c>blocked</c>, <c>followed</c>, <c>off</c>, <c>on</c>.</summary>
     public string? Text { get; init; }
 
+    /// <summary>With a <c>line</c> by SMS that went in several: in how many parts.</summary>
+    public int? Parts { get; init; }
+
     /// <summary>With <c>state</c>: which line.</summary>
     public long? Of { get; init; }
 
