@@ -32,6 +32,9 @@ public sealed class LineAccount
     /// <summary>What is to go wrong, at the API and on the way of the webhook.</summary>
     public Faults Faults { get; } = new();
 
+    /// <summary>The pictures, voice messages, videos and files that were sent to this account, by the id of their message.</summary>
+    public LineContents Contents { get; } = new();
+
     internal LineWebhook Calls { get; }
 
     /// <summary>The phone of a user of this account; a new user when no id is given.</summary>

@@ -24,6 +24,8 @@ public static class LineEndpoints
         bot.MapPost("/chat/loading/start", context => LineCall.HandleAsync(context, line, "loading", call => Loading(call.Body)));
         bot.MapPost("/chat/markAsRead", context => LineCall.HandleAsync(context, line, "markAsRead", _ => Empty(200)));
 
+        bot.MapGet("/message/{id}/content", context => LineContentHost.HandleAsync(context, line, transcoding: false));
+        bot.MapGet("/message/{id}/content/transcoding", context => LineContentHost.HandleAsync(context, line, transcoding: true));
         bot.MapPost("/group/{id}/leave", context => LineCall.HandleAsync(context, line, "leave", call => Leave(context, call)));
         bot.MapPost("/room/{id}/leave", context => LineCall.HandleAsync(context, line, "leave", call => Leave(context, call)));
         bot.MapGet("/message/quota", context => LineCall.HandleAsync(context, line, "quota", call =>

@@ -54,6 +54,30 @@ public sealed class LinePhone
         ["quoteToken"] = _ids.Hex(16),
     }));
 
+    /// <summary>Sends a picture, a voice message, a video or a file; the account can fetch it from the content host.</summary>
+    /// <param name="content">What it is, and how the content host hands it out.</param>
+    /// <param name="messageId">The id of its message; a new one when not given.</param>
+    /// <returns>The id of its message, and what became of the webhook call.</returns>
+    public async Task<(string MessageId, WebhookDelivery Delivery)> SendAsync(LineContent content, string? messageId = null)
+    {
+        var id = messageId ?? _ids.LineMessage();
+        _account.Contents.Put(id, content);
+        var message = new JsonObject { ["id"] = id, ["type"] = content.Kind };
+        if (content.Kind == "file")
+        {
+            message["fileName"] = content.FileName ?? "file.bin";
+            message["fileSize"] = content.SaidSize ?? content.Bytes.Length;
+        }
+        else
+        {
+            message["contentProvider"] = content.Elsewhere is { } address
+                ? new JsonObject { ["type"] = "external", ["originalContentUrl"] = address, ["previewImageUrl"] = address }
+                : new JsonObject { ["type"] = "line" };
+        }
+
+        return (id, await SendAsync(Message(message)));
+    }
+
     /// <summary>Withdraws a message that was sent before.</summary>
     public Task<WebhookDelivery> UnsendAsync(string messageId)
     {
