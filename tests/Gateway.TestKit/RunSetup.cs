@@ -31,6 +31,12 @@ public sealed record SetupSize
     /// <summary>Entrances of the web chat, named <c>org1-chat1</c> …</summary>
     public int ChatEntrances { get; init; } = 1;
 
+    /// <summary>What the organisations take besides words: <c>none</c>, <c>pictures</c> or <c>all</c>.</summary>
+    public string Attachments { get; init; } = "none";
+
+    /// <summary>How large one of these may be, in MiB.</summary>
+    public int LargestAttachmentMb { get; init; } = 10;
+
     /// <summary>Counsellors, named <c>org1-person1</c> …</summary>
     public int Counsellors { get; init; } = 2;
 }
@@ -63,6 +69,9 @@ public sealed class RunSetup : IDisposable
                 _people.Add(new SetupPerson(organisation, name, "相談員 " + name, "volunteer", Hex(12)));
         }
     }
+
+    /// <summary>How large it is.</summary>
+    public SetupSize Size => _size;
 
     /// <summary>The ids of the organisations.</summary>
     public IEnumerable<string> Organisations => Names("", "org", _size.Organisations);
@@ -101,6 +110,7 @@ public sealed class RunSetup : IDisposable
             ["Gateway:Keys:Directory"] = Path.Combine(Folder, "keys"),
             ["Gateway:Keys:CreateForDevelopment"] = "true",
             ["Gateway:Channels:Line:Api"] = simulators.GetLeftPart(UriPartial.Authority),
+            ["Gateway:Channels:Line:ContentApi"] = simulators.GetLeftPart(UriPartial.Authority),
         };
     }
 

@@ -17,6 +17,8 @@ internal static class SetupFile
             Add($"  - id: {organisation}");
             Add($"    name: 相談室 {organisation}");
             Add($"    nameEn: Counselling {organisation}");
+            Add($"    attachments: {setup.Size.Attachments}");
+            Add($"    largestAttachmentMb: {setup.Size.LargestAttachmentMb}");
             Line(organisation);
             Sms(organisation);
             Chat(organisation);

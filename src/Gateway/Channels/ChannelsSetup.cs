@@ -1,5 +1,6 @@
 using Gateway.Channels.Line;
 using Gateway.Channels.Sms;
+using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
 using Gateway.Primitives;
 
@@ -13,6 +14,10 @@ public static class ChannelsSetup
     {
         settings.Read<LineSettings>(services);
         services.AddHttpClient("line", client => client.Timeout = TimeSpan.FromSeconds(15));
+        // Nobody is followed elsewhere, and nothing is remembered or unpacked on the way. How long a call may take, the caller says.
+        services.AddHttpClient(LineContent.Client, client => client.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(
+            () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) });
+        services.AddSingleton<IAttachmentSource, LineContent>();
         services.AddSingleton<WebhookCounters>();
         services.AddSingleton<LeaveGroups>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaveGroups>());

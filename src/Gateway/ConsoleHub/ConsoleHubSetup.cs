@@ -63,6 +63,7 @@ public static class ConsoleHubSetup
         app.MapHub<CounsellorHub>("/hubs/console", options => options.CloseOnAuthenticationExpiration = true);
         app.MapGet("/api/conversations/{id}/entries", EntriesAsync).RequireAuthorization(Policies.Counsel)
             .WithName("Entries").WithSummary("The entries of one's own conversation after a number, at most 200.");
+        app.MapAttachments();
     }
 
     private static async Task<IResult> EntriesAsync(string id, long? after, HttpContext context, ConversationAccess access)

@@ -68,7 +68,10 @@ public sealed record EntryView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Delivery,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClientId,
-    DateTimeOffset? SentAt, long? Of, string? Stage, string? Reason, string? What);
+    DateTimeOffset? SentAt, long? Of, string? Stage, string? Reason, string? What, AttachmentView? Attachment);
+
+/// <summary>A picture, voice message, video or file of the person's: in their entry as it came, in an entry <c>attachment</c> as it now is.</summary>
+public sealed record AttachmentView(string State, string? Id, string? Type, long? Size, long? Width, long? Height);
 
 /// <summary>Somebody being offered. No content before it is accepted.</summary>
 public sealed record OfferView(

@@ -1,3 +1,4 @@
+using Gateway.Conversations.Attachments;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
@@ -5,7 +6,7 @@ using Gateway.Records.Audit;
 namespace Gateway.Conversations;
 
 /// <summary>The one door through which a counsellor opens a conversation. What they may not see does not exist.</summary>
-public sealed class ConversationAccess(IRecords records, ConversationLog log, AuditTrail audit, TimeProvider time)
+public sealed class ConversationAccess(IRecords records, ConversationLog log, AuditTrail audit, KeepAttachment keep, TimeProvider time)
 {
     /// <summary>The entries after a number, at most 200, with an audit line before anything is shown; nothing when it is not theirs.</summary>
     public Task<IReadOnlyList<Entry>?> ReadAsync(string staffId, string conversationId, long after, CancellationToken cancel = default) =>
@@ -15,6 +16,16 @@ public sealed class ConversationAccess(IRecords records, ConversationLog log, Au
             await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.read", conversationId, $"after {after}");
             return await log.ReadAsync(session, conversation, after);
         }, cancel)!;
+
+    /// <summary>An attachment of theirs that is here, with an audit line before anything is shown; nothing when it is not theirs, not in this conversation, or not here.</summary>
+    public Task<OpenAttachment?> OpenAsync(string staffId, string conversationId, string attachmentId, CancellationToken cancel = default) =>
+        records.WriteAsync(async session =>
+        {
+            if (await OpenForAsync(session, staffId, conversationId) is not { IsErased: false } conversation) return null;
+            if (await AttachmentRows.FindAsync(session, attachmentId) is not { State: AttachmentStates.Here } row || row.ConversationId != conversationId) return null;
+            await audit.AppendAsync(session, conversation.Organisation, staffId, "attachment.read", conversationId, $"entry {row.Number}");
+            return new OpenAttachment(row, conversation.WrappedKey, keep);
+        }, cancel);
 
     /// <summary>Marks how far the counsellor has read; never backwards.</summary>
     public Task SeenAsync(string staffId, string conversationId, long number, CancellationToken cancel = default) =>

@@ -1,3 +1,4 @@
+using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Feed;
 using Gateway.Conversations.Outbox;
 using Gateway.Primitives;
@@ -33,6 +34,11 @@ public static class ConversationsSetup
         services.AddSingleton<DeliveryFigures>();
         services.AddSingleton<SendReplies>();
         services.AddHostedService<OutboxSender>();
+        services.AddSingleton<AttachmentSignal>();
+        services.AddSingleton<TakeAttachment>();
+        services.AddSingleton<KeepAttachment>();
+        services.AddSingleton<FetchAttachments>();
+        services.AddHostedService<AttachmentFetcher>();
         services.AddSingleton<OutboxWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxWatch>());
         services.AddHostedService<StageTimers>();

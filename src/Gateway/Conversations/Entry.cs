@@ -1,3 +1,5 @@
+using Gateway.Conversations.Attachments;
+
 namespace Gateway.Conversations;
 
 /// <summary>One numbered line of a conversation's log, opened.</summary>
@@ -17,12 +19,14 @@ public sealed record Entry(
 /// <param name="Text">What was said.</param>
 /// <param name="Name">Who said it, as shown to the person.</param>
 /// <param name="What">For an unknown entry: the provider's name of it.</param>
-/// <param name="Of">For a delivery entry, and for what a phone did to an earlier entry: the number of the entry it speaks of.</param>
+/// <param name="Of">For a delivery or attachment entry, and for what a phone did to an earlier entry: the number of the entry it speaks of.</param>
 /// <param name="Delivery">For a delivery entry: the new state.</param>
 /// <param name="Stage">For a stage entry: what happened.</param>
 /// <param name="Reason">Why, in a fixed word.</param>
+/// <param name="Attachment">What the person sent besides words; for an attachment entry: how it stands now.</param>
 public sealed record EntryBody(
-    string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null)
+    string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
+    Attachment? Attachment = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -43,6 +47,9 @@ public static class EntryKinds
 
     /// <summary>The delivery state of an earlier entry changed.</summary>
     public const string Delivery = "delivery";
+
+    /// <summary>How an earlier entry's attachment stands now.</summary>
+    public const string Attachment = "attachment";
 
     /// <summary>The conversation moved: waiting, taken, returned, closed; or something happened to its records: restored, erased.</summary>
     public const string Stage = "stage";

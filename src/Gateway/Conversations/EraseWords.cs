@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Conversations.Attachments;
 using Gateway.Records;
 using Gateway.Records.Audit;
 
@@ -68,6 +69,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE id = @id;
             DELETE FROM sealing_key WHERE owner = @id
             """, new { id });
+        await AttachmentRows.RemoveAllAsync(session, id);
         await audit.AppendAsync(session, conversation.Organisation, "gateway", "conversation.erased", id, why);
         return true;
     }

@@ -1,3 +1,4 @@
+using Gateway.Conversations.Attachments;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -29,6 +30,7 @@ public sealed class WithdrawWords(ConversationLog log, Contacts contacts, TimePr
         // An erased conversation has nothing left to be overwritten, and no key to say anything with.
         if (await ConversationRows.LockAsync(session, place.ConversationId) is not { IsErased: false } conversation) return true;
         await log.WithdrawAsync(session, conversation, place.Number);
+        await AttachmentRows.RemoveAsync(session, conversation.Id, place.Number);
         await log.AppendAsync(session, conversation, new NewEntry(EntryKinds.Unknown, Authors.System, new EntryBody(What: "unsend", Of: place.Number)));
         return true;
     }

@@ -1,3 +1,4 @@
+using Gateway.Conversations.Attachments;
 using Gateway.Primitives;
 
 namespace Gateway.Intake;
@@ -16,10 +17,11 @@ namespace Gateway.Intake;
 /// <param name="Language">The language the person has chosen, if they have: <c>ja</c> or <c>en</c>.</param>
 /// <param name="MessageId">The provider's id of the message that this is, or that it takes back.</param>
 /// <param name="Standby">Somebody else holds the chat at the provider (LINE: mode "standby"): it is kept with an open conversation, and answered by nobody here.</param>
+/// <param name="Attachment">What it is besides words: a picture, a voice message, a video, a file.</param>
 public sealed record Inbound(
     string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
     Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null,
-    bool Standby = false);
+    bool Standby = false, SentAttachment? Attachment = null);
 
 /// <summary>What a person (or their phone) did.</summary>
 public enum InboundKind

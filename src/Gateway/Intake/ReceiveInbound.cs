@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
 using Gateway.Intake.Spool;
 using Gateway.Organisations;
@@ -15,7 +16,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
     FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TimeProvider time, RecordsWatch watch)
+    TakeAttachment attachments, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -28,7 +29,7 @@ public sealed class ReceiveInbound(
             cancel.ThrowIfCancellationRequested();
             try
             {
-                if (records.IsAcrossANetwork && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event)
+                if (records.IsAcrossANetwork && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null)
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
@@ -69,31 +70,40 @@ public sealed class ReceiveInbound(
         }
 
         var greeted = conversation.LastNumber > 0;
-        (conversation, _) = await log.AppendAsync(session, conversation, EntryOf(inbound));
+        (conversation, var stored) = await log.AppendAsync(session, conversation, EntryOf(inbound, conversation));
         if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
-        if (conversation.Stage != Stage.Intake || inbound.Standby) return (Received.Stored, null);
+        var notTaken = inbound.Attachment is { } sent ? await attachments.StoreAsync(session, conversation, stored[0], sent) : null;
+        if (inbound.Standby) return (Received.Stored, null);
+        if (conversation.Stage != Stage.Intake)
+        {
+            if (notTaken is not null) await SayAsync(session, conversation, [notTaken]);
+            return (Received.Stored, null);
+        }
+
         if (inbound.Kind is InboundKind.Message or InboundKind.Unknown)
-            return (Received.Stored, await WelcomeAsync(session, conversation, greet: !greeted));
+            return (Received.Stored, await WelcomeAsync(session, conversation, greet: !greeted, notTaken));
         if (!greeted) await GreetAsync(session, conversation);
         return (Received.Stored, null);
     }
 
     /// <summary>First words: greeting, notice, place and honest wait, in the transaction that takes the words.</summary>
-    private async Task<Conversation?> WelcomeAsync(RecordsSession session, Conversation conversation, bool greet)
+    private async Task<Conversation?> WelcomeAsync(RecordsSession session, Conversation conversation, bool greet, NewEntry? notTaken)
     {
         var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
         var joined = await move.JoinAsync(session, conversation, time.NowMs());
-        (joined, var said) = await log.AppendAsync(
-            session, joined!, words.Waiting(
-                conversation.Channel, conversation.Language, OrganisationOf(conversation), greet, shifts.Of(conversation.Organisation), position));
-        await outbox.AddAsync(session, joined, said);
-        return joined;
+        var said = words.Waiting(
+            conversation.Channel, conversation.Language, OrganisationOf(conversation), greet, shifts.Of(conversation.Organisation), position);
+        return await SayAsync(session, joined!, notTaken is null ? said : [.. said, notTaken]);
     }
 
-    private async Task GreetAsync(RecordsSession session, Conversation conversation)
+    private Task<Conversation> GreetAsync(RecordsSession session, Conversation conversation) =>
+        SayAsync(session, conversation, words.Hello(conversation.Language, OrganisationOf(conversation)));
+
+    private async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, IReadOnlyList<NewEntry> words)
     {
-        (conversation, var said) = await log.AppendAsync(session, conversation, words.Hello(conversation.Language, OrganisationOf(conversation)));
+        (conversation, var said) = await log.AppendAsync(session, conversation, words);
         await outbox.AddAsync(session, conversation, said);
+        return conversation;
     }
 
     private async Task<(Received, Conversation?)> LeaveAsync(RecordsSession session, Conversation? conversation, Inbound inbound)
@@ -115,6 +125,12 @@ public sealed class ReceiveInbound(
 
     private Organisation OrganisationOf(Conversation conversation) => organisations.FindOrganisation(conversation.Organisation)
         ?? throw new InvalidOperationException($"There is no organisation {conversation.Organisation} in the set-up file.");
+
+    private NewEntry EntryOf(Inbound inbound, Conversation conversation)
+    {
+        var entry = EntryOf(inbound);
+        return inbound.Attachment is { } sent ? entry with { Body = entry.Body with { Attachment = TakeAttachment.Begin(sent, OrganisationOf(conversation)) } } : entry;
+    }
 
     private static NewEntry EntryOf(Inbound inbound) => inbound.Kind switch
     {

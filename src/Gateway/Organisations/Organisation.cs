@@ -10,14 +10,36 @@ namespace Gateway.Organisations;
 /// <param name="OpeningHours">When somebody is usually there, in words; shown when nobody is on shift.</param>
 /// <param name="OpeningHoursEn">The same in English.</param>
 /// <param name="Closed">It works no more: nobody signs in, no channel answers, its records stay.</param>
+/// <param name="Attachments">What it takes from persons besides words.</param>
+/// <param name="LargestAttachmentMb">How large one of these may be, in MiB.</param>
 public sealed record Organisation(
-    string Id, string Name, string? NameEn, string ContactName, string? OpeningHours, string? OpeningHoursEn, bool Closed)
+    string Id, string Name, string? NameEn, string ContactName, string? OpeningHours, string? OpeningHoursEn, bool Closed,
+    TakenAttachments Attachments = TakenAttachments.None, int LargestAttachmentMb = Organisation.UsualAttachmentMb)
 {
+    /// <summary>How large an attachment may be where the set-up file does not say, in MiB.</summary>
+    public const int UsualAttachmentMb = 10;
+
+    /// <summary>As <see cref="LargestAttachmentMb"/>, in bytes.</summary>
+    public long LargestAttachment => LargestAttachmentMb * 1024L * 1024;
+
     /// <summary>How it names itself to a person who reads <paramref name="language"/> (<c>ja</c>, <c>en</c> …).</summary>
     public string ContactNameIn(string language) => language == "en" ? NameEn ?? ContactName : ContactName;
 
     /// <summary>Its opening hours in words, in the nearest language there is; nothing when none were given.</summary>
     public string? OpeningHoursIn(string language) => language == "en" ? OpeningHoursEn ?? OpeningHours : OpeningHours;
+}
+
+/// <summary>What an organisation takes from persons besides words.</summary>
+public enum TakenAttachments
+{
+    /// <summary>Nothing: whoever sends a picture is told so.</summary>
+    None,
+
+    /// <summary>Pictures.</summary>
+    Pictures,
+
+    /// <summary>Pictures, voice, videos and files.</summary>
+    All,
 }
 
 /// <summary>One LINE official account.</summary>

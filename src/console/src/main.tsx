@@ -9,6 +9,7 @@ import './app/floating.css';
 import './app/narrow.css';
 import './app/conversation.css';
 import './app/sms.css';
+import './app/attachment.css';
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

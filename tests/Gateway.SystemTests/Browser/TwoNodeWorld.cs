@@ -9,7 +9,7 @@ namespace Gateway.SystemTests.Browser;
 /// <summary>Two gateways on PostgreSQL and Redis as real processes, simulated providers, and a real browser.</summary>
 public sealed class TwoNodeWorld : IAsyncLifetime
 {
-    private readonly RunSetup _setup = new(new SetupSize { SmsNumbers = 1, Counsellors = 3 });
+    private readonly RunSetup _setup = new(new SetupSize { SmsNumbers = 1, Counsellors = 3, Attachments = "all", LargestAttachmentMb = 1 });
     private RedisServer? _redis;
     private SimulatorHost? _simulators;
     private IPlaywright? _playwright;
@@ -45,7 +45,11 @@ public sealed class TwoNodeWorld : IAsyncLifetime
     }
 
     /// <summary>A profile of its own.</summary>
-    public async Task<IPage> NewPageAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, string locale = "ja-JP")
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="scheme">Light or dark.</param>
+    /// <param name="locale">The browser's language.</param>
+    /// <param name="isForAxe">Whether axe must inject itself: then the page's own policy does not hold.</param>
+    public async Task<IPage> NewPageAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, string locale = "ja-JP", bool isForAxe = true)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -55,17 +59,16 @@ public sealed class TwoNodeWorld : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = locale,
             TimezoneId = "Asia/Tokyo",
-            // Only for axe, which must inject itself.
-            BypassCSP = true,
+            BypassCSP = isForAxe,
         });
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 
     /// <summary>A counsellor's console, signed in, past the welcome; at the desk's own address unless told otherwise.</summary>
-    public async Task<IPage> ConsoleAsync(int counsellor, int width = 1280, ColorScheme scheme = ColorScheme.Light, Uri? at = null)
+    public async Task<IPage> ConsoleAsync(int counsellor, int width = 1280, ColorScheme scheme = ColorScheme.Light, Uri? at = null, bool isForAxe = true)
     {
-        var page = await NewPageAsync(width, scheme);
+        var page = await NewPageAsync(width, scheme, isForAxe: isForAxe);
         await page.GotoAsync(new Uri(at ?? Desk.Address, "/console/").ToString());
         var person = _setup.People[counsellor];
         await page.GetByLabel("ユーザー名").FillAsync(person.UserName);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Conversations;
+using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
 using Gateway.Intake;
 using Gateway.Organisations;
@@ -49,9 +50,10 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddWaitingQueue(reader);
         services.AddIntake(reader);
         services.AddSingleton(new OrganisationDirectory(
-            [new Organisation(Organisation, "NPO法人 こもれび相談室", null, "こもれび相談室", "毎日 20時から翌5時", null, Closed: false)], [], [], []));
+            [new Organisation(Organisation, "NPO法人 こもれび相談室", null, "こもれび相談室", "毎日 20時から翌5時", null, Closed: false, TakenAttachments.All, 1)], [], [], []));
         services.AddSingleton<IChannelSender>(Line);
         services.AddSingleton<IChannelSender>(Sms);
+        services.AddSingleton<IAttachmentSource>(Provider);
         reader.ThrowIfAnyProblem();
         replace?.Invoke(services);
         _services = services.BuildServiceProvider();
@@ -64,6 +66,9 @@ public sealed class ConversationsNode : IAsyncDisposable
 
     /// <summary>Stands for SMS.</summary>
     public ScriptedSender Sms { get; } = new(ChannelNames.Sms, largestBatch: 1, repeatIsSafe: false);
+
+    /// <summary>Stands for the provider that holds pictures and files.</summary>
+    public ScriptedSource Provider { get; } = new();
 
     /// <summary>What was logged as an error.</summary>
     public ConcurrentQueue<string> Errors { get; } = [];

@@ -22,7 +22,11 @@ public sealed record HubEntry(
     long? Of = null,
     string? Stage = null,
     string? Reason = null,
-    string? What = null);
+    string? What = null,
+    HubAttachment? Attachment = null);
+
+/// <summary>What a person sent besides words.</summary>
+public sealed record HubAttachment(string State, string? Id = null, string? Type = null, long? Size = null, long? Width = null, long? Height = null);
 
 /// <summary>A conversation of mine.</summary>
 public sealed record HubConversation(

@@ -20,6 +20,7 @@ public sealed class EveryDoorTests
         ["DELETE /api/session"] = Open,
         ["GET /api/session"] = Policies.Staff,
         ["GET /api/conversations/{id}/entries"] = Policies.Counsel,
+        ["GET /api/conversations/{id}/attachments/{attachmentId}"] = Policies.Counsel,
         ["POST /channels/line/{account}/webhook"] = Open,
         ["POST /channels/sms/{account}/events"] = Open,
         ["OPTIONS /channels/sms/{account}/events"] = Open,
@@ -53,6 +54,7 @@ public sealed class EveryDoorTests
     [Theory]
     [InlineData("/hubs/console/negotiate?negotiateVersion=1")]
     [InlineData("/api/conversations/019aa2f0-0000-7000-8000-000000000000/entries")]
+    [InlineData("/api/conversations/019aa2f0-0000-7000-8000-000000000000/attachments/0123456789abcdef0123456789abcdef")]
     public async Task Nobody_comes_in_without_signing_in(string address)
     {
         await using var gateway = await TestGateway.StartAsync();

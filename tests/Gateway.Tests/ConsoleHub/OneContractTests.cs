@@ -15,6 +15,7 @@ public sealed partial class OneContractTests
         { typeof(ConversationView), "Conversation" },
         { typeof(PartPriceView), "PartPrice" },
         { typeof(EntryView), "Entry" },
+        { typeof(AttachmentView), "Attachment" },
         { typeof(OfferView), "Offer" },
         { typeof(PlaceView), "QueuePlace" },
         { typeof(QueueSummary), "QueueSummary" },

@@ -41,6 +41,8 @@ public sealed class SetupFileTests
                 name: ひかり
                 role: supervisor
                 password: env:HIKARI_PASSWORD
+            attachments: pictures
+            largestAttachmentMb: 3
         """;
 
     private static readonly Dictionary<string, string> s_environment = new()
@@ -61,7 +63,7 @@ public sealed class SetupFileTests
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "    nameEn:", "    nameEng:", "organisations[0].nameEng (line 4): there is no such key here; did you mean nameEn?" },
-        { "    nameEn:", "    colour:", "organisations[0].colour (line 4): there is no such key here (there are: id, name, nameEn, contactName, openingHours, openingHoursEn, closed, line, sms, chat, people)" },
+        { "    nameEn:", "    colour:", "organisations[0].colour (line 4): there is no such key here (there are: id, name, nameEn, contactName, openingHours, openingHoursEn, closed, attachments, largestAttachmentMb, line, sms, chat, people)" },
         { "channelSecret: env:LINE_SECRET", "channelsecret: env:LINE_SECRET", "organisations[0].line[0].channelSecret (line 8): is missing" },
         { "  - id: yoake\n    name: よあけ", "  - id: yoake", "organisations[1].name (line 27): is missing" },
         { "name: よあけ", "name:", "organisations[1].name (line 28): has no value" },
@@ -86,6 +88,9 @@ public sealed class SetupFileTests
         { "userName: hikari", "userName: ひかり", "organisations[1].people[0].userName (line 30): must be 2 to 64 letters" },
         { "    name: よあけ", "    name: よあけ\n    name: よあけ", "organisations[1].name (line 29): this key stands twice (first on line 28)" },
         { "    name: よあけ", "    name: よあけ\n    closed: maybe", "organisations[1].closed (line 29): must be true or false" },
+        { "    name: よあけ", "    name: よあけ\n    attachments: some", "organisations[1].attachments (line 29): must be none, pictures or all" },
+        { "    name: よあけ", "    name: よあけ\n    largestAttachmentMb: 51", "organisations[1].largestAttachmentMb (line 29): must be a number from 1 to 50" },
+        { "    name: よあけ", "    name: よあけ\n    largestAttachmentMb: -1", "organisations[1].largestAttachmentMb (line 29): must be a number from 1 to 50" },
         { "    name: よあけ", "    name: よあけ\n    chat: komorebi", "organisations[1].chat (line 29): must be a list, each item beginning with \"- \"" },
         { "    name: よあけ", "    name: よあけ\n    chat:\n      - komorebi", "organisations[1].chat[0] (line 30): keys with values are expected here" },
         { "    name: よあけ", "    name: よあけ\n    chat:\n      - entrance: komorebi", "organisations[1].chat[0].entrance (line 30): is used already (organisations[0].chat[0].entrance)" },
@@ -104,6 +109,8 @@ public sealed class SetupFileTests
         Assert.Equal(("こもれび", "Komorebi Counselling (NPO)"), (organisation.ContactNameIn("ja"), organisation.ContactNameIn("en")));
         Assert.Equal("毎日 13時〜22時", organisation.OpeningHoursIn("en"));
         Assert.Equal("よあけ", setup.Directory.FindOrganisation("yoake")!.ContactName);
+        Assert.Equal((TakenAttachments.None, 10), (organisation.Attachments, organisation.LargestAttachmentMb));
+        Assert.Equal((TakenAttachments.Pictures, 3), (setup.Directory.FindOrganisation("yoake")!.Attachments, setup.Directory.FindOrganisation("yoake")!.LargestAttachmentMb));
 
         var line = setup.Directory.FindLine("komorebi")!;
         Assert.Equal(("komorebi", "U0123456789abcdef0123456789abcdef"), (line.Organisation, line.Destination));

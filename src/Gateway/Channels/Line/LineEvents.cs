@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Conversations;
+using Gateway.Conversations.Attachments;
 using Gateway.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -48,7 +49,17 @@ public static class LineEvents
             // Every event of today has an id. One without is known again by its bytes.
             JsonText.Id(e, "webhookEventId") ?? JsonText.NameOf(e),
             string.IsNullOrEmpty(person) ? InboundKind.Nobody : kind, text is null ? null : Redacted.Of(text), what, Moment(e),
-            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby");
+            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby",
+            Attachment: type == "message" && kind == InboundKind.Unknown ? Attachment(JsonText.Property(e, "message")) : null);
+    }
+
+    // Where the sender says that it lies is not even read: it is the sender's choice, and nothing here goes there.
+    private static SentAttachment? Attachment(JsonElement message)
+    {
+        var kind = Kind(message);
+        if (!AttachmentKinds.Has(kind)) return null;
+        var size = JsonText.Property(message, "fileSize") is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var bytes) && bytes >= 0 ? bytes : (long?)null;
+        return new SentAttachment(kind, size, JsonText.Text(JsonText.Property(message, "contentProvider"), "type") is not (null or "line"));
     }
 
     private static string? MessageId(JsonElement e, string type) => type switch

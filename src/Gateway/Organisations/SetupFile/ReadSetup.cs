@@ -43,14 +43,31 @@ internal sealed class ReadSetup
         var contactName = section.Optional("contactName")?.Text ?? name?.Text;
         var (hours, hoursEn) = (section.Optional("openingHours")?.Text, section.Optional("openingHoursEn")?.Text);
         var closed = section.Flag("closed");
+        var (attachments, largest) = (Attachments(section), LargestAttachment(section));
         // An id that is not usable must not keep the rest from being checked.
         var owner = id?.Text ?? "";
         if (id is { Text: "gateway" } reserved) section.Problem("id", reserved.Line, "\"gateway\" is the gateway's own name in the audit trail; choose another");
         if (id is { } field && contactName is not null)
-            Organisations.Add(new(owner, name?.Text ?? "", nameEn, contactName, hours, hoursEn, closed), field);
+            Organisations.Add(new(owner, name?.Text ?? "", nameEn, contactName, hours, hoursEn, closed, attachments, largest), field);
         if (closed) section.PassOver(s_contents);
         else ReadContents(section, owner);
         section.RefuseOtherKeys();
+    }
+
+    private static TakenAttachments Attachments(SetupSection section)
+    {
+        if (section.Optional("attachments") is not { } field) return TakenAttachments.None;
+        if (SetupForms.Attachments(field.Text) is { } taken) return taken;
+        section.Problem("attachments", field.Line, "must be none, pictures or all");
+        return TakenAttachments.None;
+    }
+
+    private static int LargestAttachment(SetupSection section)
+    {
+        if (section.Optional("largestAttachmentMb") is not { } field) return Organisation.UsualAttachmentMb;
+        if (SetupForms.Megabytes(field.Text, 50) is { } largest) return largest;
+        section.Problem("largestAttachmentMb", field.Line, "must be a number from 1 to 50");
+        return Organisation.UsualAttachmentMb;
     }
 
     private void ReadContents(SetupSection section, string owner)

@@ -38,6 +38,21 @@ internal static partial class SetupForms
         ? new PartPrice(decimal.Parse(found.Groups["amount"].Value, CultureInfo.InvariantCulture), found.Groups["currency"].Value)
         : null;
 
+    /// <summary>What may be sent besides words, or nothing when there is no such word.</summary>
+    public static TakenAttachments? Attachments(string text) => text switch
+    {
+        "none" => TakenAttachments.None,
+        "pictures" => TakenAttachments.Pictures,
+        "all" => TakenAttachments.All,
+        _ => null,
+    };
+
+    /// <summary>A whole number of MiB from 1 to <paramref name="most"/>, or nothing.</summary>
+    public static int? Megabytes(string text, int most) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : null;
+
     /// <summary>Whether a key can be used for signing.</summary>
     public static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;
 

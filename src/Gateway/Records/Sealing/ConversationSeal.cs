@@ -13,5 +13,9 @@ public sealed class ConversationSeal(byte[] key, string owner)
 
     /// <summary>Opens what was sealed for the same owner and place.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">It was sealed for another place or was changed.</exception>
-    public string Open(ReadOnlySpan<byte> box, string place) => Encoding.UTF8.GetString(SealedBox.Open(key, box, $"{owner}|{place}"));
+    public string Open(ReadOnlySpan<byte> box, string place) => Encoding.UTF8.GetString(OpenBytes(box, place));
+
+    /// <summary>As <see cref="Open"/>, of what is no text.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was sealed for another place or was changed.</exception>
+    public byte[] OpenBytes(ReadOnlySpan<byte> box, string place) => SealedBox.Open(key, box, $"{owner}|{place}");
 }

@@ -61,6 +61,27 @@ export interface Entry {
   stage?: string | null;
   reason?: string | null;
   what?: string | null;
+  attachment?: Attachment | null;
+}
+
+export type AttachmentState =
+  | 'waiting'
+  | 'here'
+  | 'gone'
+  | 'too_large'
+  | 'not_allowed'
+  | 'kind_not_allowed'
+  | 'elsewhere'
+  | 'failed';
+
+/** A picture, voice message, video or file of the person's: in their entry as it came, in an entry `attachment` as it now is. */
+export interface Attachment {
+  state: AttachmentState;
+  id?: string | null;
+  type?: string | null;
+  size?: number | null;
+  width?: number | null;
+  height?: number | null;
 }
 
 /** Somebody rings for this counsellor until `ringsUntil`; there is no content before acceptance. */

@@ -3,6 +3,7 @@ import type { Entry } from '@/protocol/messages';
 import type { Text } from '@/shared/text/ja';
 import { useText } from '@/shared/text/TextContext';
 import { Clock } from '@/shared/ui/Time';
+import { AttachmentCard } from './AttachmentCard';
 import { ended, endedUnsure, type Outgoing } from './outbox';
 import type { Bubble } from './reading';
 import { timeOf } from './reading';
@@ -13,11 +14,12 @@ const foldAfter = { characters: 900, lines: 18 };
 
 interface BubbleRowProps {
   bubble: Bubble;
+  conversationId: string;
   label: string;
   fresh: boolean;
 }
 
-export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: BubbleRowProps) {
+export const BubbleRow = memo(function BubbleRow({ bubble, conversationId, label, fresh }: BubbleRowProps) {
   const { text } = useText();
   const { entry, delivery } = bubble;
   const troubled = delivery === 'failed' || delivery === 'uncertain';
@@ -29,6 +31,7 @@ export const BubbleRow = memo(function BubbleRow({ bubble, label, fresh }: Bubbl
       {!bubble.continued && <p className="speaker">{speaker(entry, label, text)}</p>}
       <div className="bubble">
         <Said entry={entry} />
+        {isAttachment(entry) && <AttachmentCard conversationId={conversationId} attachment={bubble.attachment} />}
       </div>
       <p className={`meta ${troubled ? 'is-troubled' : ''}`}>
         <Clock at={timeOf(entry)} />
@@ -49,6 +52,11 @@ function Said({ entry }: { entry: Entry }) {
       {entry.text && <Words words={entry.text} />}
     </>
   );
+}
+
+/** What came besides words; of old entries nothing was kept. */
+function isAttachment(entry: Entry): boolean {
+  return entry.kind === 'unknown' && ['image', 'video', 'audio', 'file'].includes(entry.what ?? '');
 }
 
 interface OutgoingRowProps {

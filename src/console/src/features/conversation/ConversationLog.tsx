@@ -82,7 +82,13 @@ export function ConversationLog({ held, outgoing, myName, connected, onSeen, onD
           <p className="nothing">{loading ? text.conversation.loading : text.conversation.nothingYet}</p>
         )}
         {rows.slice(from).map((row) => (
-          <LogRow key={keyOf(row)} row={row} label={card.label} fresh={isFresh(row, baseline)} />
+          <LogRow
+            key={keyOf(row)}
+            row={row}
+            conversationId={card.id}
+            label={card.label}
+            fresh={isFresh(row, baseline)}
+          />
         ))}
         {outgoing.map((item) => (
           <OutgoingRow key={item.clientId} item={item} name={myName} connected={connected} onDrop={onDrop} />
@@ -98,11 +104,18 @@ export function ConversationLog({ held, outgoing, myName, connected, onSeen, onD
   );
 }
 
-function LogRow({ row, label, fresh }: { row: Row; label: string; fresh: boolean }) {
+interface LogRowProps {
+  row: Row;
+  conversationId: string;
+  label: string;
+  fresh: boolean;
+}
+
+function LogRow({ row, conversationId, label, fresh }: LogRowProps) {
   if (row.type === 'day') return <DayRow at={row.at} />;
   if (row.type === 'stage') return <StageRow entry={row.entry} />;
   if (row.type === 'event') return <EventRow entry={row.entry} />;
-  return <BubbleRow bubble={row} label={label} fresh={fresh} />;
+  return <BubbleRow bubble={row} conversationId={conversationId} label={label} fresh={fresh} />;
 }
 
 function keyOf(row: Row): string {

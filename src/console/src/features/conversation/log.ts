@@ -86,7 +86,7 @@ function withdraws(entry: Entry): number | null {
 }
 
 function withdrawn(entry: Entry): Entry {
-  return { ...entry, kind: 'withdrawn', text: null, what: null };
+  return { ...entry, kind: 'withdrawn', text: null, what: null, attachment: null };
 }
 
 /** Whether the person has blocked the account and not come back since: what is sent then is accepted, and never arrives. */

@@ -53,6 +53,18 @@ test('A delivery entry changes the state of the bubble it speaks of and makes no
   expect(rows[1]).toMatchObject({ type: 'bubble', delivery: 'uncertain', reason: 'timeout' });
 });
 
+test('An attachment stands as its newest entry says, under the id of its own entry', () => {
+  const sent: Entry = { ...person(1), kind: 'unknown', what: 'image', attachment: { state: 'waiting', id: 'a1' } };
+  const here: Entry = {
+    ...counsellor(2, { kind: 'attachment', author: 'system', of: 1 }),
+    attachment: { state: 'here', type: 'image/jpeg', size: 9, width: 3, height: 3 },
+  };
+  expect(rowsOf([sent], day)[1]).toMatchObject({ attachment: { state: 'waiting', id: 'a1' } });
+  const rows = rowsOf([sent, here], day);
+  expect(rows).toHaveLength(2);
+  expect(rows[1]).toMatchObject({ attachment: { state: 'here', id: 'a1', type: 'image/jpeg', size: 9 } });
+});
+
 test('Kinds nobody knows are ignored', () => {
   expect(rowsOf([counsellor(1, { kind: 'hologram' })], day)).toEqual([]);
 });

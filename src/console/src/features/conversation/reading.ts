@@ -1,4 +1,4 @@
-import type { Delivery, Entry } from '@/protocol/messages';
+import type { Attachment, Delivery, Entry } from '@/protocol/messages';
 import { isEvent, isFromPerson, isSaid } from './log';
 
 export interface Bubble {
@@ -6,6 +6,8 @@ export interface Bubble {
   entry: Entry;
   delivery: Delivery | null;
   reason: string | null;
+  /** What came besides words, as it now stands. */
+  attachment: Attachment | null;
   /** The same voice goes on within a few minutes: the name need not be said again. */
   continued: boolean;
 }
@@ -60,8 +62,11 @@ function isToldEvent(entry: Entry): boolean {
 /** The rows of the page: bubbles with their newest delivery state, quiet stage lines, a line for each new day. */
 export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string): Row[] {
   const deliveries = new Map<number, Entry>();
+  const attachments = new Map<number, Attachment>();
   for (const entry of entries) {
     if (entry.kind === 'delivery' && entry.of != null) deliveries.set(entry.of, entry);
+    if (entry.kind === 'attachment' && entry.of != null && entry.attachment)
+      attachments.set(entry.of, entry.attachment);
   }
 
   const rows: Row[] = [];
@@ -87,11 +92,18 @@ export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string)
       entry,
       delivery: change?.delivery ?? entry.delivery ?? null,
       reason: change?.reason ?? null,
+      attachment: standing(entry, attachments.get(entry.number)),
       continued: previous !== null && continues(previous, entry),
     });
     previous = entry;
   }
   return rows;
+}
+
+/** The newest word on an attachment, under the id that its own entry gave it. */
+function standing(entry: Entry, now: Attachment | undefined): Attachment | null {
+  if (!entry.attachment) return null;
+  return now ? { ...entry.attachment, ...now, id: entry.attachment.id ?? null } : entry.attachment;
 }
 
 /** When it was said: the provider's time where it tells one, else when it was recorded. */
