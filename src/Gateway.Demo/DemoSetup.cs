@@ -55,6 +55,7 @@ public sealed class DemoSetup(DemoSettings settings, DemoSecrets secrets)
             Add($"    nameEn: {one.NameEn}");
             Add($"    openingHours: {one.Hours}");
             Add($"    openingHoursEn: \"{one.HoursEn}\"");
+            Add($"    attachments: {one.Attachments}");
             if (one.Line)
                 AddLine(one);
             if (one.SmsNumber is not null)

@@ -5,7 +5,7 @@ public sealed record ExamplePerson(string UserName, string Name, string Role);
 
 /// <summary>An invented organisation, and the channels on which one reaches it.</summary>
 public sealed record ExampleOrganisation(
-    string Id, string Name, string NameEn, string Hours, string HoursEn, bool Line, string? SmsNumber, bool Chat, IReadOnlyList<ExamplePerson> People);
+    string Id, string Name, string NameEn, string Hours, string HoursEn, bool Line, string? SmsNumber, bool Chat, string Attachments, IReadOnlyList<ExamplePerson> People);
 
 /// <summary>The organisations of the demo. None of them exists; their numbers belong to nobody.</summary>
 public static class Examples
@@ -13,18 +13,18 @@ public static class Examples
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ExampleOrganisation> Organisations { get; } =
     [
-        new("komorebi", "NPO法人 こもれび相談室", "Komorebi Counselling (NPO)", "毎日 13時から22時", "every day, 13:00 to 22:00", Line: true, "+815000000001", Chat: true,
+        new("komorebi", "NPO法人 こもれび相談室", "Komorebi Counselling (NPO)", "毎日 13時から22時", "every day, 13:00 to 22:00", Line: true, "+815000000001", Chat: true, "pictures",
         [
             new("aoi", "あおい", "volunteer"),
             new("minato", "みなと", "volunteer"),
             new("haru", "はる", "supervisor"),
         ]),
-        new("yoake", "一般社団法人 夜明けのチャット", "Yoake Night Chat", "毎晩 20時から翌朝8時", "every night, 20:00 to 8:00", Line: false, null, Chat: true,
+        new("yoake", "一般社団法人 夜明けのチャット", "Yoake Night Chat", "毎晩 20時から翌朝8時", "every night, 20:00 to 8:00", Line: false, null, Chat: true, "none",
         [
             new("nagi", "なぎ", "volunteer"),
             new("tsumugi", "つむぎ", "volunteer"),
         ]),
-        new("sorairo", "10代専門 そらいろ", "Sorairo, for teenagers", "毎日 16時から21時", "every day, 16:00 to 21:00", Line: true, null, Chat: false,
+        new("sorairo", "10代専門 そらいろ", "Sorairo, for teenagers", "毎日 16時から21時", "every day, 16:00 to 21:00", Line: true, null, Chat: false, "none",
         [
             new("sora", "そら", "volunteer"),
         ]),

@@ -25,6 +25,7 @@ public static class RunningDemo
             $"--Gateway:Keys:Directory={folder.Keys}",
             "--Gateway:Keys:CreateForDevelopment=true",
             $"--Gateway:Channels:Line:Api={DemoSettings.Plain(settings.Phones)}",
+            $"--Gateway:Channels:Line:ContentApi={DemoSettings.Plain(settings.Phones)}",
             $"--Gateway:Channels:WebChat:FrameAncestors={DemoSettings.Plain(settings.Phones)}",
         ]);
         await using var providers = new SimulatedProviders(setup.Line, setup.Sms, TimeProvider.System);

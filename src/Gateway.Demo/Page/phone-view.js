@@ -11,7 +11,7 @@ const make = (name, text, ...classes) => {
 };
 
 const acts = {
-  line: (condition) => ["sticker", condition === "blocked" ? "followed" : "blocked"],
+  line: (condition) => ["sticker", "picture", condition === "blocked" ? "followed" : "blocked"],
   sms: (condition) => [condition === "off" ? "on" : "off"],
 };
 
@@ -124,7 +124,7 @@ export class PhoneView {
   #row(line) {
     if (line.note) return make("p", t().note[line.note], "note");
     const row = make("div", undefined, "row", line.mine ? "mine" : "theirs");
-    row.append(make("p", line.text ?? t().sticker, "bubble"));
+    row.append(make("p", line.text ?? t().thing[line.what] ?? t().thing.sticker, "bubble"));
     const time = make("time", new Date(line.at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Tokyo" }));
     time.dateTime = line.at;
     const under = make("p", undefined, "under");

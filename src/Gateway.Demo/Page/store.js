@@ -15,7 +15,7 @@ export function apply(store, event) {
   const phone = store.phones.get(event.phone);
   if (!phone) return null;
   if (event.kind === "line") {
-    phone.lines.push({ number: event.number, mine: event.mine, text: event.text, at: event.at, state: event.state, parts: event.parts });
+    phone.lines.push({ number: event.number, mine: event.mine, text: event.text, what: event.what, at: event.at, state: event.state, parts: event.parts });
     phone.unread = !event.mine;
   } else if (event.kind === "state") {
     const line = phone.lines.find((one) => one.number === event.of);

@@ -1,3 +1,4 @@
+using Gateway.Simulators;
 using Gateway.Simulators.Line;
 using Gateway.Simulators.Sms;
 using Gateway.Simulators.Webhooks;
@@ -59,6 +60,7 @@ public sealed class DemoLinePhone(string id, string table, LineAccount account) 
     public override Task<WebhookDelivery>? Act(string act) => act switch
     {
         "sticker" => StickerAsync(),
+        "picture" => PictureAsync(),
         "blocked" => _phone.UnfollowAsync(),
         "followed" => _phone.FollowAsync(),
         _ => null,
@@ -68,6 +70,12 @@ public sealed class DemoLinePhone(string id, string table, LineAccount account) 
     {
         await MeetAsync();
         return await _phone.StickerAsync();
+    }
+
+    private async Task<WebhookDelivery> PictureAsync()
+    {
+        await MeetAsync();
+        return (await _phone.SendAsync(new LineContent("image", DrawnPicture.Png(960, 720)) { Type = "image/png" })).Delivery;
     }
 
     /// <inheritdoc/>

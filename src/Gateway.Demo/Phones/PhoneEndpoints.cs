@@ -49,7 +49,7 @@ public static class PhoneEndpoints
     {
         if (phones.Find(id) is not { } phone)
             return TypedResults.NotFound();
-        if (act.Act is not ("sticker" or "blocked" or "followed" or "off" or "on"))
+        if (act.Act is not ("sticker" or "picture" or "blocked" or "followed" or "off" or "on"))
             return TypedResults.BadRequest();
         await phones.ActAsync(phone, act.Act);
         return TypedResults.NoContent();

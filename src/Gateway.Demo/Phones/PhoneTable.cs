@@ -51,10 +51,10 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
     /// <summary>Does something else than writing.</summary>
     public async Task ActAsync(DemoPhone phone, string act)
     {
-        if (act == "sticker")
+        if (act is "sticker" or "picture")
         {
-            var line = Append(phone, "line", said => said with { Mine = true, State = "sending" });
-            var (state, reason) = phone.Act(act) is { } sticker ? await OutcomeAsync(sticker) : ("failed", null);
+            var line = Append(phone, "line", said => said with { Mine = true, What = act, State = "sending" });
+            var (state, reason) = phone.Act(act) is { } sent ? await OutcomeAsync(sent) : ("failed", null);
             Append(phone, "state", said => said with { Of = line.Number, State = state, Reason = reason });
             return;
         }

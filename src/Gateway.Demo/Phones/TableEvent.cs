@@ -29,6 +29,9 @@ public sealed record TableEvent(long Number, string Kind, string Phone)
     /// <summary>With <c>line</c>: whether the owner of the phone said it.</summary>
     public bool? Mine { get; init; }
 
+    /// <summary>With <c>line</c>, when it is no words: <c>sticker</c> or <c>picture</c>.</summary>
+    public string? What { get; init; }
+
     /// <summary>The words; with <c>note</c>, what happened: <c>friend</c>, <c>blocked</c>, <c>followed</c>, <c>off</c>, <c>on</c>.</summary>
     public string? Text { get; init; }
 
