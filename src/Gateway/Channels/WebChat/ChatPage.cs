@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Intake;
+using Gateway.Organisations;
 
 namespace Gateway.Channels.WebChat;
 
@@ -113,7 +114,19 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <p class="keys">{words["composer.keys"]}</p>
         <input type="hidden" id="client" name="clientId" value="{view.ClientId}" autocomplete="off">
         {(view.Beginning is { } secret ? Html.Of($"""<input type="hidden" name="beginning" value="{secret}" autocomplete="off">""") : Html.None)}
-        </form></footer>
+        </form>{Picture(view)}</footer>
+        """);
+
+    // A form of its own, which needs no script: the page comes back with the picture in the log. Seen only while a talk goes on.
+    private Html Picture(ChatView view) => visit.Organisation.Attachments == TakenAttachments.None ? Html.None : Html.Of(
+        $"""
+        <details class="picture"><summary>{words["picture"]}</summary>
+        <form method="post" enctype="multipart/form-data" action="{visit.Base}/pictures{visit.Query}">
+        <label for="picture">{words["picture.choose"]}</label>
+        <input type="file" id="picture" name="picture" accept="image/jpeg,image/png" required aria-describedby="picture-note">
+        <p class="soft" id="picture-note">{words.With("picture.note", "mb", visit.Organisation.LargestAttachmentMb.ToString(System.Globalization.CultureInfo.InvariantCulture))}</p>
+        <input type="hidden" name="clientId" value="{view.ClientId}" autocomplete="off">
+        <button>{words["picture.send"]}</button></form></details>
         """);
 
     private string QueryAnd(string? more) => more is null ? visit.Query : visit.Query.Length == 0 ? "?" + more : $"{visit.Query}&{more}";

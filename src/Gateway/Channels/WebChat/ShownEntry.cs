@@ -26,6 +26,7 @@ internal sealed record ShownEntry(
         return entry.Kind switch
         {
             EntryKinds.Message => shown with { Who = Speaker(entry, words), Text = entry.Body.Text, ClientId = ClientIdOf(entry) },
+            EntryKinds.Unknown when entry.Body.Attachment is not null => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.picture"] },
             EntryKinds.Unknown => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.unknown"] },
             EntryKinds.Stage => StageLine(shown, entry.Body, words),
             _ => null,

@@ -17,6 +17,7 @@ public static class WebChatSetup
         services.AddSingleton<TypingWatch>();
         services.AddSingleton<ChatDoor>();
         services.AddSingleton<TakeWords>();
+        services.AddSingleton<TakePicture>();
         services.AddSingleton<LeaveTalk>();
         services.AddSingleton<OpenPages>();
         services.AddSingleton<StreamTalk>();
@@ -38,6 +39,7 @@ public static class WebChatSetup
         chat.MapGet("/log", (Delegate)door.LogAsync);
         chat.MapGet("/stream", (Delegate)stream.HandleAsync);
         chat.MapPost("/messages", (Delegate)take.HandleAsync);
+        chat.MapPost("/pictures", (Delegate)services.GetRequiredService<TakePicture>().HandleAsync);
         chat.MapPost("/typing", (Delegate)leave.TypingAsync);
         chat.MapPost("/leave", (Delegate)leave.LeaveAsync);
         chat.MapPost("/exit", (Delegate)leave.Exit);
