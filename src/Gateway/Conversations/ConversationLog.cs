@@ -49,7 +49,12 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     internal void Tell(NumberedEntries numbered)
     {
         remembered.Changed(numbered.Conversation);
-        feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows) { Opened = numbered.Entries, Trace = numbered.Trace });
+        feed.Publish(new EntriesCommitted(numbered.Conversation.Id, numbered.Conversation.WrappedKey, numbered.Rows)
+        {
+            Opened = numbered.Entries,
+            Trace = numbered.Trace,
+            Stands = Standing.Of(numbered.Conversation),
+        });
     }
 
     /// <summary>Puts nothing in the place of what an entry said. The conversation is locked.</summary>
@@ -121,9 +126,18 @@ public sealed record EntriesCommitted(string ConversationId, byte[] WrappedKey, 
     [JsonIgnore]
     public IReadOnlyList<Entry>? Opened { get; init; }
 
+    /// <summary>How the conversation stands with them, so that the next word on another node need not ask; nothing from a node of another version.</summary>
+    public Standing? Stands { get; init; }
+
     /// <summary>The trace in which they were written, as a W3C <c>traceparent</c>; nothing when nobody follows it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Trace { get; init; }
+}
+
+/// <summary>What a word is stored by, beside its number: see <see cref="TakeTogether"/>.</summary>
+public sealed record Standing(Stage Stage, Grade Grade, long HeardAt, long? DueAt)
+{
+    internal static Standing Of(Conversation conversation) => new(conversation.Stage, conversation.Grade, conversation.HeardAt, conversation.DueAt);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -16,12 +16,16 @@ public sealed class RememberedConversations
     private Generation _young = new();
     private Generation _old = new();
 
-    /// <summary>Subscribes to the feed: what another node appended makes the guess worthless.</summary>
+    /// <summary>Subscribes to the feed: what another node appended is how it stands now.</summary>
     public RememberedConversations(IFeed feed) => feed.Subscribe<EntriesCommitted>(signal =>
     {
         lock (_lock)
         {
-            if (FindById(signal.ConversationId) is { } known && known.Conversation.LastNumber < signal.Rows[^1].Number) Drop(known);
+            if (FindById(signal.ConversationId) is not { } known || known.Conversation.LastNumber >= signal.Rows[^1].Number) return;
+            if (signal.Stands is { Stage: not Stage.Closed } now)
+                known.Conversation = known.Conversation with { LastNumber = signal.Rows[^1].Number, Stage = now.Stage, Grade = now.Grade, HeardAt = now.HeardAt, DueAt = now.DueAt };
+            else
+                Drop(known);
         }
     });
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Primitives;
@@ -5,72 +6,53 @@ using Xunit;
 
 namespace Gateway.Tests.Conversations;
 
+/// <summary>What a node remembers of a conversation follows what other nodes say that they have appended.</summary>
 public sealed class RememberedConversationsTests
 {
+    private const string Account = "line/komorebi";
+
+    private static readonly Redacted<string> Person = Redacted.Of("U1");
+
     private readonly InProcessFeed _feed = new();
     private readonly RememberedConversations _remembered;
 
-    public RememberedConversationsTests() => _remembered = new RememberedConversations(_feed);
-
-    [Fact]
-    public void Who_was_never_seen_is_not_known() => Assert.Null(Find("U1"));
-
-    [Fact]
-    public void An_address_belongs_to_its_account()
+    public RememberedConversationsTests()
     {
-        Remember("U1", Conversation("c1", 3));
-        Assert.Equal(3, Find("U1")!.LastNumber);
-        Assert.Null(_remembered.Find("line/another", Redacted.Of("U1")));
+        _remembered = new RememberedConversations(_feed);
+        _remembered.Remember(Account, Person, Known);
+    }
+
+    private static Conversation Known => new(
+        "c1", "komorebi", "p1", ChannelNames.Line, Account, "K-482", "ja", Stage.Waiting, 100, 5, [1], Grade.Unknown, 1, 50, 1, false, null, 0, null, 0, null, null);
+
+    [Fact]
+    public void What_another_node_appended_is_how_it_stands_now()
+    {
+        Hear(new Standing(Stage.Talking, Grade.High, 90, null), number: 7);
+        var now = _remembered.Find(Account, Person)!;
+        Assert.Equal((7, Stage.Talking, Grade.High, 90, null), (now.LastNumber, now.Stage, now.Grade, now.HeardAt, now.DueAt));
     }
 
     [Fact]
-    public void What_another_node_appended_makes_it_forgotten()
+    public void What_comes_late_changes_nothing()
     {
-        Remember("U1", Conversation("c1", 3));
-        Committed("c1", 3);
-        Assert.NotNull(Find("U1"));
-        Committed("c1", 4);
-        Assert.Null(Find("U1"));
+        Hear(new Standing(Stage.Talking, Grade.High, 90, null), number: 5);
+        Assert.Equal(Known with { WrappedKey = [] }, _remembered.Find(Account, Person)! with { WrappedKey = [] });
     }
 
-    [Fact]
-    public void What_this_node_changed_is_remembered_so_if_it_was_remembered_at_all()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_conversation_that_has_ended_or_stands_nobody_says_how_is_forgotten(bool ended)
     {
-        Remember("U1", Conversation("c1", 3));
-        _remembered.Changed(Conversation("c1", 5));
-        _remembered.Changed(Conversation("c2", 9));
-        Committed("c1", 5);
-        Assert.Equal(5, Find("U1")!.LastNumber);
+        Hear(ended ? new Standing(Stage.Closed, Grade.Unknown, 90, null) : null, number: 6);
+        Assert.Null(_remembered.Find(Account, Person));
     }
 
-    [Fact]
-    public void What_has_ended_is_forgotten()
+    // As it travels between nodes.
+    private void Hear(Standing? stands, long number)
     {
-        Remember("U1", Conversation("c1", 3));
-        _remembered.Changed(Conversation("c1", 4) with { ClosedAt = 1 });
-        Assert.Null(Find("U1"));
+        var signal = new EntriesCommitted("c1", [1], [new EntryRow("c1", number, 1, null, "message", "person", null, null, null, [1])]) { Stands = stands };
+        _feed.Publish(JsonSerializer.Deserialize<EntriesCommitted>(JsonSerializer.SerializeToUtf8Bytes(signal))!);
     }
-
-    [Fact]
-    public void Only_so_many_are_kept_and_whoever_writes_stays()
-    {
-        for (var i = 0; i < 50_000; i++)
-        {
-            Remember($"U{i}", Conversation($"c{i}", i));
-            Assert.NotNull(Find("U0"));
-        }
-
-        Assert.InRange(Enumerable.Range(0, 50_000).Count(i => Find($"U{i}") is not null), 10_000, 20_001);
-        Assert.NotNull(Find("U49999"));
-    }
-
-    private void Remember(string address, Conversation conversation) => _remembered.Remember("line/komorebi", Redacted.Of(address), conversation);
-
-    private Conversation? Find(string address) => _remembered.Find("line/komorebi", Redacted.Of(address));
-
-    private void Committed(string id, long number) =>
-        _feed.Publish(new EntriesCommitted(id, [], [new EntryRow(id, number, 0, null, EntryKinds.Message, Authors.Person, null, null, null, [])]));
-
-    private static Conversation Conversation(string id, long lastNumber) => new(
-        id, "komorebi", "contact", ChannelNames.Line, "line/komorebi", "K-1", "ja", Stage.Talking, null, lastNumber, [1], default, 0, 0, null, false, null, 0, null, 0, null, null);
 }
