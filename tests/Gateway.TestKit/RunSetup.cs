@@ -19,6 +19,12 @@ public sealed record SetupSize
     /// <summary>LINE accounts, named <c>org1-line1</c> …</summary>
     public int LineAccounts { get; init; } = 1;
 
+    /// <summary>The kind of access token that the accounts use, as the set-up file names it.</summary>
+    public string LineTokenKind { get; init; } = "long-lived";
+
+    /// <summary>Pushes a month that each LINE account may send; nothing: no limit.</summary>
+    public int? LineMonthlyQuota { get; init; }
+
     /// <summary>SMS numbers, named <c>org1-sms1</c> …</summary>
     public int SmsNumbers { get; init; }
 
@@ -51,6 +57,7 @@ public sealed class RunSetup : IDisposable
     private readonly List<SetupPerson> _people = [];
     private readonly List<string> _chat = [];
     private readonly SetupSize _size;
+    private readonly Lazy<RSA> _assertionKey = new(() => RSA.Create(2048));
 
     /// <summary>Makes names and secrets; the file is written by <see cref="Write"/>, when the simulators' address is known.</summary>
     public RunSetup(SetupSize? size = null)
@@ -59,7 +66,7 @@ public sealed class RunSetup : IDisposable
         foreach (var organisation in Organisations)
         {
             foreach (var name in Names(organisation, "line", _size.LineAccounts))
-                _line.Add(new LineAccountOptions { Account = name, Destination = "U" + Hex(16), ChannelSecret = Hex(16), AccessToken = Hex(32) });
+                _line.Add(LineAccount(name, _line.Count + 1));
             foreach (var name in Names(organisation, "sms", _size.SmsNumbers))
                 _sms.Add(Number(name, _sms.Count + 1) with { RatePerMinute = _size.SmsRatePerMinute });
             foreach (var name in Names(organisation, "twilio", _size.TwilioNumbers))
@@ -72,6 +79,12 @@ public sealed class RunSetup : IDisposable
 
     /// <summary>How large it is.</summary>
     public SetupSize Size => _size;
+
+    /// <summary>The kind of access token of every LINE account.</summary>
+    public string LineTokenKind => _size.LineTokenKind;
+
+    /// <summary>The private key with which tokens are asked for, as PEM; its public half is registered under the id <c>key1</c>.</summary>
+    public string LineAssertionKey => _assertionKey.Value.ExportPkcs8PrivateKeyPem();
 
     /// <summary>The ids of the organisations.</summary>
     public IEnumerable<string> Organisations => Names("", "org", _size.Organisations);
@@ -115,7 +128,11 @@ public sealed class RunSetup : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (_assertionKey.IsValueCreated) _assertionKey.Value.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     // By file rather than by environment variable, so that gateways in the test's own process do not share them.
     private string Secret(string name, string value)
@@ -124,6 +141,17 @@ public sealed class RunSetup : IDisposable
         File.WriteAllText(path, value, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         return "file:" + path;
     }
+
+    private LineAccountOptions LineAccount(string name, int index) => new()
+    {
+        Account = name,
+        Destination = "U" + Hex(16),
+        ChannelSecret = Hex(16),
+        AccessToken = Hex(32),
+        ChannelId = string.Create(CultureInfo.InvariantCulture, $"{1_650_000_000 + index}"),
+        AssertionKeys = LineTokenKind == "v2.1" ? new Dictionary<string, string> { ["key1"] = _assertionKey.Value.ExportSubjectPublicKeyInfoPem() } : [],
+        MonthlyQuota = _size.LineMonthlyQuota,
+    };
 
     private static SmsNumberOptions Number(string name, int index) => new()
     {

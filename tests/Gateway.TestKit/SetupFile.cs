@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Simulators.Line;
 
 namespace Gateway.TestKit;
 
@@ -38,8 +39,24 @@ internal static class SetupFile
                 Add($"      - account: {account.Account}");
                 Add($"        destination: {account.Destination}");
                 Add($"        channelSecret: {secret(account.Account + "-channel", account.ChannelSecret)}");
-                Add($"        accessToken: {secret(account.Account + "-token", account.AccessToken)}");
+                Token(account);
             }
+        }
+
+        void Token(LineAccountOptions account)
+        {
+            if (setup.LineTokenKind == "long-lived")
+            {
+                Add($"        accessToken: {secret(account.Account + "-token", account.AccessToken)}");
+                return;
+            }
+
+            Add($"        tokenKind: {setup.LineTokenKind}");
+            Add($"        channelId: \"{account.ChannelId}\"");
+            if (setup.LineTokenKind != "v2.1")
+                return;
+            Add($"        assertionKey: {secret(account.Account + "-key", setup.LineAssertionKey)}");
+            Add($"        assertionKeyId: key1");
         }
 
         void Sms(string organisation)

@@ -13,6 +13,7 @@ public sealed class LineAccount
     private readonly RetryKeys _retryKeys;
     private readonly LineFriends _friends;
     private readonly LineQuota _quota;
+    private readonly IssuedTokens _tokens;
     private readonly Dictionary<string, RateWindow> _rates = [];
     private readonly HashSet<string> _groups = [];
 
@@ -21,6 +22,7 @@ public sealed class LineAccount
         (Options, Webhook, _time, _ids, _outbox, Calls) = (options, options.Webhook, time, ids, outbox, webhook);
         (_replyTokens, _retryKeys, _friends) = (new ReplyTokens(time), new RetryKeys(time), new LineFriends(time));
         _quota = new LineQuota(time, options.MonthlyQuota);
+        _tokens = new IssuedTokens(time);
     }
 
     /// <summary>The settings it was made with.</summary>
@@ -35,6 +37,19 @@ public sealed class LineAccount
     /// <summary>The pictures, voice messages, videos and files that were sent to this account, by the id of their message.</summary>
     public LineContents Contents { get; } = new();
 
+    /// <summary>What is to go wrong where tokens are issued.</summary>
+    public Faults TokenFaults { get; } = new();
+
+    /// <summary>How many tokens were issued over the API so far.</summary>
+    public int TokensIssued
+    {
+        get
+        {
+            lock (_gate)
+                return _tokens.Count;
+        }
+    }
+
     internal LineWebhook Calls { get; }
 
     /// <summary>The phone of a user of this account; a new user when no id is given.</summary>
@@ -44,6 +59,31 @@ public sealed class LineAccount
         lock (_gate)
             _friends.Add(id);
         return new LinePhone(this, id, _ids, _time, _outbox);
+    }
+
+    /// <summary>Ends every token that was issued over the API, as if somebody had revoked them.</summary>
+    public void RevokeTokens()
+    {
+        lock (_gate)
+            _tokens.RevokeAll();
+    }
+
+    internal bool Holds(string token)
+    {
+        lock (_gate)
+            return _tokens.Holds(token);
+    }
+
+    internal bool AdmitsKeyedToken()
+    {
+        lock (_gate)
+            return _tokens.AdmitsKeyed();
+    }
+
+    internal void KeepToken(string token, TimeSpan life, bool isKeyed)
+    {
+        lock (_gate)
+            _tokens.Keep(token, life, isKeyed);
     }
 
     internal bool Admits(string call)

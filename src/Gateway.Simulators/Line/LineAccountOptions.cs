@@ -12,8 +12,14 @@ public sealed record LineAccountOptions
     /// <summary>Signs the webhook calls.</summary>
     public required string ChannelSecret { get; init; }
 
-    /// <summary>Opens the Messaging API.</summary>
+    /// <summary>Opens the Messaging API, for ever.</summary>
     public required string AccessToken { get; init; }
+
+    /// <summary>The channel's id, with which tokens are asked for; empty: none are issued.</summary>
+    public string ChannelId { get; init; } = "";
+
+    /// <summary>The public keys (PEM) that were registered for asking for tokens, by the id that LINE gave each.</summary>
+    public IReadOnlyDictionary<string, string> AssertionKeys { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Where webhook events go; may be set later, when the gateway's port is known.</summary>
     public Uri? Webhook { get; init; }

@@ -13,6 +13,7 @@ public static class LineEndpoints
     /// <summary>Serves the Messaging API for the accounts of this simulator.</summary>
     public static void MapLine(this IEndpointRouteBuilder app, LineSimulator line)
     {
+        app.MapLineTokens(line);
         var bot = app.MapGroup("/v2/bot");
 
         bot.MapPost("/message/reply", context => LineCall.HandleAsync(context, line, "reply", call =>

@@ -13,7 +13,7 @@ public sealed class LineSimulator : IAsyncDisposable
     public LineSimulator(IEnumerable<LineAccountOptions> accounts, Outbox outbox, TimeProvider time, SimulatorIds ids)
     {
         _caller = new WebhookCaller(time);
-        Ids = ids;
+        (Ids, Time) = (ids, time);
         var webhook = new LineWebhook(_caller);
         Accounts = [.. accounts.Select(options => new LineAccount(options, time, ids, outbox, webhook))];
     }
@@ -22,6 +22,8 @@ public sealed class LineSimulator : IAsyncDisposable
     public IReadOnlyList<LineAccount> Accounts { get; }
 
     internal SimulatorIds Ids { get; }
+
+    internal TimeProvider Time { get; }
 
     /// <summary>The account of this name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
@@ -43,8 +45,8 @@ public sealed class LineSimulator : IAsyncDisposable
         const string bearer = "Bearer ";
         if (authorization is null || !authorization.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
             return null;
-        var token = Encoding.UTF8.GetBytes(authorization[bearer.Length..].Trim());
-        return Accounts.FirstOrDefault(account =>
-            CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(account.Options.AccessToken), token));
+        var token = authorization[bearer.Length..].Trim();
+        return Accounts.FirstOrDefault(account => account.Holds(token)
+            || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(account.Options.AccessToken), Encoding.UTF8.GetBytes(token)));
     }
 }

@@ -19,6 +19,9 @@ public static class ChannelsSetup
             () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) });
         services.AddSingleton<IAttachmentSource, LineContent>();
         services.AddSingleton<WebhookCounters>();
+        services.AddSingleton<LineTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<LineTokens>());
+        services.AddSingleton<CallLine>();
         services.AddSingleton<LeaveGroups>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaveGroups>());
         services.AddSingleton<IChannelSender, LineSender>();

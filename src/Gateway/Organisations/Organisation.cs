@@ -48,10 +48,10 @@ public enum TakenAttachments
 /// <param name="Destination">The bot's own user id, which LINE puts into every webhook: U and 32 hexadecimal digits.</param>
 /// <param name="ChannelSecret">What LINE signs with.</param>
 /// <param name="PreviousChannelSecret">Still accepted while the secret is being changed.</param>
-/// <param name="AccessToken">What the gateway sends with.</param>
+/// <param name="Credential">By what LINE knows us when we send.</param>
 public sealed record LineAccount(
     string Account, string Organisation, string Destination,
-    Redacted<string> ChannelSecret, Redacted<string>? PreviousChannelSecret, Redacted<string> AccessToken)
+    Redacted<string> ChannelSecret, Redacted<string>? PreviousChannelSecret, LineCredential Credential)
 {
     /// <summary>Every secret that a signature may be made with, the current one first.</summary>
     public IReadOnlyList<Redacted<string>> ChannelSecrets => PreviousChannelSecret is { } previous ? [ChannelSecret, previous] : [ChannelSecret];

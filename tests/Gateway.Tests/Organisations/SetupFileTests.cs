@@ -76,6 +76,14 @@ public sealed class SetupFileTests
         { "\"+81 50-0000-0001\"", "050-0000-0001", "organisations[0].sms[0].number (line 15): must be a phone number with its country code" },
         { "provider: acs", "provider: pigeon", "organisations[0].sms[0].provider (line 14): there are two providers: acs" },
         { "https://example", "http://example", "organisations[0].sms[0].endpoint (line 16): must be an address beginning with https://" },
+        { "accessToken: env:LINE_TOKEN", "tokenKind: stateless", "organisations[0].line[0].channelId (line 8): is missing" },
+        { "accessToken: env:LINE_TOKEN", "accessToken: env:LINE_TOKEN\n        tokenKind: stateless\n        channelId: \"1650000001\"", "organisations[0].line[0].accessToken (line 11): is not used with \"tokenKind: stateless\"; remove it" },
+        { "accessToken: env:LINE_TOKEN", "accessToken: env:LINE_TOKEN\n        channelId: \"1650000001\"", "organisations[0].line[0].channelId (line 12): is not used with \"tokenKind: long-lived\"; remove it" },
+        { "accessToken: env:LINE_TOKEN", "tokenKind: eternal", "organisations[0].line[0].tokenKind (line 11): there is no such kind of token (there are: long-lived, stateless, v2.1)" },
+        { "accessToken: env:LINE_TOKEN", "tokenKind: stateless\n        channelId: 165-001", "organisations[0].line[0].channelId (line 12): must be the channel's id: digits only" },
+        { "accessToken: env:LINE_TOKEN", "tokenKind: v2.1\n        channelId: \"1650000001\"", "organisations[0].line[0].assertionKey (line 8): is missing" },
+        { "accessToken: env:LINE_TOKEN", "tokenKind: v2.1\n        channelId: \"1650000001\"\n        assertionKeyId: a\n        assertionKey: env:NOT_BASE64", "organisations[0].line[0].assertionKey (line 14): is no private RSA key" },
+        { "accessToken: env:LINE_TOKEN", "tokenKind: v2.1\n        tokenHours: 721", "organisations[0].line[0].tokenHours (line 12): must be a number from 1 to 720" },
         { "env:ACS_KEY", "env:NOT_BASE64", "organisations[0].sms[0].accessKey (line 17): the secret is not Base64; copy the whole key from the provider" },
         { "env:EVENTS_KEY", "env:NOWHERE", "organisations[0].sms[0].eventsKey (line 18): there is no environment variable NOWHERE" },
         { "env:EVENTS_KEY", "env:EMPTY", "organisations[0].sms[0].eventsKey (line 18): the environment variable EMPTY is empty" },
@@ -115,7 +123,7 @@ public sealed class SetupFileTests
         var line = setup.Directory.FindLine("komorebi")!;
         Assert.Equal(("komorebi", "U0123456789abcdef0123456789abcdef"), (line.Organisation, line.Destination));
         Assert.Equal(["line-secret-value"], line.ChannelSecrets.Select(secret => secret.Value));
-        Assert.Equal("line-token-value", line.AccessToken.Value);
+        Assert.Equal("line-token-value", Assert.IsType<LineCredential.LongLived>(line.Credential).Token.Value);
 
         var sms = Assert.IsType<AcsAccount>(setup.Directory.FindSms("komorebi"));
         Assert.Equal(("komorebi", "+815000000001", new Uri("https://example.communication.azure.com")), (sms.Organisation, sms.Number, sms.Endpoint));

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Threading.Channels;
 using Gateway.Conversations;
 using Gateway.Organisations;
@@ -10,8 +8,7 @@ namespace Gateway.Channels.Line;
 /// Says in a group or room that this account is for talks between two, and leaves. Counselling before others is no counselling, and
 /// who is in a group did not choose us. What fails is not repeated: the next event from there tries again.
 /// </summary>
-public sealed partial class LeaveGroups(
-    IHttpClientFactory clients, LineSettings settings, PersonTexts texts, TimeProvider time, ILogger<LeaveGroups> log) : BackgroundService
+public sealed partial class LeaveGroups(CallLine line, PersonTexts texts, TimeProvider time, ILogger<LeaveGroups> log) : BackgroundService
 {
     // A busy group sends many events before it notices that we have gone.
     private static readonly TimeSpan OnceIn = TimeSpan.FromMinutes(1);
@@ -49,23 +46,14 @@ public sealed partial class LeaveGroups(
         {
             // Nobody knows who reads there: both languages in one bubble. If it is not taken, leaving says enough.
             var text = new TextMessage($"{texts.Text("ja", "line.group")}\n\n{texts.Text("en", "line.group")}");
-            await PostAsync(account, "message/reply", JsonSerializer.SerializeToUtf8Bytes(new Reply(token.Value, [text]), LineJson.Default.Reply), cancel);
+            await line.PostAsync(account, "message/reply", CallLine.Bytes(new Reply(token.Value, [text]), LineJson.Default.Reply), cancel);
         }
 
-        var status = await PostAsync(account, $"{group.Kind}/{group.Id}/leave", null, cancel);
+        var status = (await line.PostAsync(account, $"{group.Kind}/{group.Id}/leave", null, cancel)).Status;
         // 404: somebody removed us before.
         if (status is 200 or 404) return true;
         LogRefused(status);
         return false;
-    }
-
-    private async Task<int> PostAsync(LineAccount account, string path, byte[]? body, CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Api, $"/v2/bot/{path}"));
-        if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.AccessToken.Value);
-        using var response = await clients.CreateClient("line").SendAsync(request, cancel);
-        return (int)response.StatusCode;
     }
 
     [LoggerMessage(1602, LogLevel.Warning, "A LINE group could not be left; the next event from there tries again")]

@@ -4,11 +4,12 @@ using System.Text.Json;
 using Gateway.Conversations;
 using Gateway.Conversations.Attachments;
 using Gateway.Organisations;
+using Gateway.Primitives;
 
 namespace Gateway.Channels.Line;
 
 /// <summary>Fetches pictures, voice, videos and files from LINE's own host for them (LINE: "Get content").</summary>
-public sealed class LineContent(IHttpClientFactory clients, LineSettings settings, OrganisationDirectory organisations) : IAttachmentSource
+public sealed class LineContent(IHttpClientFactory clients, LineSettings settings, LineTokens tokens, OrganisationDirectory organisations) : IAttachmentSource
 {
     internal const string Client = "line content";
 
@@ -72,8 +73,17 @@ public sealed class LineContent(IHttpClientFactory clients, LineSettings setting
 
     private async Task<HttpResponseMessage> GetAsync(LineAccount account, string path, CancellationToken cancel)
     {
+        if ((await tokens.FindAsync(account, cancel)).Token is not { } first) throw new HttpRequestException("There is no access token.");
+        var response = await GetAsync(path, first, cancel);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || await tokens.ReplaceAsync(account, first, cancel) is not { Token: { } second }) return response;
+        response.Dispose();
+        return await GetAsync(path, second, cancel);
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, Redacted<string> token, CancellationToken cancel)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.ContentApi, $"/v2/bot/message/{path}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.AccessToken.Value);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         return await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
     }
 

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Conversations;
 using Gateway.Conversations.Outbox;
@@ -10,7 +6,7 @@ using Gateway.Organisations;
 namespace Gateway.Channels.Line;
 
 /// <summary>Sends by reply token (free, single use) or push with a retry key (LINE: "Retry failed API requests").</summary>
-public sealed class LineSender(IHttpClientFactory clients, LineSettings settings, OrganisationDirectory organisations) : IChannelSender
+public sealed class LineSender(CallLine line, OrganisationDirectory organisations) : IChannelSender
 {
     private static readonly TimeSpan RatePause = TimeSpan.FromSeconds(5);
 
@@ -28,16 +24,12 @@ public sealed class LineSender(IHttpClientFactory clients, LineSettings settings
     {
         if (organisations.FindLine(batch.ChannelAccount["line/".Length..]) is not { } account) return new SendOutcome.BadConfig();
         var messages = batch.Texts.Select(text => new TextMessage(text.Value)).ToArray();
-        using var request = batch.Route == Routes.Reply
-            ? Request("reply", new Reply(batch.ReplyToken!.Value.Value, messages), LineJson.Default.Reply)
-            : Request("push", new Push(batch.Address.Value, messages), LineJson.Default.Push);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.AccessToken.Value);
-        // A reply with a retry key is refused; a push must carry it from the first attempt on.
-        if (batch.Route == Routes.Push) request.Headers.Add("X-Line-Retry-Key", batch.SendKey);
         try
         {
-            using var response = await clients.CreateClient("line").SendAsync(request, cancel);
-            return await OutcomeAsync(response, cancel);
+            // A reply with a retry key is refused; a push must carry it from the first attempt on.
+            return Outcome(batch.Route == Routes.Reply
+                ? await line.PostAsync(account, "message/reply", CallLine.Bytes(new Reply(batch.ReplyToken!.Value.Value, messages), LineJson.Default.Reply), cancel)
+                : await line.PostAsync(account, "message/push", CallLine.Bytes(new Push(batch.Address.Value, messages), LineJson.Default.Push), cancel, batch.SendKey));
         }
         catch (HttpRequestException error)
         {
@@ -45,39 +37,17 @@ public sealed class LineSender(IHttpClientFactory clients, LineSettings settings
         }
     }
 
-    private HttpRequestMessage Request<T>(string kind, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        new(HttpMethod.Post, new Uri(settings.Api, $"/v2/bot/message/{kind}"))
-        {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type))
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-            },
-        };
-
-    // LINE gives no machine-readable codes: its English sentences are what there is to tell 400 and 429 apart.
-    private static async Task<SendOutcome> OutcomeAsync(HttpResponseMessage response, CancellationToken cancel)
+    private static SendOutcome Outcome(LineAnswer answer) => answer.Status switch
     {
-        switch (response.StatusCode)
-        {
-            case HttpStatusCode.OK:
-            case HttpStatusCode.Conflict when response.Headers.Contains("x-line-accepted-request-id"):
-                return new SendOutcome.Sent();
-            case HttpStatusCode.Unauthorized:
-                return new SendOutcome.BadConfig();
-            case HttpStatusCode.BadRequest:
-                return await SaysAsync(response, "Invalid reply token", cancel) ? new SendOutcome.TokenSpent() : new SendOutcome.Refused("rejected");
-            case HttpStatusCode.TooManyRequests:
-                return await SaysAsync(response, "monthly limit", cancel) ? new SendOutcome.Refused("quota") : new SendOutcome.Throttled(RatePause);
-            case >= HttpStatusCode.InternalServerError:
-                return new SendOutcome.Unknown();
-            default:
-                return new SendOutcome.Refused("rejected");
-        }
-    }
-
-    // As bytes: a charset that the framework does not know would throw where only a look was wanted.
-    private static async Task<bool> SaysAsync(HttpResponseMessage response, string words, CancellationToken cancel) =>
-        Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancel)).Contains(words, StringComparison.OrdinalIgnoreCase);
+        0 => answer.NotAsked!,
+        200 => new SendOutcome.Sent(),
+        409 when answer.AcceptedBefore => new SendOutcome.Sent(),
+        401 => new SendOutcome.BadConfig(),
+        400 => answer.Says("Invalid reply token") ? new SendOutcome.TokenSpent() : new SendOutcome.Refused("rejected"),
+        429 => answer.Says("monthly limit") ? new SendOutcome.Refused("quota") : new SendOutcome.Throttled(RatePause),
+        >= 500 => new SendOutcome.Unknown(),
+        _ => new SendOutcome.Refused("rejected"),
+    };
 }
 
 internal sealed record TextMessage(string Text, string Type = "text");

@@ -90,9 +90,9 @@ internal sealed class ReadSetup
             "must be the bot's own user id: U and 32 hexadecimal digits in lower case (LINE Developers console, \"Your user ID\" of the bot)");
         var secret = section.Secret("channelSecret", _secrets);
         var previous = section.Secret("previousChannelSecret", _secrets, optional: true);
-        var token = section.Secret("accessToken", _secrets);
+        var credential = ReadLineCredential.Read(section, _secrets);
         if (account is { } a && destination is { } d)
-            Line.Add(new(a.Text, owner, d.Value, secret ?? default, previous, token ?? default), a, d.Field);
+            Line.Add(new(a.Text, owner, d.Value, secret ?? default, previous, credential), a, d.Field);
         section.RefuseOtherKeys();
     }
 

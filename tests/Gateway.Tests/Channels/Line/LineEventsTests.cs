@@ -10,7 +10,7 @@ namespace Gateway.Tests.Channels.Line;
 public sealed class LineEventsTests
 {
     private static readonly LineAccount Account = new(
-        "komorebi", "org-1", "U0123456789abcdef0123456789abcdef", Redacted.Of("secret"), null, Redacted.Of("token"));
+        "komorebi", "org-1", "U0123456789abcdef0123456789abcdef", Redacted.Of("secret"), null, new LineCredential.LongLived(Redacted.Of("token")));
 
     public static TheoryData<string, string> Table => new()
     {

@@ -4,6 +4,7 @@ using Gateway.Channels.Line;
 using Gateway.Conversations.Outbox;
 using Gateway.Organisations;
 using Gateway.Primitives;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Gateway.Tests.Channels.Line;
@@ -12,7 +13,7 @@ public sealed class LineSenderTests : IDisposable
 {
     private const string SendKey = "019aa2f0-0000-7000-8000-000000000001";
 
-    private readonly LineApi _api = new();
+    private readonly LineServer _api = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -128,8 +129,13 @@ public sealed class LineSenderTests : IDisposable
 
     private Task<SendOutcome> SendAsync(string route, params string[] texts) => Sender().SendAsync(Batch(route, texts), Stop);
 
-    private LineSender Sender() => new(_api, new LineSettings { Api = new Uri("https://api.line.test") }, new OrganisationDirectory(
-        [], [new LineAccount("komorebi", "org-1", "U0", Redacted.Of("secret"), null, Redacted.Of("channel-token"))], [], []));
+    private LineSender Sender()
+    {
+        var organisations = new OrganisationDirectory(
+            [], [new LineAccount("komorebi", "org-1", "U0", Redacted.Of("secret"), null, new LineCredential.LongLived(Redacted.Of("channel-token")))], [], []);
+        var settings = new LineSettings { Api = new Uri("https://api.line.test") };
+        return new(new CallLine(_api, settings, new LineTokens(_api, settings, organisations, TimeProvider.System, NullLogger<LineTokens>.Instance)), organisations);
+    }
 
     private static OutboundBatch Batch(string route, params string[] texts) => new(
         "line/komorebi", Redacted.Of("Uffffffffffffffffffffffffffffffff"), [.. texts.Select(Redacted.Of)], SendKey, route,
@@ -143,7 +149,7 @@ public sealed class LineSenderTests : IDisposable
 
     private sealed record Call(string Line, Dictionary<string, string> Headers, string Body);
 
-    private sealed class LineApi : HttpMessageHandler, IHttpClientFactory
+    private sealed class LineServer : HttpMessageHandler, IHttpClientFactory
     {
         public List<Call> Calls { get; } = [];
 
