@@ -15,7 +15,7 @@ public sealed class ChatWorld : IAsyncLifetime
     /// <summary>Where the quick exit leads here; the browser is kept from really going there.</summary>
     public const string Elsewhere = "https://weather.example/tokyo";
 
-    private readonly RunSetup _setup = new();
+    private readonly RunSetup _setup = new(new SetupSize { Attachments = "pictures" });
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
