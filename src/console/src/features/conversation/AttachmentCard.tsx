@@ -43,6 +43,16 @@ function Picture({ address, attachment }: { address: string; attachment: Attachm
 
   return (
     <div className="attachment">
+      <button
+        type="button"
+        className={open ? 'quiet small' : 'attachment-veil'}
+        aria-expanded={open}
+        aria-describedby={open ? undefined : note}
+        onClick={toggle}
+      >
+        {open ? <EyeOff size={15} aria-hidden="true" /> : <Eye size={18} aria-hidden="true" />}
+        {open ? text.attachment.hide : text.attachment.look}
+      </button>
       {open && !broken && (
         <img
           key={tries}
@@ -70,16 +80,6 @@ function Picture({ address, attachment }: { address: string; attachment: Attachm
           </button>
         </p>
       )}
-      <button
-        type="button"
-        className={open ? 'quiet small' : 'attachment-veil'}
-        aria-expanded={open}
-        aria-describedby={open ? undefined : note}
-        onClick={toggle}
-      >
-        {open ? <EyeOff size={15} aria-hidden="true" /> : <Eye size={18} aria-hidden="true" />}
-        {open ? text.attachment.hide : text.attachment.look}
-      </button>
       {!open && (
         <p className="attachment-note" id={note}>
           {text.attachment.mayDistress}
