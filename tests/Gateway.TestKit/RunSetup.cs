@@ -31,6 +31,9 @@ public sealed record SetupSize
     /// <summary>Messages a minute that each SMS number may send; 200 is the documented limit of a toll-free number.</summary>
     public int SmsRatePerMinute { get; init; } = 200;
 
+    /// <summary>The Event Grid subscriptions of the SMS numbers deliver CloudEvents, with the key in a header.</summary>
+    public bool SmsAsCloudEvents { get; init; }
+
     /// <summary>SMS numbers of Twilio, named <c>org1-twilio1</c> …</summary>
     public int TwilioNumbers { get; init; }
 
@@ -68,7 +71,7 @@ public sealed class RunSetup : IDisposable
             foreach (var name in Names(organisation, "line", _size.LineAccounts))
                 _line.Add(LineAccount(name, _line.Count + 1));
             foreach (var name in Names(organisation, "sms", _size.SmsNumbers))
-                _sms.Add(Number(name, _sms.Count + 1) with { RatePerMinute = _size.SmsRatePerMinute });
+                _sms.Add(Number(name, _sms.Count + 1) with { RatePerMinute = _size.SmsRatePerMinute, CloudEvents = _size.SmsAsCloudEvents, KeyInHeader = _size.SmsAsCloudEvents });
             foreach (var name in Names(organisation, "twilio", _size.TwilioNumbers))
                 _twilio.Add(TwilioNumber(name, _twilio.Count + 1));
             _chat.AddRange(Names(organisation, "chat", _size.ChatEntrances));

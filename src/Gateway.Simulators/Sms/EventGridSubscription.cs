@@ -10,6 +10,8 @@ public sealed class EventGridSubscription
 {
     private static readonly JsonSerializerOptions AsAzureWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const string Origin = "eventgrid.azure.net";
+
     // After these answers Event Grid drops an event instead of trying again.
     private static readonly int[] Final = [400, 401, 403, 413];
 
@@ -39,6 +41,8 @@ public sealed class EventGridSubscription
     /// <summary>Asks the gateway for the validation code, as the creation of a subscription does; true when it was answered rightly.</summary>
     public async Task<bool> SubscribeAsync()
     {
+        if (_options.CloudEvents)
+            return Validated = await _caller.AllowsAsync(To(), Origin, KeyHeader(), _options.EventTimeout);
         var code = _ids.Uuid();
         var answer = await PostAsync("SubscriptionValidation", Envelope("Microsoft.EventGrid.SubscriptionValidationEvent", "", new JsonObject
         {
@@ -100,19 +104,40 @@ public sealed class EventGridSubscription
             throw new InvalidOperationException($"The gateway did not answer the Event Grid handshake of {_options.Account}.");
     }
 
-    private Task<WebhookAttempt> PostAsync(string eventKind, JsonObject envelope)
+    private Uri To()
     {
         var address = Address ?? throw new InvalidOperationException($"The SMS account {_options.Account} has no event address yet.");
-        var to = new UriBuilder(address) { Query = "key=" + Uri.EscapeDataString(_options.EventsKey) }.Uri;
-        var body = JsonSerializer.SerializeToUtf8Bytes(new JsonArray(envelope.DeepClone()), AsAzureWrites);
-        return _caller.PostAsync(
-            to, body, [("aeg-event-type", eventKind), ("aeg-subscription-name", _options.Account.ToUpperInvariant())], _options.EventTimeout);
+        return _options.KeyInHeader ? address : new UriBuilder(address) { Query = "key=" + Uri.EscapeDataString(_options.EventsKey) }.Uri;
     }
 
-    private JsonObject Envelope(string eventType, string subject, JsonObject data) => new()
+    private IEnumerable<(string Name, string Value)> KeyHeader() => _options.KeyInHeader ? [("X-Events-Key", _options.EventsKey)] : [];
+
+    private Task<WebhookAttempt> PostAsync(string eventKind, JsonObject envelope) => _caller.PostAsync(
+        To(),
+        _options.CloudEvents
+            ? JsonSerializer.SerializeToUtf8Bytes(envelope, AsAzureWrites)
+            : JsonSerializer.SerializeToUtf8Bytes(new JsonArray(envelope.DeepClone()), AsAzureWrites),
+        [("aeg-event-type", eventKind), ("aeg-subscription-name", _options.Account.ToUpperInvariant()), .. KeyHeader()],
+        _options.EventTimeout,
+        _options.CloudEvents ? "application/cloudevents+json" : "application/json");
+
+    private JsonObject Envelope(string eventType, string subject, JsonObject data) => _options.CloudEvents
+        ? new()
+        {
+            ["id"] = _ids.Uuid(),
+            ["source"] = Topic,
+            ["type"] = eventType,
+            ["subject"] = subject,
+            ["time"] = _time.GetUtcNow().ToString("O"),
+            ["specversion"] = "1.0",
+            ["data"] = data,
+        }
+        : OwnEnvelope(eventType, subject, data);
+
+    private JsonObject OwnEnvelope(string eventType, string subject, JsonObject data) => new()
     {
         ["id"] = _ids.Uuid(),
-        ["topic"] = $"/subscriptions/simulated/resourcegroups/sms/providers/microsoft.communication/communicationservices/{_options.Account}",
+        ["topic"] = Topic,
         ["subject"] = subject,
         ["data"] = data,
         ["eventType"] = eventType,
@@ -120,6 +145,8 @@ public sealed class EventGridSubscription
         ["metadataVersion"] = "1",
         ["eventTime"] = _time.GetUtcNow().ToString("O"),
     };
+
+    private string Topic => $"/subscriptions/simulated/resourcegroups/sms/providers/microsoft.communication/communicationservices/{_options.Account}";
 
     private static string? Echo(string body)
     {

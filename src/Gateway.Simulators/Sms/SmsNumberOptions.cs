@@ -18,6 +18,12 @@ public sealed record SmsNumberOptions
     /// <summary>Where events go, without the key; may be set later, when the gateway's port is known.</summary>
     public Uri? Events { get; init; }
 
+    /// <summary>The subscription delivers CloudEvents 1.0 instead of Event Grid's own schema, with the handshake that belongs to it.</summary>
+    public bool CloudEvents { get; init; }
+
+    /// <summary>The subscription sends the key as the static header <c>X-Events-Key</c>, not in the address.</summary>
+    public bool KeyInHeader { get; init; }
+
     /// <summary>Messages a minute; 200 is the documented limit of a toll-free number.</summary>
     public int RatePerMinute { get; init; } = 200;
 

@@ -75,6 +75,25 @@ internal sealed class WebhookCaller(TimeProvider time) : IAsyncDisposable
         }
     }
 
+    /// <summary>The handshake of CloudEvents: whether the other side allows this origin to send.</summary>
+    public async Task<bool> AllowsAsync(Uri to, string origin, IEnumerable<(string Name, string Value)> headers, TimeSpan patience)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, to);
+        foreach (var (name, value) in headers.Append(("WebHook-Request-Origin", origin)))
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        limit.CancelAfter(patience);
+        try
+        {
+            using var answer = await _http.SendAsync(request, limit.Token);
+            return answer.IsSuccessStatusCode && answer.Headers.TryGetValues("WebHook-Allowed-Origin", out var allowed) && allowed.Any(one => one == origin || one == "*");
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !_end.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

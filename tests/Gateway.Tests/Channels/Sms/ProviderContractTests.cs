@@ -11,6 +11,14 @@ public sealed class AcsProviderTests : SmsProviderContract
     protected override ISimulatedNumber NumberOf(TestGateway gateway) => gateway.Simulators.Sms(gateway.Setup.Sms[0].Account);
 }
 
+/// <summary>The same with CloudEvents 1.0, its handshake, and the key in a header.</summary>
+public sealed class AcsCloudEventsProviderTests : SmsProviderContract
+{
+    protected override SetupSize Size { get; } = new() { SmsNumbers = 1, SmsAsCloudEvents = true };
+
+    protected override ISimulatedNumber NumberOf(TestGateway gateway) => gateway.Simulators.Sms(gateway.Setup.Sms[0].Account);
+}
+
 public sealed class TwilioProviderTests : SmsProviderContract
 {
     protected override SetupSize Size { get; } = new() { TwilioNumbers = 1 };

@@ -43,6 +43,7 @@ public sealed class CorpusTests
         using var door = new FrontDoor(gateway);
         var all = corpus.ToList();
         Assert.True(all.Count >= AtLeast, $"{all.Count} calls");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{all.Count} calls, {all.Count(call => !call.Genuine)} of them forged");
         foreach (var call in all)
         {
             var before = call.Genuine ? 0 : await door.CountAsync("inbox");
