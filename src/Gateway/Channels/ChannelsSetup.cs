@@ -22,6 +22,8 @@ public static class ChannelsSetup
         services.AddSingleton<LineTokens>();
         services.AddHostedService(provider => provider.GetRequiredService<LineTokens>());
         services.AddSingleton<CallLine>();
+        services.AddSingleton<WatchQuota>();
+        services.AddHostedService(provider => provider.GetRequiredService<WatchQuota>());
         services.AddSingleton<LeaveGroups>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaveGroups>());
         services.AddSingleton<IChannelSender, LineSender>();
@@ -38,6 +40,7 @@ public static class ChannelsSetup
     public static void MapChannels(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapLine();
+        endpoints.MapLineQuota();
         endpoints.MapSms();
         endpoints.MapTwilio();
     }

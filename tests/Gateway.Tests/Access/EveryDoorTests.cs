@@ -21,6 +21,7 @@ public sealed class EveryDoorTests
         ["GET /api/session"] = Policies.Staff,
         ["GET /api/conversations/{id}/entries"] = Policies.Counsel,
         ["GET /api/conversations/{id}/attachments/{attachmentId}"] = Policies.Counsel,
+        ["GET /api/line/quota"] = Policies.Administer,
         ["POST /channels/line/{account}/webhook"] = Open,
         ["POST /channels/sms/{account}/events"] = Open,
         ["OPTIONS /channels/sms/{account}/events"] = Open,

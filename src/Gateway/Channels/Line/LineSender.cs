@@ -6,8 +6,11 @@ using Gateway.Organisations;
 namespace Gateway.Channels.Line;
 
 /// <summary>Sends by reply token (free, single use) or push with a retry key (LINE: "Retry failed API requests").</summary>
-public sealed class LineSender(CallLine line, OrganisationDirectory organisations) : IChannelSender
+public sealed class LineSender(CallLine line, OrganisationDirectory organisations, WatchQuota quotas) : IChannelSender
 {
+    // The word by which a console tells the counsellor that only a reply would still arrive.
+    private const string QuotaSpent = "quota";
+
     private static readonly TimeSpan RatePause = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
@@ -27,9 +30,11 @@ public sealed class LineSender(CallLine line, OrganisationDirectory organisation
         try
         {
             // A reply with a retry key is refused; a push must carry it from the first attempt on.
-            return Outcome(batch.Route == Routes.Reply
+            var outcome = Outcome(batch.Route == Routes.Reply
                 ? await line.PostAsync(account, "message/reply", CallLine.Bytes(new Reply(batch.ReplyToken!.Value.Value, messages), LineJson.Default.Reply), cancel)
                 : await line.PostAsync(account, "message/push", CallLine.Bytes(new Push(batch.Address.Value, messages), LineJson.Default.Push), cancel, batch.SendKey));
+            if (outcome is SendOutcome.Refused { Reason: QuotaSpent }) quotas.NoteSpent(account);
+            return outcome;
         }
         catch (HttpRequestException error)
         {
@@ -44,7 +49,7 @@ public sealed class LineSender(CallLine line, OrganisationDirectory organisation
         409 when answer.AcceptedBefore => new SendOutcome.Sent(),
         401 => new SendOutcome.BadConfig(),
         400 => answer.Says("Invalid reply token") ? new SendOutcome.TokenSpent() : new SendOutcome.Refused("rejected"),
-        429 => answer.Says("monthly limit") ? new SendOutcome.Refused("quota") : new SendOutcome.Throttled(RatePause),
+        429 => answer.Says("monthly limit") ? new SendOutcome.Refused(QuotaSpent) : new SendOutcome.Throttled(RatePause),
         >= 500 => new SendOutcome.Unknown(),
         _ => new SendOutcome.Refused("rejected"),
     };

@@ -29,17 +29,17 @@ public sealed class DeliveryFigures
             "gateway.outbox.oldest_age", () => Each(outbox, depth => outbox.AgeOf(depth.OldestAt).TotalSeconds), "s", "How long the oldest reply in the outbox has been waiting");
     }
 
-    /// <summary>A call that began at <paramref name="since"/> (<see cref="Stopwatch.GetTimestamp"/>) ended.</summary>
-    public void Call(string channel, SendOutcome outcome, long since)
+    /// <summary>A call over this route (<see cref="Routes"/>) that began at <paramref name="since"/> (<see cref="Stopwatch.GetTimestamp"/>) ended.</summary>
+    public void Call(string channel, string route, SendOutcome outcome, long since)
     {
-        _calls.Add(1, new("channel", channel), new("outcome", Word(outcome)));
+        _calls.Add(1, new("channel", channel), new("route", route), new("outcome", Word(outcome)));
         if (_callDuration.Enabled) _callDuration.Record(Stopwatch.GetElapsedTime(since).TotalSeconds, new("channel", channel), new("outcome", Word(outcome)));
     }
 
-    /// <summary>A reply came to its end after <paramref name="age"/>.</summary>
-    public void Ended(string channel, string delivery, TimeSpan age)
+    /// <summary>A reply over this route came to its end after <paramref name="age"/>.</summary>
+    public void Ended(string channel, string route, string delivery, TimeSpan age)
     {
-        _deliveries.Add(1, new("channel", channel), new("delivery", delivery));
+        _deliveries.Add(1, new("channel", channel), new("route", route), new("delivery", delivery));
         _duration.Record(age.TotalSeconds, new("channel", channel), new("delivery", delivery));
     }
 

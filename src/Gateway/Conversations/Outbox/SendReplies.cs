@@ -37,7 +37,7 @@ public sealed partial class SendReplies(
         using var span = Traces.After(written, "outbox.send", ActivityKind.Client);
         var since = Stopwatch.GetTimestamp();
         var outcome = call.Batch is { } batch ? await CallAsync(call, batch) : call.Known;
-        figures.Call(call.Sender.Channel, outcome, since);
+        figures.Call(call.Sender.Channel, call.Rows[0].Route!, outcome, since);
         span?.SetTag("channel", call.Sender.Channel).SetTag("route", call.Rows[0].Route).SetTag("outcome", DeliveryFigures.Word(outcome));
         var next = NextDelivery.Decide(
             outcome, call.Rows[0].Route!, call.Rows[0].Attempts, call.Sender.RepeatIsSafe(call.Rows[0].Route!) && call.Batch is not null,
@@ -51,7 +51,7 @@ public sealed partial class SendReplies(
 
         if (next is NextDelivery.Done done)
         {
-            foreach (var row in call.Rows) figures.Ended(call.Sender.Channel, done.Delivery, TimeSpan.FromMilliseconds(time.NowMs() - row.CreatedAt));
+            foreach (var row in call.Rows) figures.Ended(call.Sender.Channel, row.Route!, done.Delivery, TimeSpan.FromMilliseconds(time.NowMs() - row.CreatedAt));
         }
 
         return next is NextDelivery.Done or NextDelivery.Again { After.Ticks: 0 };

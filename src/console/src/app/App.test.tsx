@@ -102,7 +102,7 @@ test.each(events)('What the person’s phone did is a quiet line, not their word
 });
 
 const reasons: [reason: string, words: string | null][] = [
-  ['quota', '今月送れる通数の上限に達しています。'],
+  ['quota', '今月送れる通数の上限に達しています。相手が次に書いてから1分以内の返信なら届きます。'],
   ['address', '送り先に届けられません。'],
   ['rejected', '送信サービスに受け付けられませんでした。'],
   ['gave_up', '時間内に送れなかったため、送るのをやめました。'],

@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Gateway.Channels.Line;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Simulators;
 using Gateway.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SimulatedAccount = Gateway.Simulators.Line.LineAccount;
 using SimulatedOptions = Gateway.Simulators.Line.LineAccountOptions;
@@ -11,11 +13,12 @@ using SimulatedOptions = Gateway.Simulators.Line.LineAccountOptions;
 namespace Gateway.Tests.Channels.Line;
 
 /// <summary>What calls LINE, and a LINE that answers, on one clock; without the rest of the gateway.</summary>
-internal sealed class LineHouse : IAsyncDisposable, ILogger<LineTokens>, IHttpClientFactory
+internal sealed class LineHouse : IAsyncDisposable, ILogger<LineTokens>, ILogger<WatchQuota>, IHttpClientFactory
 {
     private static readonly RSA s_key = RSA.Create(2048);
 
     private readonly HttpClient _http = new();
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly SimulatorHost _simulators;
 
     private LineHouse(SimulatorHost simulators, FakeTime time, LineCredential credential, string secret)
@@ -26,6 +29,7 @@ internal sealed class LineHouse : IAsyncDisposable, ILogger<LineTokens>, IHttpCl
         Settings = new LineSettings { Api = simulators.Address };
         Tokens = new LineTokens(this, Settings, Directory, time, this);
         Call = new CallLine(this, Settings, Tokens);
+        Quotas = new WatchQuota(Call, Directory, Settings, _meters.GetRequiredService<IMeterFactory>(), time, this);
     }
 
     public FakeTime Time { get; }
@@ -40,7 +44,9 @@ internal sealed class LineHouse : IAsyncDisposable, ILogger<LineTokens>, IHttpCl
 
     public CallLine Call { get; }
 
-    public LineSender Sender => new(Call, Directory);
+    public WatchQuota Quotas { get; }
+
+    public LineSender Sender => new(Call, Directory, Quotas);
 
     public SimulatedAccount Line => _simulators.Line("komorebi");
 
@@ -79,6 +85,8 @@ internal sealed class LineHouse : IAsyncDisposable, ILogger<LineTokens>, IHttpCl
     public async ValueTask DisposeAsync()
     {
         Tokens.Dispose();
+        Quotas.Dispose();
+        await _meters.DisposeAsync();
         _http.Dispose();
         await _simulators.DisposeAsync();
     }

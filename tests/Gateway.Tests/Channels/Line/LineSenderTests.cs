@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using Gateway.Channels.Line;
 using Gateway.Conversations.Outbox;
 using Gateway.Organisations;
 using Gateway.Primitives;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -14,6 +16,7 @@ public sealed class LineSenderTests : IDisposable
     private const string SendKey = "019aa2f0-0000-7000-8000-000000000001";
 
     private readonly LineServer _api = new();
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -125,7 +128,11 @@ public sealed class LineSenderTests : IDisposable
         Assert.Empty(_api.Calls);
     }
 
-    public void Dispose() => _api.Dispose();
+    public void Dispose()
+    {
+        _api.Dispose();
+        _meters.Dispose();
+    }
 
     private Task<SendOutcome> SendAsync(string route, params string[] texts) => Sender().SendAsync(Batch(route, texts), Stop);
 
@@ -134,7 +141,9 @@ public sealed class LineSenderTests : IDisposable
         var organisations = new OrganisationDirectory(
             [], [new LineAccount("komorebi", "org-1", "U0", Redacted.Of("secret"), null, new LineCredential.LongLived(Redacted.Of("channel-token")))], [], []);
         var settings = new LineSettings { Api = new Uri("https://api.line.test") };
-        return new(new CallLine(_api, settings, new LineTokens(_api, settings, organisations, TimeProvider.System, NullLogger<LineTokens>.Instance)), organisations);
+        var call = new CallLine(_api, settings, new LineTokens(_api, settings, organisations, TimeProvider.System, NullLogger<LineTokens>.Instance));
+        var meters = _meters.GetRequiredService<IMeterFactory>();
+        return new(call, organisations, new WatchQuota(call, organisations, settings, meters, TimeProvider.System, NullLogger<WatchQuota>.Instance));
     }
 
     private static OutboundBatch Batch(string route, params string[] texts) => new(

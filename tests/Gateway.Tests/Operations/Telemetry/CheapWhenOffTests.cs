@@ -39,8 +39,8 @@ public sealed class CheapWhenOffTests
             webhooks.Call("line", "ok", since);
             queue.Offer("komorebi", "made");
             queue.Refused("komorebi");
-            delivery.Call("line", Sent, since);
-            delivery.Ended("line", "sent", TimeSpan.FromSeconds(1));
+            delivery.Call("line", "reply", Sent, since);
+            delivery.Ended("line", "reply", "sent", TimeSpan.FromSeconds(1));
             using var sending = Traces.After(Traces.Here, "outbox.send", ActivityKind.Client);
             _ = records.WriteAsync(work);
         }));

@@ -189,7 +189,7 @@ export const en: Text = {
     drop: 'Remove',
   },
   deliveryReason: {
-    quota: 'This month’s limit of messages has been reached.',
+    quota: 'This month’s limit of messages has been reached. An answer within a minute of their next message still arrives.',
     address: 'The address cannot be reached.',
     rejected: 'The sending service did not accept it.',
     gave_up: 'It could not be sent in time, so sending was given up.',
