@@ -59,7 +59,7 @@ internal static class EntryRows
         "UPDATE entry SET kind = @kind, body = @body, provider_id = NULL WHERE conversation_id = @conversationId AND number = @number",
         new { conversationId, number, body, kind = EntryKinds.Withdrawn });
 
-    /// <summary>Gives replies that are about to leave the reference by which reports of their provider find them.</summary>
+    /// <summary>Gives a reply the reference by which its provider speaks of it: in reports, and when a person quotes it.</summary>
     public static Task SetReferenceAsync(RecordsSession session, string conversationId, long number, string reference) => session.ExecuteAsync(
         "UPDATE entry SET provider_id = @reference WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, reference });
 
@@ -70,4 +70,8 @@ internal static class EntryRows
 
     public static Task SetDeliveryAsync(RecordsSession session, string conversationId, long number, string delivery) => session.ExecuteAsync(
         "UPDATE entry SET delivery = @delivery WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, delivery });
+
+    /// <summary>Which entry of a conversation the message of a provider's id is; nothing when it is none of them.</summary>
+    public static Task<long?> NumberOfAsync(RecordsSession session, string conversationId, string providerId) => session.FindAsync<long?>(
+        "SELECT MIN(number) FROM entry WHERE conversation_id = @conversationId AND provider_id = @providerId", new { conversationId, providerId });
 }

@@ -7,8 +7,16 @@ namespace Gateway.Conversations;
 /// <summary>A counsellor's reply: an entry and its outbox row in one transaction, once for each client id.</summary>
 public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxRows outbox)
 {
-    /// <summary>The longest reply on each channel, in UTF-16 units. ACS takes 2,048 for an SMS, of which a dignified text needs far fewer.</summary>
-    public static int LongestText(string channel) => channel == ChannelNames.Sms ? 660 : 4000;
+    /// <summary>
+    /// The longest reply on each channel, in UTF-16 units. LINE takes 5,000 in a message and five messages in a call, one reply is one
+    /// call, and a text is cut where a reader pauses. ACS takes 2,048 for an SMS, of which a dignified text needs far fewer.
+    /// </summary>
+    public static int LongestText(string channel) => channel switch
+    {
+        ChannelNames.Sms => 660,
+        ChannelNames.Line => 20_000,
+        _ => 4000,
+    };
 
     /// <summary>Says it, or returns the entry that said it already.</summary>
     public Task<SpeakResult> SayAsync(

@@ -29,7 +29,8 @@ public sealed class ReceiveInbound(
             cancel.ThrowIfCancellationRequested();
             try
             {
-                if (records.IsAcrossANetwork && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null)
+                // What is quoted must be looked up first: such a word goes the longer way.
+                if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null)
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
@@ -70,7 +71,7 @@ public sealed class ReceiveInbound(
         }
 
         var greeted = conversation.LastNumber > 0;
-        (conversation, var stored) = await log.AppendAsync(session, conversation, EntryOf(inbound, conversation));
+        (conversation, var stored) = await log.AppendAsync(session, conversation, await WithQuoteAsync(session, EntryOf(inbound, conversation), inbound, conversation));
         if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
         var notTaken = inbound.Attachment is { } sent ? await attachments.StoreAsync(session, conversation, stored[0], sent) : null;
         if (inbound.Standby) return (Received.Stored, null);
@@ -131,6 +132,10 @@ public sealed class ReceiveInbound(
         var entry = EntryOf(inbound);
         return inbound.Attachment is { } sent ? entry with { Body = entry.Body with { Attachment = TakeAttachment.Begin(sent, OrganisationOf(conversation)) } } : entry;
     }
+
+    private static async Task<NewEntry> WithQuoteAsync(RecordsSession session, NewEntry entry, Inbound inbound, Conversation conversation) => inbound.QuotedId is { } quoted
+        ? entry with { Body = entry.Body with { Quotes = await EntryRows.NumberOfAsync(session, conversation.Id, quoted) ?? 0 } }
+        : entry;
 
     private static NewEntry EntryOf(Inbound inbound) => inbound.Kind switch
     {

@@ -128,6 +128,12 @@ public sealed class ScriptedSender(string channel, int largestBatch, bool repeat
     /// <inheritdoc/>
     public int LargestBatch => largestBatch;
 
+    /// <summary>How many messages a text becomes; one, when not said otherwise.</summary>
+    public Func<string, int> Parts { get; set; } = _ => 1;
+
+    /// <inheritdoc/>
+    public int PartsOf(Redacted<string> text) => Parts(text.Value);
+
     /// <summary>Every call that was made, in order.</summary>
     public ConcurrentQueue<OutboundBatch> Calls { get; } = [];
 

@@ -28,6 +28,18 @@ public abstract partial class ConversationsContract
     }
 
     [Fact]
+    public async Task A_text_that_becomes_several_messages_leaves_room_for_fewer_others_in_its_call()
+    {
+        var line = await TalkingAsync();
+        Node.Line.Calls.Clear();
+        Node.Line.Parts = text => text.Length;
+        foreach (var text in new[] { "a", "bbb", "cc", "ddddd", "eeeeee", "f" }) await SayAsync(line.Id, text);
+        // The fifth would not fit into any call; it goes alone, and its provider says what it thinks of it.
+        await SendAllAsync(line.Id);
+        Assert.Equal([["a", "bbb"], ["cc"], ["ddddd"], ["eeeeee"], ["f"]], Node.Line.Texts);
+    }
+
+    [Fact]
     public async Task What_became_of_a_reply_stands_at_it_and_in_the_log()
     {
         var conversation = await TalkingAsync();

@@ -57,8 +57,8 @@ public abstract partial class ConversationsContract
     [Theory]
     [InlineData(ChannelNames.Line, "", SpeakOutcome.Empty)]
     [InlineData(ChannelNames.Line, " \n\t　", SpeakOutcome.Empty)]
-    [InlineData(ChannelNames.Line, "4000", SpeakOutcome.Said)]
-    [InlineData(ChannelNames.Line, "4001", SpeakOutcome.TooLong)]
+    [InlineData(ChannelNames.Line, "20000", SpeakOutcome.Said)]
+    [InlineData(ChannelNames.Line, "20001", SpeakOutcome.TooLong)]
     [InlineData(ChannelNames.Sms, "660", SpeakOutcome.Said)]
     [InlineData(ChannelNames.Sms, "661", SpeakOutcome.TooLong)]
     public async Task A_reply_has_something_in_it_and_fits(string channel, string text, SpeakOutcome outcome)

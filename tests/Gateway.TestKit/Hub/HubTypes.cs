@@ -23,7 +23,8 @@ public sealed record HubEntry(
     string? Stage = null,
     string? Reason = null,
     string? What = null,
-    HubAttachment? Attachment = null);
+    HubAttachment? Attachment = null,
+    long? Quotes = null);
 
 /// <summary>What a person sent besides words.</summary>
 public sealed record HubAttachment(string State, string? Id = null, string? Type = null, long? Size = null, long? Width = null, long? Height = null);

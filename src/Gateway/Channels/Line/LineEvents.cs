@@ -50,7 +50,8 @@ public static class LineEvents
             JsonText.Id(e, "webhookEventId") ?? JsonText.NameOf(e),
             string.IsNullOrEmpty(person) ? InboundKind.Nobody : kind, text is null ? null : Redacted.Of(text), what, Moment(e),
             JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby",
-            Attachment: type == "message" && kind == InboundKind.Unknown ? Attachment(JsonText.Property(e, "message")) : null);
+            Attachment: type == "message" && kind == InboundKind.Unknown ? Attachment(JsonText.Property(e, "message")) : null,
+            QuotedId: type == "message" ? JsonText.Id(JsonText.Property(e, "message"), "quotedMessageId") : null);
     }
 
     // Where the sender says that it lies is not even read: it is the sender's choice, and nothing here goes there.

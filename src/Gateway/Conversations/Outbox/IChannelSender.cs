@@ -8,8 +8,11 @@ public interface IChannelSender
     /// <summary>The channel it serves.</summary>
     string Channel { get; }
 
-    /// <summary>How many texts one call may carry (LINE: 5, SMS: 1).</summary>
+    /// <summary>How many messages one call may carry (LINE: 5, SMS: 1).</summary>
     int LargestBatch { get; }
+
+    /// <summary>How many messages of a call a text becomes; at most <see cref="LargestBatch"/> for any that may be said.</summary>
+    int PartsOf(Redacted<string> text) => 1;
 
     /// <summary>Whether a call with the same <see cref="OutboundBatch.SendKey"/> reaches the person at most once, so that an unknown outcome may be repeated.</summary>
     bool RepeatIsSafe(string route);
@@ -51,7 +54,8 @@ public abstract record SendOutcome
     }
 
     /// <summary>The provider accepted it.</summary>
-    public sealed record Sent : SendOutcome;
+    /// <param name="MessageIds">The provider's id of each text, as far as it told them: what a person quotes is found by it.</param>
+    public sealed record Sent(IReadOnlyList<string?>? MessageIds = null) : SendOutcome;
 
     /// <summary>Nothing was sent; not before <paramref name="After"/>.</summary>
     public sealed record Throttled(TimeSpan After) : SendOutcome;

@@ -65,7 +65,7 @@ public sealed partial class SendReplies(
         if (all.Count == 0 || all[0].DueAt > now || all[0].LeaseUntil > now) return null;
         var sender = _senders[conversation.Channel];
         var interrupted = all[0].State == "sending";
-        var rows = BatchOf(all, sender.LargestBatch);
+        var (rows, texts) = await BatchOfAsync(session, conversation, all, sender);
         var route = rows[0].Route;
         var token = rows[0].ReplyTokenSealed;
         if (route is null)
@@ -93,18 +93,26 @@ public sealed partial class SendReplies(
         if (interrupted && route != Routes.Reply && !sender.RepeatIsSafe(route)) return new Call(sender, rows, null, new SendOutcome.Unknown());
         if (await contacts.AddressOfAsync(session, conversation.ContactId) is not { } address)
             return new Call(sender, rows, null, new SendOutcome.Refused("address"));
-        var texts = log.Open(conversation.Id, conversation.WrappedKey, await EntryRows.ByNumbersAsync(session, conversationId, rows[0].Number, rows[^1].Number))
-            .Where(entry => rows.Any(row => row.Number == entry.Number)).Select(entry => Redacted.Of(entry.Body.Text ?? ""));
         var batch = new OutboundBatch(
-            conversation.ChannelAccount, address, [.. texts], rows[0].SendKey, route,
+            conversation.ChannelAccount, address, texts, rows[0].SendKey, route,
             token is null ? null : tokens.Open(conversation, token), rows[0].CreatedAt);
         return new Call(sender, rows, batch, new SendOutcome.Unknown());
     }
 
     /// <summary>The rows of a call that was tried before stay together; new rows are put into one call as far as they fit.</summary>
-    private static IReadOnlyList<OutboxRow> BatchOf(IReadOnlyList<OutboxRow> all, int largest) => all[0].Attempts > 0
-        ? [.. all.TakeWhile(row => row.SendKey == all[0].SendKey)]
-        : [.. all.TakeWhile(row => row.Attempts == 0).Take(largest)];
+    private async Task<(IReadOnlyList<OutboxRow> Rows, IReadOnlyList<Redacted<string>> Texts)> BatchOfAsync(
+        RecordsSession session, Conversation conversation, IReadOnlyList<OutboxRow> all, IChannelSender sender)
+    {
+        IReadOnlyList<OutboxRow> rows = all[0].Attempts > 0
+            ? [.. all.TakeWhile(row => row.SendKey == all[0].SendKey)]
+            : [.. all.TakeWhile(row => row.Attempts == 0).Take(sender.LargestBatch)];
+        var texts = log.Open(conversation.Id, conversation.WrappedKey, await EntryRows.ByNumbersAsync(session, conversation.Id, rows[0].Number, rows[^1].Number))
+            .Where(entry => rows.Any(row => row.Number == entry.Number)).Select(entry => Redacted.Of(entry.Body.Text ?? "")).ToList();
+        if (rows[0].Attempts > 0) return (rows, texts);
+        var parts = 0;
+        var fitting = texts.TakeWhile((text, place) => (parts += sender.PartsOf(text)) <= sender.LargestBatch || place == 0).Count();
+        return ([.. rows.Take(fitting)], texts[..fitting]);
+    }
 
     // A gateway that stops waits for its calls: one cut off would leave a reply uncertain for no reason.
     private static async Task<SendOutcome> CallAsync(Call call, OutboundBatch batch)
@@ -142,10 +150,12 @@ public sealed partial class SendReplies(
         }
 
         var done = (NextDelivery.Done)next;
+        var messageIds = (outcome as SendOutcome.Sent)?.MessageIds;
         List<NewEntry> news = [];
-        foreach (var row in rows)
+        foreach (var (place, row) in rows.Index())
         {
             if (!await OutboxRows.RemoveAsync(session, row)) return false;
+            if (messageIds?.ElementAtOrDefault(place) is { } id) await EntryRows.SetReferenceAsync(session, conversationId, row.Number, id);
             if (await EntryRows.EndPendingAsync(session, conversationId, row.Number, done.Delivery))
                 news.Add(new NewEntry(EntryKinds.Delivery, Authors.System, new EntryBody(Of: row.Number, Delivery: done.Delivery, Reason: done.Reason)));
         }

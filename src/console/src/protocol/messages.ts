@@ -62,6 +62,7 @@ export interface Entry {
   reason?: string | null;
   what?: string | null;
   attachment?: Attachment | null;
+  quotes?: number | null;
 }
 
 export type AttachmentState =

@@ -114,6 +114,15 @@ public sealed class LineEventsTests
         Assert.Equal((kind, what, id), (read.Kind, read.What, read.MessageId));
     }
 
+    [Theory]
+    [InlineData("""{"type":"text","text":"a","quotedMessageId":"325708"}""", "325708")]
+    [InlineData("""{"type":"sticker","quotedMessageId":"325708"}""", "325708")]
+    [InlineData("""{"type":"text","text":"a","quotedMessageId":7}""", null)]
+    [InlineData("""{"type":"text","text":"a","quotedMessageId":""}""", null)]
+    [InlineData("""{"type":"text","text":"a"}""", null)]
+    public void What_a_message_answers_is_known_by_the_providers_id(string message, string? quoted) =>
+        Assert.Equal(quoted, One("message", $"\"message\":{message}").QuotedId);
+
     [Fact]
     public void An_event_of_a_chat_that_somebody_else_holds_says_so()
     {

@@ -97,6 +97,28 @@ public sealed class LineSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_that_is_too_long_for_one_message_becomes_several_in_the_same_call_and_has_the_id_of_the_first()
+    {
+        _api.Answer = () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"sentMessages":[{"id":"1"},{"id":"2"},{"id":"3"}]}""") };
+        var sent = Assert.IsType<SendOutcome.Sent>(await SendAsync(Routes.Push, new string('a', 4999) + "。" + new string('b', 10), "c"));
+        Assert.Equal(["1", "3"], sent.MessageIds);
+        Assert.Equal(3, Assert.Single(_api.Calls).Body.Split("\"type\":\"text\"").Length - 1);
+        Assert.Equal(2, Sender().PartsOf(Redacted.Of(new string('a', 5001))));
+    }
+
+    [Theory]
+    [InlineData("""{"sentMessages":[{"id":"1"}]}""", new[] { "1", null })]
+    [InlineData("""{"sentMessages":[{"id":7},{"id":"2"}]}""", new[] { null, "2" })]
+    [InlineData("""{"sentMessages":7}""", null)]
+    [InlineData("[]", null)]
+    [InlineData("<html>", null)]
+    public async Task What_LINE_does_not_say_of_its_ids_does_not_make_a_message_unsent(string body, string?[]? ids)
+    {
+        _api.Answer = () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) };
+        Assert.Equal(ids, Assert.IsType<SendOutcome.Sent>(await SendAsync(Routes.Push, "a", "b")).MessageIds);
+    }
+
+    [Fact]
     public async Task An_answer_in_a_script_that_nobody_knows_is_read_all_the_same()
     {
         _api.Answer = () =>

@@ -7,7 +7,7 @@ import { AttachmentCard } from './AttachmentCard';
 import { ended, endedUnsure, type Outgoing } from './outbox';
 import type { Bubble } from './reading';
 import { timeOf } from './reading';
-import { nameOf } from './saidIn';
+import { nameOf, wordsOf } from './saidIn';
 
 /** Beyond this a message is folded until somebody asks for all of it: characters, or lines. */
 const foldAfter = { characters: 900, lines: 18 };
@@ -30,6 +30,7 @@ export const BubbleRow = memo(function BubbleRow({ bubble, conversationId, label
     <div className={`row by-${entry.author} ${bubble.continued ? 'is-continued' : ''} ${fresh ? 'is-fresh' : ''}`}>
       {!bubble.continued && <p className="speaker">{speaker(entry, label, text)}</p>}
       <div className="bubble">
+        {bubble.quoted && <Quoted quoted={bubble.quoted} label={label} />}
         <Said entry={entry} />
         {isAttachment(entry) && <AttachmentCard conversationId={conversationId} attachment={bubble.attachment} />}
       </div>
@@ -41,6 +42,20 @@ export const BubbleRow = memo(function BubbleRow({ bubble, conversationId, label
     </div>
   );
 });
+
+/** The message that this one answers, shortened to its first lines. */
+function Quoted({ quoted, label }: { quoted: Entry | 'gone'; label: string }) {
+  const { text } = useText();
+  if (quoted === 'gone') return <p className="quoted is-gone">{text.conversation.quotedGone}</p>;
+  return (
+    <blockquote className="quoted">
+      <p className="quoted-who">{text.conversation.quoted(speaker(quoted, label, text))}</p>
+      <p className="quoted-words" dir="auto">
+        {wordsOf(quoted, text)}
+      </p>
+    </blockquote>
+  );
+}
 
 /** Words as they were said; anything else under its name, with what can be told of it in words. */
 function Said({ entry }: { entry: Entry }) {

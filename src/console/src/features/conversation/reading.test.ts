@@ -65,6 +65,22 @@ test('An attachment stands as its newest entry says, under the id of its own ent
   expect(rows[1]).toMatchObject({ attachment: { state: 'here', id: 'a1', type: 'image/jpeg', size: 9 } });
 });
 
+test('An answer shows what it answers, also what was taken back, and says when that is not here', () => {
+  const rows = rowsOf(
+    [counsellor(1), { ...person(2), quotes: 1 }, { ...person(3), quotes: 0 }, { ...person(4), quotes: 9 }, person(5)],
+    day,
+  ).slice(1);
+  expect(
+    rows.map((row) =>
+      row.type === 'bubble' && row.quoted === 'gone'
+        ? 'gone'
+        : row.type === 'bubble'
+          ? (row.quoted as Entry | null)?.number
+          : null,
+    ),
+  ).toEqual([undefined, 1, 'gone', 'gone', undefined]);
+});
+
 test('Kinds nobody knows are ignored', () => {
   expect(rowsOf([counsellor(1, { kind: 'hologram' })], day)).toEqual([]);
 });

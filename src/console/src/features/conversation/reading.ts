@@ -8,6 +8,8 @@ export interface Bubble {
   reason: string | null;
   /** What came besides words, as it now stands. */
   attachment: Attachment | null;
+  /** What it answers: an earlier entry, or `gone` when that is none of this conversation. */
+  quoted: Entry | 'gone' | null;
   /** The same voice goes on within a few minutes: the name need not be said again. */
   continued: boolean;
 }
@@ -63,7 +65,9 @@ function isToldEvent(entry: Entry): boolean {
 export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string): Row[] {
   const deliveries = new Map<number, Entry>();
   const attachments = new Map<number, Attachment>();
+  const byNumber = new Map<number, Entry>();
   for (const entry of entries) {
+    byNumber.set(entry.number, entry);
     if (entry.kind === 'delivery' && entry.of != null) deliveries.set(entry.of, entry);
     if (entry.kind === 'attachment' && entry.of != null && entry.attachment)
       attachments.set(entry.of, entry.attachment);
@@ -93,6 +97,7 @@ export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string)
       delivery: change?.delivery ?? entry.delivery ?? null,
       reason: change?.reason ?? null,
       attachment: standing(entry, attachments.get(entry.number)),
+      quoted: entry.quotes == null ? null : (byNumber.get(entry.quotes) ?? 'gone'),
       continued: previous !== null && continues(previous, entry),
     });
     previous = entry;

@@ -120,6 +120,8 @@ export const en: Text = {
     nothingYet: 'No messages yet.',
     unknownKind: '(something that cannot be shown here)',
     withdrawn: '(a message that the person took back)',
+    quoted: (who: string) => `Answering ${who}`,
+    quotedGone: '(answering something from before)',
     blocked: 'This person has blocked the account for now. What you send will not arrive.',
     showAll: 'Show all',
     showLess: 'Show less',
@@ -189,7 +191,8 @@ export const en: Text = {
     drop: 'Remove',
   },
   deliveryReason: {
-    quota: 'This month’s limit of messages has been reached. An answer within a minute of their next message still arrives.',
+    quota:
+      'This month’s limit of messages has been reached. An answer within a minute of their next message still arrives.',
     address: 'The address cannot be reached.',
     rejected: 'The sending service did not accept it.',
     gave_up: 'It could not be sent in time, so sending was given up.',

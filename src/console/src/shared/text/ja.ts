@@ -118,6 +118,8 @@ export const ja = {
     nothingYet: 'まだメッセージはありません。',
     unknownKind: '（ここでは表示できないもの）',
     withdrawn: '（本人が取り消したメッセージ）',
+    quoted: (who: string) => `${who}のことばへの返信`,
+    quotedGone: '（以前のお話への返信）',
     blocked: '相手はいま、このアカウントをブロックしています。送ったことばは届きません。',
     showAll: '全文を表示',
     showLess: '折りたたむ',
