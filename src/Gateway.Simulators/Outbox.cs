@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.Simulators.Line;
 
 namespace Gateway.Simulators;
 
@@ -29,6 +30,10 @@ public sealed record OutboxItem(
     /// <summary>The provider's id of this message.</summary>
     [JsonIgnore]
     public string MessageId { get; init; } = "";
+
+    /// <summary>The buttons that a LINE phone shows under it until somebody writes again.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LineTap> Taps { get; init; } = [];
 }
 
 /// <summary>Everything that the simulated providers have accepted, in order.</summary>

@@ -1,7 +1,9 @@
 using Gateway.Channels;
+using Gateway.Channels.Line;
 using Gateway.Channels.WebChat;
 using Gateway.ConsoleHub;
 using Gateway.Conversations;
+using Gateway.Conversations.Feed;
 using Gateway.Intake;
 using Gateway.Operations;
 using Gateway.Organisations;
@@ -55,6 +57,7 @@ public static class GatewayHost
         app.On<SignedOut, LetGo>((letGo, signedOut) => letGo.FollowAsync(signedOut));
         app.On<SignedOut, Consoles>((consoles, signedOut) => consoles.EndAsync(signedOut));
         app.On<QueueNotAlone, IHostApplicationLifetime>((lifetime, _) => Task.Run(lifetime.StopApplication));
+        app.On<CounsellorTyping, ShowTyping>((phones, typing) => phones.NoteAsync(typing));
         app.On<QueueSeen, ShiftBoard>((shifts, seen) => shifts.NoteAsync(seen));
         app.On<QueueSeen, QueueFigures>((figures, seen) => figures.NoteAsync(seen));
         return app;

@@ -16,6 +16,7 @@ public sealed class LineAccount
     private readonly IssuedTokens _tokens;
     private readonly Dictionary<string, RateWindow> _rates = [];
     private readonly HashSet<string> _groups = [];
+    private readonly Dictionary<string, DateTimeOffset> _loading = [];
 
     internal LineAccount(LineAccountOptions options, TimeProvider time, SimulatorIds ids, Outbox outbox, LineWebhook webhook)
     {
@@ -101,13 +102,13 @@ public sealed class LineAccount
         if (hasRetryKey)
             return LineAnswer.Error(400, "X-Line-Retry-Key is not supported for this endpoint");
         var token = LineMessages.Text(body, "replyToken");
-        var (texts, refusal) = LineMessages.Read(body);
+        var (said, refusal) = LineMessages.Read(body);
         if (refusal is not null)
             return refusal;
         lock (_gate)
         {
             var to = token is null ? null : _replyTokens.Use(token);
-            return to is null ? LineAnswer.Error(400, "Invalid reply token") : LineAnswer.Accepted(Accept("reply", to, texts));
+            return to is null ? LineAnswer.Error(400, "Invalid reply token") : LineAnswer.Accepted(Accept("reply", to, said));
         }
     }
 
@@ -117,7 +118,7 @@ public sealed class LineAccount
         if (retryKey is not null && !Guid.TryParseExact(retryKey, "D", out key))
             return LineAnswer.Error(400, "The retry key is invalid");
         var to = LineMessages.Text(body, "to");
-        var (texts, refusal) = LineMessages.Read(body);
+        var (said, refusal) = LineMessages.Read(body);
         if (refusal is not null)
             return refusal;
         if (!LineIds.IsUser(to))
@@ -132,7 +133,7 @@ public sealed class LineAccount
                 return LineAnswer.Error(400, "Failed to send messages");
             if (_friends.Reaches(to!) && !_quota.Take())
                 return LineAnswer.Error(429, "You have reached your monthly limit.");
-            var sent = Accept("push", to!, texts);
+            var sent = Accept("push", to!, said);
             if (retryKey is not null)
                 _retryKeys.Keep(key, requestId, sent);
             return LineAnswer.Accepted(sent);
@@ -172,6 +173,24 @@ public sealed class LineAccount
             return (Options.MonthlyQuota, _quota.Used);
     }
 
+    /// <summary>How often the account has asked a phone to show that somebody is writing.</summary>
+    public int LoadingAsked { get; private set; }
+
+    internal void Loads(string userId, TimeSpan life)
+    {
+        lock (_gate)
+        {
+            LoadingAsked++;
+            _loading[userId] = _time.GetUtcNow() + life;
+        }
+    }
+
+    internal bool ShowsWriting(string userId)
+    {
+        lock (_gate)
+            return _loading.TryGetValue(userId, out var until) && _time.GetUtcNow() < until;
+    }
+
     internal bool IsFriend(string userId)
     {
         lock (_gate)
@@ -209,19 +228,23 @@ public sealed class LineAccount
     }
 
     // Under the lock, so that the outbox has the order in which this account accepted.
-    private List<LineSent> Accept(string kind, string to, IReadOnlyList<string> texts)
+    private List<LineSent> Accept(string kind, string to, IReadOnlyList<LineSaid> said)
     {
         var delivered = _friends.Reaches(to);
-        var sent = new List<LineSent>(texts.Count);
-        foreach (var text in texts)
+        // The next message takes its place.
+        _loading.Remove(to);
+        var sent = new List<LineSent>(said.Count);
+        foreach (var (index, one) in said.Index())
         {
             var id = _ids.LineMessage();
             sent.Add(new LineSent(id, _ids.Hex(16)));
-            _outbox.Log.Append(number => new OutboxItem(number, "line", kind, to, text, _time.GetUtcNow())
+            _outbox.Log.Append(number => new OutboxItem(number, "line", kind, to, one.Text, _time.GetUtcNow())
             {
                 From = Options.Account,
                 Delivered = delivered,
                 MessageId = id,
+                // Under the others a phone shows none.
+                Taps = index == said.Count - 1 ? one.Taps : [],
             });
         }
         return sent;

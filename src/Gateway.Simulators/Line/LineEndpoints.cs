@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,7 +21,7 @@ public static class LineEndpoints
             call.Account.Push(call.Body, context.Request.Headers.TryGetValue(RetryKey, out var key) ? key.ToString() : null, call.RequestId)));
         bot.MapPost("/message/validate/{kind}", context => LineCall.HandleAsync(context, line, "validate", call =>
             LineMessages.Read(call.Body).Refusal ?? Empty(200)));
-        bot.MapPost("/chat/loading/start", context => LineCall.HandleAsync(context, line, "loading", call => Loading(call.Body)));
+        bot.MapPost("/chat/loading/start", context => LineCall.HandleAsync(context, line, "loading", call => Loading(call)));
         bot.MapPost("/chat/markAsRead", context => LineCall.HandleAsync(context, line, "markAsRead", _ => Empty(200)));
 
         bot.MapGet("/message/{id}/content", context => LineContentHost.HandleAsync(context, line, transcoding: false));
@@ -50,14 +49,18 @@ public static class LineEndpoints
 
     private static LineAnswer Empty(int status) => new(status, new { });
 
-    private static LineAnswer Loading(JsonElement body)
+    private static LineAnswer Loading(LineCall call)
     {
+        var body = call.Body;
         if (!LineIds.IsUser(LineMessages.Text(body, "chatId")))
             return LineAnswer.Error(400, "The property, 'chatId', in the request body is invalid (line: -, column: -)");
         var seconds = body.TryGetProperty("loadingSeconds", out var given) && given.TryGetInt32(out var number) ? number : 20;
-        return seconds is >= 5 and <= 60 && seconds % 5 == 0
-            ? Empty(202)
-            : LineAnswer.Error(400, "The property, 'loadingSeconds', in the request body is invalid (line: -, column: -)");
+        if (seconds is >= 5 and <= 60 && seconds % 5 == 0)
+        {
+            call.Account.Loads(LineMessages.Text(body, "chatId")!, TimeSpan.FromSeconds(seconds));
+            return Empty(202);
+        }
+        return LineAnswer.Error(400, "The property, 'loadingSeconds', in the request body is invalid (line: -, column: -)");
     }
 
     // Absent for anybody who is no friend: a gateway must not need it.

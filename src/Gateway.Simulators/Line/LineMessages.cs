@@ -13,25 +13,26 @@ internal static class LineMessages
     private static readonly string[] OtherTypes =
         ["textV2", "sticker", "image", "video", "audio", "location", "imagemap", "template", "flex", "coupon"];
 
-    /// <summary>The words of each message, or what is wrong.</summary>
-    public static (IReadOnlyList<string> Texts, LineAnswer? Refusal) Read(JsonElement body)
+    /// <summary>The words of each message and the taps under it, or what is wrong.</summary>
+    public static (IReadOnlyList<LineSaid> Said, LineAnswer? Refusal) Read(JsonElement body)
     {
         if (!body.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
             return Refuse(new LineErrorDetail("May not be empty", "messages"));
         if (messages.GetArrayLength() is < 1 or > Most)
             return Refuse(new LineErrorDetail($"Size must be between 1 and {Most}", "messages"));
 
-        var texts = new List<string>();
+        var said = new List<LineSaid>();
         var wrong = new List<LineErrorDetail>();
         foreach (var (index, message) in messages.EnumerateArray().Index())
         {
             var (text, error) = ReadOne(message, $"messages[{index}]");
-            if (error is null)
-                texts.Add(text);
+            var (taps, tapError) = LineTaps.Read(message, $"messages[{index}]");
+            if ((error ?? tapError) is { } problem)
+                wrong.Add(problem);
             else
-                wrong.Add(error);
+                said.Add(new LineSaid(text, taps));
         }
-        return wrong.Count == 0 ? (texts, null) : Refuse([.. wrong]);
+        return wrong.Count == 0 ? (said, null) : Refuse([.. wrong]);
     }
 
     private static (string Text, LineErrorDetail? Error) ReadOne(JsonElement message, string at)
@@ -57,6 +58,6 @@ internal static class LineMessages
             ? value.GetString()
             : null;
 
-    private static (IReadOnlyList<string>, LineAnswer) Refuse(params LineErrorDetail[] details) =>
+    private static (IReadOnlyList<LineSaid>, LineAnswer) Refuse(params LineErrorDetail[] details) =>
         ([], LineAnswer.Error(400, $"The request body has {details.Length} error(s)", details));
 }

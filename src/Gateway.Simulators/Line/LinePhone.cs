@@ -94,6 +94,16 @@ public sealed class LinePhone
         return SendAsync(postback);
     }
 
+    /// <summary>Taps a button under the newest message.</summary>
+    /// <exception cref="InvalidOperationException">There is no such button there.</exception>
+    public Task<WebhookDelivery> TapAsync(string label) =>
+        Received is [.., var newest] && newest.Taps.FirstOrDefault(tap => tap.Label == label) is { } tap
+            ? PostbackAsync(tap.Data)
+            : throw new InvalidOperationException($"There is no button \"{label}\" under the newest message.");
+
+    /// <summary>Whether the phone shows that somebody is writing.</summary>
+    public bool ShowsWriting => _account.ShowsWriting(UserId);
+
     /// <summary>The event of a text, not yet sent: to be changed, repeated, or sent together with others.</summary>
     public LineEvent Text(string text) => Message(new JsonObject
     {

@@ -24,6 +24,9 @@ public static class ChannelsSetup
         services.AddSingleton<CallLine>();
         services.AddSingleton<WatchQuota>();
         services.AddHostedService(provider => provider.GetRequiredService<WatchQuota>());
+        services.AddSingleton<LeavingWords>();
+        services.AddSingleton<ShowTyping>();
+        services.AddHostedService(provider => provider.GetRequiredService<ShowTyping>());
         services.AddSingleton<LeaveGroups>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaveGroups>());
         services.AddSingleton<IChannelSender, LineSender>();

@@ -25,9 +25,10 @@ public sealed record Entry(
 /// <param name="Reason">Why, in a fixed word.</param>
 /// <param name="Attachment">What the person sent besides words; for an attachment entry: how it stands now.</param>
 /// <param name="Quotes">For a message that answers an earlier one: that entry's number; 0 when it is none of this conversation's.</param>
+/// <param name="Choice">For a notice: what the person can do with a tap under it (see <see cref="Choices"/>).</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
-    Attachment? Attachment = null, long? Quotes = null)
+    Attachment? Attachment = null, long? Quotes = null, string? Choice = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";

@@ -77,7 +77,7 @@ public sealed class MoveConversation(
         var staffId = conversation.AssignedTo!;
         conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null };
         (conversation, var entries) = await log.AppendAsync(
-            session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, reason == "vanished" ? "returned" : "handedBack"));
+            session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, reason == "vanished" ? "returned" : "handedBack").With(Choices.LeaveQueue));
         await outbox.AddAsync(session, conversation, entries);
         await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.returned", conversation.Id, reason);
         Announce(session, conversation, staffId, "returned");

@@ -31,7 +31,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         List<NewEntry> said = greet ? [.. Hello(language, organisation)] : [];
         said.Add(nobody ? AfterHours(language, organisation) : Place(channel, language, shift, position));
         var hotline = hotlines.ForVoice(language);
-        said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)));
+        said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)).With(Choices.LeaveQueue));
         return said;
     }
 

@@ -19,10 +19,12 @@ namespace Gateway.Intake;
 /// <param name="Standby">Somebody else holds the chat at the provider (LINE: mode "standby"): it is kept with an open conversation, and answered by nobody here.</param>
 /// <param name="Attachment">What it is besides words: a picture, a voice message, a video, a file.</param>
 /// <param name="QuotedId">The provider's id of an earlier message that this one answers, by whomever it was.</param>
+/// <param name="ConversationId">For a tap: in which conversation it was offered; in another one it means nothing.</param>
 public sealed record Inbound(
     string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
     Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null,
-    bool Standby = false, SentAttachment? Attachment = null, string? QuotedId = null);
+    bool Standby = false, SentAttachment? Attachment = null, string? QuotedId = null,
+    string? ConversationId = null);
 
 /// <summary>What a person (or their phone) did.</summary>
 public enum InboundKind

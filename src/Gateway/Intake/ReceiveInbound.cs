@@ -110,7 +110,9 @@ public sealed class ReceiveInbound(
     private async Task<(Received, Conversation?)> LeaveAsync(RecordsSession session, Conversation? conversation, Inbound inbound)
     {
         // Nobody talks with them: nothing will be sent, and a message that says so would be one more.
-        if (conversation is null) return (Received.Noted, null);
+        // A tap of an earlier talk, delivered late, must not end this one.
+        if (conversation is null || (inbound.ConversationId is { } offered && offered != conversation.Id)) return (Received.Noted, null);
+        if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
         var stops = inbound.What is Leaving.Word or Leaving.Confirmed;
         if (stops && inbound.Text is { } word)
         {
@@ -119,7 +121,7 @@ public sealed class ReceiveInbound(
             conversation = await stop.StoreAsync(session, conversation);
         }
 
-        var farewell = inbound.What == Leaving.Word ? "stopped" : null;
+        var farewell = inbound.What == Leaving.Word ? "stopped" : inbound.Channel == ChannelNames.Line ? "left" : null;
         await move.CloseAsync(session, conversation, new Ending("ended_by_person", stops ? StopReplies.Outcome : "left", "person", farewell));
         return (Received.Stored, null);
     }

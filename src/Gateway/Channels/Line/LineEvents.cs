@@ -37,7 +37,8 @@ public static class LineEvents
         var (kind, what, text) = type switch
         {
             "message" => Message(JsonText.Property(e, "message")),
-            "postback" => (InboundKind.Unknown, "postback", null),
+            "postback" when Left(e) is not null && JsonText.Text(e, "mode") != "standby" => (InboundKind.Leave, type, null),
+            "postback" => (InboundKind.Unknown, type, null),
             "follow" => (InboundKind.Follow, JsonText.Property(JsonText.Property(e, "follow"), "isUnblocked").ValueKind == JsonValueKind.True ? "unblocked" : "follow", null),
             "unsend" when MessageId(e, type) is not null => (InboundKind.Withdrawal, type, null),
             _ => (InboundKind.Event, type, null),
@@ -51,7 +52,8 @@ public static class LineEvents
             string.IsNullOrEmpty(person) ? InboundKind.Nobody : kind, text is null ? null : Redacted.Of(text), what, Moment(e),
             JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby",
             Attachment: type == "message" && kind == InboundKind.Unknown ? Attachment(JsonText.Property(e, "message")) : null,
-            QuotedId: type == "message" ? JsonText.Id(JsonText.Property(e, "message"), "quotedMessageId") : null);
+            QuotedId: type == "message" ? JsonText.Id(JsonText.Property(e, "message"), "quotedMessageId") : null,
+            ConversationId: type == "postback" ? Left(e) : null);
     }
 
     // Where the sender says that it lies is not even read: it is the sender's choice, and nothing here goes there.
@@ -62,6 +64,8 @@ public static class LineEvents
         var size = JsonText.Property(message, "fileSize") is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var bytes) && bytes >= 0 ? bytes : (long?)null;
         return new SentAttachment(kind, size, JsonText.Text(JsonText.Property(message, "contentProvider"), "type") is not (null or "line"));
     }
+
+    private static string? Left(JsonElement e) => LinePostback.Left(JsonText.Text(JsonText.Property(e, "postback"), "data"));
 
     private static string? MessageId(JsonElement e, string type) => type switch
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gateway.Conversations;
 using Gateway.Conversations.Outbox;
 using Gateway.Organisations;
@@ -31,7 +30,7 @@ public sealed class LineSender(CallLine line, OrganisationDirectory organisation
     public async Task<SendOutcome> SendAsync(OutboundBatch batch, CancellationToken cancel)
     {
         if (organisations.FindLine(batch.ChannelAccount["line/".Length..]) is not { } account) return new SendOutcome.BadConfig();
-        var messages = batch.Texts.SelectMany(text => LineText.Split(text.Value)).Select(part => new TextMessage(part)).ToArray();
+        var messages = LineMessages.Of(batch);
         try
         {
             // A reply with a retry key is refused; a push must carry it from the first attempt on.
@@ -85,14 +84,3 @@ public sealed class LineSender(CallLine line, OrganisationDirectory organisation
         }
     }
 }
-
-internal sealed record TextMessage(string Text, string Type = "text");
-
-internal sealed record Reply(string ReplyToken, TextMessage[] Messages);
-
-internal sealed record Push(string To, TextMessage[] Messages);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Reply))]
-[JsonSerializable(typeof(Push))]
-internal sealed partial class LineJson : JsonSerializerContext;

@@ -17,6 +17,9 @@ public sealed class LineSettings : ISettings
     /// <summary>How often LINE is asked how many pushes are left this month, in minutes; 0: never.</summary>
     public int QuotaMinutes { get; init; } = 30;
 
+    /// <summary>Whether a person's phone shows that a counsellor is writing.</summary>
+    public bool ShowTyping { get; init; } = true;
+
     /// <inheritdoc />
     public IEnumerable<string> Problems()
     {

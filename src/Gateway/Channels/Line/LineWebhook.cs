@@ -15,7 +15,8 @@ public static partial class LineWebhook
             .WithSummary("LINE Messaging API webhook").ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, LeaveGroups leave, WebhookCounters counters,
+        string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, LeavingWords words, LeaveGroups leave,
+        WebhookCounters counters,
         ILogger<AcceptInbound> log)
     {
         var since = Stopwatch.GetTimestamp();
@@ -29,7 +30,7 @@ public static partial class LineWebhook
         try
         {
             // Started in order: one person's events pass one after another, those of different people share a commit.
-            var received = await accept.AcceptAsync(events);
+            var received = await accept.AcceptAsync(words.Understand(events));
             if (events.Any(inbound => inbound.Kind == InboundKind.Nobody))
                 foreach (var group in LineGroups.Of(body)) leave.Soon(line, group);
             foreach (var result in received) counters.Event("line", result.ToString().ToLowerInvariant());

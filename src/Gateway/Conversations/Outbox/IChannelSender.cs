@@ -34,7 +34,16 @@ public interface IChannelSender
 /// <param name="FirstTriedAt">When it was first tried, in milliseconds.</param>
 public sealed record OutboundBatch(
     string ChannelAccount, Redacted<string> Address, IReadOnlyList<Redacted<string>> Texts, string SendKey, string Route,
-    Redacted<string>? ReplyToken, long FirstTriedAt);
+    Redacted<string>? ReplyToken, long FirstTriedAt)
+{
+    /// <summary>What the person can do with a tap under the last text; nothing where there is nothing, or the channel has no taps.</summary>
+    public OutboundChoice? Choice { get; init; }
+}
+
+/// <summary>Something that a person can do with a tap.</summary>
+/// <param name="Label">Its words, at most 20 letters.</param>
+/// <param name="ConversationId">In which conversation, and in no later one.</param>
+public sealed record OutboundChoice(string Label, string ConversationId);
 
 /// <summary>How a batch travels.</summary>
 public static class Routes

@@ -13,7 +13,7 @@ namespace Gateway.Conversations.Outbox;
 /// </remarks>
 public sealed partial class SendReplies(
     IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders,
-    ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
+    PersonTexts texts, ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(7);
@@ -65,7 +65,7 @@ public sealed partial class SendReplies(
         if (all.Count == 0 || all[0].DueAt > now || all[0].LeaseUntil > now) return null;
         var sender = _senders[conversation.Channel];
         var interrupted = all[0].State == "sending";
-        var (rows, texts) = await BatchOfAsync(session, conversation, all, sender);
+        var (rows, bodies) = await BatchOfAsync(session, conversation, all, sender);
         var route = rows[0].Route;
         var token = rows[0].ReplyTokenSealed;
         if (route is null)
@@ -94,25 +94,31 @@ public sealed partial class SendReplies(
         if (await contacts.AddressOfAsync(session, conversation.ContactId) is not { } address)
             return new Call(sender, rows, null, new SendOutcome.Refused("address"));
         var batch = new OutboundBatch(
-            conversation.ChannelAccount, address, texts, rows[0].SendKey, route,
-            token is null ? null : tokens.Open(conversation, token), rows[0].CreatedAt);
+            conversation.ChannelAccount, address, [.. bodies.Select(TextOf)], rows[0].SendKey, route,
+            token is null ? null : tokens.Open(conversation, token), rows[0].CreatedAt)
+        {
+            // By what was written down with the notice, not by where the person is now: a repetition must say the same.
+            Choice = bodies[^1].Choice is { } choice ? new OutboundChoice(texts.Text(conversation.Language, Choices.TextOf(choice)), conversation.Id) : null,
+        };
         return new Call(sender, rows, batch, new SendOutcome.Unknown());
     }
 
     /// <summary>The rows of a call that was tried before stay together; new rows are put into one call as far as they fit.</summary>
-    private async Task<(IReadOnlyList<OutboxRow> Rows, IReadOnlyList<Redacted<string>> Texts)> BatchOfAsync(
+    private async Task<(IReadOnlyList<OutboxRow> Rows, IReadOnlyList<EntryBody> Bodies)> BatchOfAsync(
         RecordsSession session, Conversation conversation, IReadOnlyList<OutboxRow> all, IChannelSender sender)
     {
         IReadOnlyList<OutboxRow> rows = all[0].Attempts > 0
             ? [.. all.TakeWhile(row => row.SendKey == all[0].SendKey)]
             : [.. all.TakeWhile(row => row.Attempts == 0).Take(sender.LargestBatch)];
-        var texts = log.Open(conversation.Id, conversation.WrappedKey, await EntryRows.ByNumbersAsync(session, conversation.Id, rows[0].Number, rows[^1].Number))
-            .Where(entry => rows.Any(row => row.Number == entry.Number)).Select(entry => Redacted.Of(entry.Body.Text ?? "")).ToList();
-        if (rows[0].Attempts > 0) return (rows, texts);
+        var bodies = log.Open(conversation.Id, conversation.WrappedKey, await EntryRows.ByNumbersAsync(session, conversation.Id, rows[0].Number, rows[^1].Number))
+            .Where(entry => rows.Any(row => row.Number == entry.Number)).Select(entry => entry.Body).ToList();
+        if (rows[0].Attempts > 0) return (rows, bodies);
         var parts = 0;
-        var fitting = texts.TakeWhile((text, place) => (parts += sender.PartsOf(text)) <= sender.LargestBatch || place == 0).Count();
-        return ([.. rows.Take(fitting)], texts[..fitting]);
+        var fitting = bodies.TakeWhile((body, place) => (parts += sender.PartsOf(TextOf(body))) <= sender.LargestBatch || place == 0).Count();
+        return ([.. rows.Take(fitting)], bodies[..fitting]);
     }
+
+    private static Redacted<string> TextOf(EntryBody body) => Redacted.Of(body.Text ?? "");
 
     // A gateway that stops waits for its calls: one cut off would leave a reply uncertain for no reason.
     private static async Task<SendOutcome> CallAsync(Call call, OutboundBatch batch)
