@@ -1,4 +1,5 @@
 using Gateway;
+using Gateway.Channels.Line;
 using Gateway.Operations;
 
-return await Commands.RunAsync(args) ?? await Serve.RunAsync(() => GatewayHost.Create(args));
+return await CheckLine.RunAsync(args) ?? await Commands.RunAsync(args) ?? await Serve.RunAsync(() => GatewayHost.Create(args));

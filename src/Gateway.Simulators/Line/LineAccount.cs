@@ -32,6 +32,12 @@ public sealed class LineAccount
     /// <summary>Where webhook events go.</summary>
     public Uri? Webhook { get; set; }
 
+    /// <summary>Whether its owner has switched the webhook on; only what LINE says of itself depends on it.</summary>
+    public bool UsesWebhook { get; set; } = true;
+
+    /// <summary><c>bot</c>, or <c>chat</c> when its owner may answer in LINE's own pages.</summary>
+    public string ChatMode { get; set; } = "bot";
+
     /// <summary>What is to go wrong, at the API and on the way of the webhook.</summary>
     public Faults Faults { get; } = new();
 

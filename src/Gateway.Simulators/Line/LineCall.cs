@@ -8,6 +8,9 @@ namespace Gateway.Simulators.Line;
 /// <summary>One call of the Messaging API, known to come from an account.</summary>
 internal sealed record LineCall(LineAccount Account, JsonElement Body, string RequestId)
 {
+    /// <summary>When it came.</summary>
+    public required DateTimeOffset At { get; init; }
+
     private const int LargestBody = 2 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -17,7 +20,11 @@ internal sealed record LineCall(LineAccount Account, JsonElement Body, string Re
     };
 
     /// <summary>What stands around every call: request id, token, size, limit, faults; then the call itself.</summary>
-    public static async Task HandleAsync(HttpContext context, LineSimulator line, string name, Func<LineCall, LineAnswer> handle)
+    public static Task HandleAsync(HttpContext context, LineSimulator line, string name, Func<LineCall, LineAnswer> handle) =>
+        HandleAsync(context, line, name, call => Task.FromResult(handle(call)));
+
+    /// <summary>The same for a call during which the simulator calls somebody itself.</summary>
+    public static async Task HandleAsync(HttpContext context, LineSimulator line, string name, Func<LineCall, Task<LineAnswer>> handle)
     {
         var requestId = line.Ids.Uuid();
         context.Response.Headers["X-Line-Request-Id"] = requestId;
@@ -42,7 +49,7 @@ internal sealed record LineCall(LineAccount Account, JsonElement Body, string Re
             Fault.ServerError => LineAnswer.Error(500, "Internal Server Error"),
             Fault.RateLimited => LineAnswer.RateLimited,
             _ when !account.Admits(name) => LineAnswer.RateLimited,
-            _ => refusal ?? handle(new LineCall(account, body, requestId)),
+            _ => refusal ?? await handle(new LineCall(account, body, requestId) { At = line.Time.GetUtcNow() }),
         };
         if (account.Faults.AnswerDelay > TimeSpan.Zero)
             await Task.Delay(account.Faults.AnswerDelay, context.RequestAborted);

@@ -32,6 +32,10 @@ public static class LineEndpoints
             new LineAnswer(200, call.Account.Quota().Limit is { } limit ? new { type = "limited", value = limit } : new { type = "none" })));
         bot.MapGet("/message/quota/consumption", context => LineCall.HandleAsync(context, line, "consumption", call =>
             new LineAnswer(200, new { totalUsage = call.Account.Quota().Used })));
+        bot.MapGet("/channel/webhook/endpoint", context => LineCall.HandleAsync(context, line, "endpoint", call => call.Account.Webhook is { } webhook
+            ? new LineAnswer(200, new { endpoint = webhook.AbsoluteUri, active = call.Account.UsesWebhook })
+            : LineAnswer.Error(404, "Webhook endpoint not found")));
+        bot.MapPost("/channel/webhook/test", context => LineCall.HandleAsync(context, line, "test", TestWebhookAsync));
         bot.MapGet("/profile/{userId}", context => LineCall.HandleAsync(context, line, "profile", call =>
             Profile(call.Account, context.GetRouteValue("userId") as string ?? "")));
         bot.MapGet("/info", context => LineCall.HandleAsync(context, line, "info", call => new LineAnswer(200, new
@@ -39,7 +43,7 @@ public static class LineEndpoints
             userId = call.Account.Options.Destination,
             basicId = "@" + call.Account.Options.Account,
             displayName = call.Account.Options.Account,
-            chatMode = "bot",
+            chatMode = call.Account.ChatMode,
             markAsReadMode = "auto",
         })));
     }
@@ -48,6 +52,22 @@ public static class LineEndpoints
         call.Account.Leave(context.GetRouteValue("id") as string ?? "") ? Empty(200) : LineAnswer.Error(404, "Not found");
 
     private static LineAnswer Empty(int status) => new(status, new { });
+
+    /// <summary>LINE calls the webhook as with "Verify", and tells what came of it.</summary>
+    private static async Task<LineAnswer> TestWebhookAsync(LineCall call)
+    {
+        if (call.Account.Webhook is null)
+            return LineAnswer.Error(404, "Webhook endpoint not found");
+        var attempt = (await call.Account.VerifyAsync()).First;
+        return new LineAnswer(200, new
+        {
+            success = attempt.Accepted,
+            timestamp = call.At,
+            statusCode = attempt.StatusCode ?? 0,
+            reason = attempt.Accepted ? "OK" : attempt.Reason?.ToUpperInvariant() ?? "ERROR_STATUS_CODE",
+            detail = attempt.StatusCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        });
+    }
 
     private static LineAnswer Loading(LineCall call)
     {

@@ -15,6 +15,7 @@ public static class Commands
         $"""
         Without a command the gateway serves. Commands:
           check FILE           says whether a set-up file could be used
+          check-line FILE      asks LINE whether its accounts are set up as they should be
         {string.Join('\n', Upkeep.Select(command => "  " + command.Name).Order(StringComparer.Ordinal))}
         Each of the last ones explains itself with --help.
         """;

@@ -9,6 +9,9 @@ public static class SetupCheck
     /// <returns>The exit code: 0 usable, 1 not usable, 2 no file named.</returns>
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out);
 
+    /// <summary>The organisations of a set-up file, for a command that only asks; nothing when the file cannot be used.</summary>
+    public static OrganisationDirectory? Read(string file) => SetupReading.FromFile(file) is { Problems.Count: 0 } reading ? reading.Directory : null;
+
     internal static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         if (args is ["check", ..]) args = args[1..];

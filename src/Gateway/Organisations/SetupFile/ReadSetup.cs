@@ -87,7 +87,7 @@ internal sealed class ReadSetup
     {
         var account = section.Slug("account");
         var destination = section.Required("destination", text => SetupForms.IsDestination(text) ? text : null,
-            "must be the bot's own user id: U and 32 hexadecimal digits in lower case (LINE Developers console, \"Your user ID\" of the bot)");
+            "must be the bot's own user id: U and 32 hexadecimal digits in lower case (the command check-line tells it)");
         var secret = section.Secret("channelSecret", _secrets);
         var previous = section.Secret("previousChannelSecret", _secrets, optional: true);
         var credential = ReadLineCredential.Read(section, _secrets);
