@@ -37,7 +37,8 @@ internal sealed record LineCall(LineAccount Account, JsonElement Body, string Re
         }
 
         var (body, refusal) = await ReadAsync(context);
-        var fault = account.Faults.Take();
+        // A fault that a test has asked for is meant for what is sent, not for what the gateway asks by itself meanwhile.
+        var fault = HttpMethods.IsGet(context.Request.Method) || name == "loading" ? null : account.Faults.Take();
         if (fault is Fault.DropBeforeAccepting)
         {
             context.Abort();
