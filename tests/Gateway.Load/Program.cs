@@ -4,7 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Load;
 using Gateway.Load.Backup;
+using Gateway.Load.Connections;
 using Gateway.Load.Floor;
+using Gateway.Load.Growth;
 using Gateway.Load.Queue;
 using Gateway.Load.Runs;
 using Gateway.Worlds;
@@ -29,6 +31,10 @@ const string help =
                 rebuilding 100,000 places from the records
                 [--parts sizes,organisations,nodes,rebuilding] [--waiting 1000,1000000] [--claimers 64] [--staff 200]
                 [--rounds 3] [--seconds 3]
+      connections  many open pages of the web chat and many consoles at one gateway: memory, processor time, and words among them
+                [--chats 10000] [--consoles 1000] [--seconds 10]
+      growth    the same things with a thousand conversations in the records and with very many, and with a long one
+                [--ended 1000000] [--entries 10000] [--samples 100]
 
     Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments;
     3 when the run could not be finished.
@@ -63,6 +69,8 @@ try
         "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
         "backup" => (await BackupExperiment.RunAsync(given.Whole("conversations", 100_000, 200, 10_000_000), given.Whole("entries", 10, 1, 1000), Say), true),
         "queue" => await QueueAsync(given),
+        "growth" => (await GrowthExperiment.RunAsync(Growth(given), Say), true),
+        "connections" => await ConnectionsAsync(given),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
     await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, json));
@@ -98,6 +106,13 @@ static async Task<(object, bool)> QueueAsync(Arguments given)
     return (report, report.Good);
 }
 
+static async Task<(object, bool)> ConnectionsAsync(Arguments given)
+{
+    var report = await ConnectionsExperiment.RunAsync(
+        new ConnectionsOptions(given.Whole("chats", 10_000, 10, 50_000), given.Whole("consoles", 1000, 60, 5000), given.Whole("seconds", 10, 1, 600)), Say);
+    return (report, report is { Lost: 0, Ended: 0 });
+}
+
 static LatencyOptions Latency(Arguments given, Engine engine, int seconds) => new()
 {
     Engine = engine,
@@ -119,6 +134,9 @@ static FloorOptions Floor(Arguments given) => new()
     Consoles = given.Whole("consoles", 50, 1, 500),
     FindHighest = !given.Flag("no-highest"),
 };
+
+static GrowthOptions Growth(Arguments given) => new(
+    given.Whole("ended", 1_000_000, 2000, 10_000_000), given.Whole("entries", 10_000, 300, 100_000), given.Whole("samples", 100, 10, 10_000));
 
 static QueueOptions Queue(Arguments given) => new(
     given.Words("parts", ["sizes", "organisations", "nodes", "rebuilding"]),
