@@ -25,6 +25,9 @@ public sealed record SetupSize
     /// <summary>Pushes a month that each LINE account may send; nothing: no limit.</summary>
     public int? LineMonthlyQuota { get; init; }
 
+    /// <summary>Whether the LINE accounts are only entrances to the web chat.</summary>
+    public bool EntranceOnly { get; init; }
+
     /// <summary>SMS numbers, named <c>org1-sms1</c> …</summary>
     public int SmsNumbers { get; init; }
 
@@ -96,6 +99,9 @@ public sealed class RunSetup : IDisposable
 
     /// <summary>The ids of the organisations.</summary>
     public IEnumerable<string> Organisations => Names("", "org", _size.Organisations);
+
+    /// <summary>Whether the LINE accounts are only entrances to the web chat.</summary>
+    public bool EntranceOnly => _size.EntranceOnly;
 
     /// <summary>The LINE accounts, for the simulator.</summary>
     public IReadOnlyList<LineAccountOptions> Line => _line;

@@ -40,6 +40,7 @@ internal static class SetupFile
                 Add($"        destination: {account.Destination}");
                 Add($"        channelSecret: {secret(account.Account + "-channel", account.ChannelSecret)}");
                 Token(account);
+                if (setup.EntranceOnly) Add($"        mode: entrance");
             }
         }
 

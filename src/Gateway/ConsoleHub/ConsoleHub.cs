@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Conversations.Passages;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.WaitingQueue;
@@ -12,7 +13,7 @@ namespace Gateway.ConsoleHub;
 [Authorize(Policy = Policies.Counsel)]
 public sealed class CounsellorHub(
     Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
-    TypingNotes typing, OrganisationDirectory organisations) : Hub<IConsoleClient>
+    TypingNotes typing, OrganisationDirectory organisations, OfferPassage offerPage) : Hub<IConsoleClient>
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
@@ -92,6 +93,25 @@ public sealed class CounsellorHub(
     public async Task Return(string conversationId)
     {
         if (!await HubErrors.GuardAsync(() => letGo.ReturnAsync(Me, conversationId))) throw HubErrors.NotFound();
+    }
+
+    /// <summary>Sends the person a link by which they can go on on a web page, if they like.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task OfferPage(string conversationId)
+    {
+        switch (await HubErrors.GuardAsync(() => offerPage.ByCounsellorAsync(conversationId, Me.Id)))
+        {
+            case OfferOutcome.Offered:
+                return;
+            case OfferOutcome.ThereAlready:
+                throw new HubException("page.there_already: the person is on a web page already");
+            case OfferOutcome.TooMany:
+                throw new HubException("page.too_many: several links were sent in the last hour");
+            case OfferOutcome.NotPossible:
+                throw new HubException("page.not_possible: this conversation cannot go on on a web page");
+            default:
+                throw HubErrors.NotFound();
+        }
     }
 
     /// <summary>Marks how far the counsellor has read.</summary>

@@ -48,8 +48,8 @@ public sealed record ConsoleState(
     MeView Me, bool Available, int Capacity, IReadOnlyList<ConversationView> Conversations, IReadOnlyList<OfferView> Offers, QueueSummary? Queue,
     DateTimeOffset Now);
 
-/// <summary>Who is signed in.</summary>
-public sealed record MeView(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName);
+/// <summary>Who is signed in; and whether people of their organisation can go on on a web page.</summary>
+public sealed record MeView(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName, bool Pages);
 
 /// <summary>Whether the counsellor may be offered people, and how many at once.</summary>
 public sealed record AvailabilityView(bool Available, int Capacity);
@@ -57,7 +57,7 @@ public sealed record AvailabilityView(bool Available, int Capacity);
 /// <summary>A conversation as its counsellor sees it.</summary>
 public sealed record ConversationView(
     string Id, string Label, string Channel, string Stage, string Grade, DateTimeOffset OpenedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? TakenAt,
-    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice);
+    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice, bool OnPage);
 
 /// <summary>What one part of a reply by SMS costs, in the currency's main unit.</summary>
 public sealed record PartPriceView(decimal Amount, string Currency);

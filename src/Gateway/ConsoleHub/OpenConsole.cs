@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Conversations.Passages;
 using Gateway.Organisations;
 using Gateway.Records;
 using Gateway.WaitingQueue;
@@ -8,7 +9,7 @@ namespace Gateway.ConsoleHub;
 /// <summary>What a console is shown after it has connected: subscribe first, then fetch.</summary>
 public sealed class OpenConsole(
     Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ShiftRows shifts, OrganisationDirectory organisations,
-    PushFailures failures, TimeProvider time)
+    PushFailures failures, PassageLinks links, TimeProvider time)
 {
     /// <summary>Shows a new connection what is going on, without being asked. An engine or database that is away does not refuse the connection.</summary>
     public async Task BeginAsync(string connectionId, Staff me)
@@ -37,7 +38,8 @@ public sealed class OpenConsole(
         var shift = queue?.Staff.FirstOrDefault(staff => staff.StaffId == me.Id);
         var said = queue is null ? await shifts.FindAsync(me.Id) : null;
         return new ConsoleState(
-            new MeView(me.Id, me.UserName, me.Name, me.Role, me.Organisation, organisations.FindOrganisation(me.Organisation)?.Name ?? me.Organisation),
+            new MeView(me.Id, me.UserName, me.Name, me.Role, me.Organisation, organisations.FindOrganisation(me.Organisation)?.Name ?? me.Organisation,
+                links.EntranceOf(me.Organisation) is not null),
             shift?.Available ?? said is { Available: 1 },
             shift?.Capacity ?? (int)(said?.Capacity ?? 1),
             [.. mine.Select(conversation => Views.Of(conversation, organisations))],

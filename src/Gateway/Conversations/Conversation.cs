@@ -28,6 +28,12 @@ public sealed record Conversation(
     long? DueAt, long LastNumber, byte[] WrappedKey, Grade Grade, long OpenedAt, long HeardAt, long? ArrivedAt, bool Returned,
     string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt)
 {
+    /// <summary>The passage by which the person went on on a web page: words to them stand there and go nowhere else. Nothing while they are where they began.</summary>
+    public string? PassageId { get; init; }
+
+    /// <summary>For a page that was reached by a passage: it shows what was said after this number. Not in the records.</summary>
+    public long ShownAfter { get; init; }
+
     /// <summary>Its key is gone: nobody can open its words any more.</summary>
     public bool IsErased => WrappedKey.Length == 0;
 }

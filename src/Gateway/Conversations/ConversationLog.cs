@@ -100,11 +100,12 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
 
     private static string Place(long number) => $"entry|{number}";
 
-    // What leaves over a provider begins as pending; on the web chat the committed entry is the person's page.
+    // What leaves over a provider begins as pending; on a web page the committed entry is what the person sees.
     private static Entry Numbered(Conversation conversation, NewEntry entry, long number, long now)
     {
         var leaves = entry is { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.Bot };
-        var delivery = !leaves ? null : conversation.Channel == ChannelNames.Chat ? Deliveries.Sent : Deliveries.Pending;
+        var onPage = conversation.Channel == ChannelNames.Chat || (conversation.PassageId is not null && !entry.ToChannel);
+        var delivery = !leaves ? null : onPage ? Deliveries.Sent : Deliveries.Pending;
         return new Entry(number, now, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.SentAt, delivery, entry.Body);
     }
 }
@@ -135,9 +136,9 @@ public sealed record EntriesCommitted(string ConversationId, byte[] WrappedKey, 
 }
 
 /// <summary>What a word is stored by, beside its number: see <see cref="TakeTogether"/>.</summary>
-public sealed record Standing(Stage Stage, Grade Grade, long HeardAt, long? DueAt)
+public sealed record Standing(Stage Stage, Grade Grade, long HeardAt, long? DueAt, string? PassageId = null)
 {
-    internal static Standing Of(Conversation conversation) => new(conversation.Stage, conversation.Grade, conversation.HeardAt, conversation.DueAt);
+    internal static Standing Of(Conversation conversation) => new(conversation.Stage, conversation.Grade, conversation.HeardAt, conversation.DueAt, conversation.PassageId);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,6 +1,7 @@
 using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Feed;
 using Gateway.Conversations.Outbox;
+using Gateway.Conversations.Passages;
 using Gateway.Primitives;
 
 namespace Gateway.Conversations;
@@ -13,6 +14,7 @@ public static class ConversationsSetup
     {
         settings.Read<ConversationSettings>(services);
         settings.Read<RetentionSettings>(services);
+        settings.Read<PassageSettings>(services);
         services.AddSingleton<PersonTexts>();
         services.AddSingleton<Contacts>();
         services.AddSingleton<OpenConversation>();
@@ -28,6 +30,10 @@ public static class ConversationsSetup
         services.AddSingleton<WithdrawWords>();
         services.AddSingleton<TakeReport>();
         services.AddSingleton<StopReplies>();
+        services.AddSingleton<PassageLinks>();
+        services.AddSingleton<OfferPassage>();
+        services.AddSingleton<OpenPassage>();
+        services.AddSingleton<LeavePage>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();

@@ -26,9 +26,10 @@ public sealed record Entry(
 /// <param name="Attachment">What the person sent besides words; for an attachment entry: how it stands now.</param>
 /// <param name="Quotes">For a message that answers an earlier one: that entry's number; 0 when it is none of this conversation's.</param>
 /// <param name="Choice">For a notice: what the person can do with a tap under it (see <see cref="Choices"/>).</param>
+/// <param name="Passage">The link that is sent below the text, by the id of its passage and where it leads; the link itself is made when it is sent.</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
-    Attachment? Attachment = null, long? Quotes = null, string? Choice = null)
+    Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -36,7 +37,11 @@ public sealed record EntryBody(
 
 /// <summary>An entry before it has its number. The provider's id of a message stays with the records: by it the message is found again when the person takes it back.</summary>
 public sealed record NewEntry(
-    string Kind, string Author, EntryBody Body, string? AuthorId = null, string? ClientId = null, long? SentAt = null, string? ProviderId = null);
+    string Kind, string Author, EntryBody Body, string? AuthorId = null, string? ClientId = null, long? SentAt = null, string? ProviderId = null)
+{
+    /// <summary>It goes to where the conversation began, even while the person is on a page.</summary>
+    public bool ToChannel { get; init; }
+}
 
 /// <summary>The kinds of entries.</summary>
 public static class EntryKinds

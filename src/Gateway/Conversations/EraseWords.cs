@@ -67,6 +67,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             UPDATE entry SET delivery = 'uncertain' WHERE conversation_id = @id AND delivery = 'pending';
             DELETE FROM outbox WHERE conversation_id = @id;
             UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE id = @id;
+            DELETE FROM passage WHERE conversation_id = @id;
             DELETE FROM sealing_key WHERE owner = @id
             """, new { id });
         await AttachmentRows.RemoveAllAsync(session, id);

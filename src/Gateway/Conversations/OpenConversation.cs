@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Conversations.Passages;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Sealing;
@@ -9,8 +10,21 @@ namespace Gateway.Conversations;
 public sealed class OpenConversation(Contacts contacts, Vault vault, Ids ids, TimeProvider time, ConversationSettings settings)
 {
     /// <summary>The open conversation, locked, or nothing.</summary>
-    public Task<Conversation?> FindAsync(RecordsSession session, string channelAccount, Redacted<string> address) =>
-        ConversationRows.LockOpenAsync(session, channelAccount, contacts.HashOf(channelAccount, address));
+    public async Task<Conversation?> FindAsync(RecordsSession session, string channelAccount, Redacted<string> address)
+    {
+        var hash = contacts.HashOf(channelAccount, address);
+        return await ConversationRows.LockOpenAsync(session, channelAccount, hash) ?? await FindOnPageAsync(session, channelAccount, hash);
+    }
+
+    // A browser that has opened a link speaks in the conversation that the link was for.
+    private static async Task<Conversation?> FindOnPageAsync(RecordsSession session, string channelAccount, byte[] hash)
+    {
+        if (!channelAccount.StartsWith(ChannelNames.Chat + "/", StringComparison.Ordinal)) return null;
+        if (await PassageRows.ByPageAsync(session, channelAccount, hash) is not { } passage) return null;
+        var conversation = await ConversationRows.LockAsync(session, passage.ConversationId);
+        // Somebody may have led the person away from the page before the row was locked.
+        return conversation is { ClosedAt: null } && conversation.PassageId == passage.Id ? conversation : null;
+    }
 
     /// <summary>Opens a conversation in its first stage. The caller has found none.</summary>
     public async Task<Conversation> OpenAsync(

@@ -23,9 +23,21 @@ public sealed class RememberedConversations
         {
             if (FindById(signal.ConversationId) is not { } known || known.Conversation.LastNumber >= signal.Rows[^1].Number) return;
             if (signal.Stands is { Stage: not Stage.Closed } now)
-                known.Conversation = known.Conversation with { LastNumber = signal.Rows[^1].Number, Stage = now.Stage, Grade = now.Grade, HeardAt = now.HeardAt, DueAt = now.DueAt };
+            {
+                known.Conversation = known.Conversation with
+                {
+                    LastNumber = signal.Rows[^1].Number,
+                    Stage = now.Stage,
+                    Grade = now.Grade,
+                    HeardAt = now.HeardAt,
+                    DueAt = now.DueAt,
+                    PassageId = now.PassageId,
+                };
+            }
             else
+            {
                 Drop(known);
+            }
         }
     });
 

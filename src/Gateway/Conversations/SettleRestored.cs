@@ -28,6 +28,8 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
         var opened = await OpenSampleAsync(session);
         // A reply token lives for a minute.
         await session.ExecuteAsync("UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE reply_token_sealed IS NOT NULL");
+        // A link that was open then may have been used since.
+        await session.ExecuteAsync("UPDATE passage SET ended_at = @Now WHERE opened_at IS NULL AND ended_at IS NULL", new { Now = time.NowMs() });
         var leaving = (await session.QueryAsync<(string Id, long Number)>("SELECT conversation_id, number FROM outbox ORDER BY conversation_id, number"))
             .ToLookup(row => row.Id, row => row.Number);
         var open = await session.QueryAsync<string>("SELECT id FROM conversation WHERE closed_at IS NULL ORDER BY id");

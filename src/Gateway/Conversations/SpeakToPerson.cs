@@ -29,7 +29,7 @@ public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxR
                 return new SpeakResult(SpeakOutcome.Said, log.Open(conversation.Id, conversation.WrappedKey, [repeated])[0]);
             if (conversation.Stage != Stage.Talking) return new SpeakResult(SpeakOutcome.NotYours, null);
             if (string.IsNullOrWhiteSpace(text.Value)) return new SpeakResult(SpeakOutcome.Empty, null);
-            if (text.Value.Length > LongestText(conversation.Channel)) return new SpeakResult(SpeakOutcome.TooLong, null);
+            if (text.Value.Length > LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)) return new SpeakResult(SpeakOutcome.TooLong, null);
             (conversation, var entries) = await log.AppendAsync(
                 session, conversation,
                 new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: text.Value, Name: staffName), staffId, clientId));

@@ -57,7 +57,7 @@ public sealed class TakeTogether(
         var words = new List<Word>(arrivals.Count);
         foreach (var arrival in arrivals)
         {
-            if (remembered.Find(arrival.ChannelAccount, arrival.Address) is not { Stage: Stage.Waiting or Stage.Talking } conversation) return null;
+            if (remembered.Find(arrival.ChannelAccount, arrival.Address) is not { Stage: Stage.Waiting or Stage.Talking, PassageId: null } conversation) return null;
             words.Add(WordOf(arrival, words.Count, conversation));
         }
 
@@ -71,7 +71,7 @@ public sealed class TakeTogether(
             session,
             [.. left.Select(place => arrivals[place].ChannelAccount)],
             [.. left.Select(place => contacts.HashOf(arrivals[place].ChannelAccount, arrivals[place].Address))]);
-        var words = found.Where(one => one.Conversation.Stage is Stage.Waiting or Stage.Talking)
+        var words = found.Where(one => one.Conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null })
             .Select(one => WordOf(arrivals[left[one.Place]], left[one.Place], one.Conversation)).ToList();
         return words.Count > 0 && await StoreAsync(session, words, results);
     }

@@ -17,7 +17,9 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="greet">Whether the greeting is still due.</param>
     /// <param name="shift">Who is there to answer; nothing when that is not known at the moment.</param>
     /// <param name="position">The person's place, 1 is next.</param>
-    public IReadOnlyList<NewEntry> Waiting(string channel, string language, Organisation organisation, bool greet, ShiftNow? shift, long position)
+    /// <param name="web">Whether they can go on on the web when they like.</param>
+    public IReadOnlyList<NewEntry> Waiting(
+        string channel, string language, Organisation organisation, bool greet, ShiftNow? shift, long position, bool web = false)
     {
         var nobody = shift is { Present: 0 };
         if (channel == ChannelNames.Sms)
@@ -29,17 +31,18 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         }
 
         List<NewEntry> said = greet ? [.. Hello(language, organisation)] : [];
-        said.Add(nobody ? AfterHours(language, organisation) : Place(channel, language, shift, position));
+        said.Add(nobody ? AfterHours(language, organisation) : Place(channel, language, shift, position, web));
         var hotline = hotlines.ForVoice(language);
         said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)).With(Choices.LeaveQueue));
         return said;
     }
 
     // A browser that quits forgets its cookie: only the page itself can say honestly what closing it means there.
-    private NewEntry Place(string channel, string language, ShiftNow? shift, long position)
+    private NewEntry Place(string channel, string language, ShiftNow? shift, long position, bool web)
     {
         var text = texts.Text(language, "waiting", ("position", Number(position)), ("wait", Wait(language, position, shift)));
         if (channel != ChannelNames.Chat) text += "\n" + texts.Text(language, "waiting.keeps");
+        if (channel == ChannelNames.Line && web) text += "\n" + texts.Text(language, "passage.hint");
         return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
     }
 

@@ -24,7 +24,11 @@ public sealed record Inbound(
     string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
     Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null,
     bool Standby = false, SentAttachment? Attachment = null, string? QuotedId = null,
-    string? ConversationId = null);
+    string? ConversationId = null)
+{
+    /// <summary>For <see cref="What"/> of a knock: it said that the page is to be closed. No other word of it is kept.</summary>
+    public const string KnockToStop = "knock_to_stop";
+}
 
 /// <summary>What a person (or their phone) did.</summary>
 public enum InboundKind
@@ -55,6 +59,9 @@ public enum InboundKind
 
     /// <summary>Not from the person: the provider says what became of the reply with the reference <see cref="Inbound.MessageId"/>; <see cref="Inbound.What"/> is one of <see cref="Conversations.Outbox.DeliveryReports"/>.</summary>
     Report,
+
+    /// <summary>Wrote to an account that is only an entrance to the web chat, or added it. What was written was dropped where it came in.</summary>
+    Knock,
 }
 
 /// <summary>What follows when somebody ends it by a word.</summary>

@@ -14,6 +14,7 @@ public static class IntakeSetup
         services.AddSingleton<Hotlines>();
         services.AddSingleton<ShiftBoard>();
         services.AddSingleton<ReceiveTogether>();
+        services.AddSingleton<FollowPassage>();
         services.AddSingleton<ReceiveInbound>();
         services.AddSingleton<AcceptInbound>();
         services.AddSingleton<RecordsWatch>();

@@ -16,7 +16,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
     FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TakeAttachment attachments, TimeProvider time, RecordsWatch watch)
+    TakeAttachment attachments, FollowPassage passage, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -30,7 +30,8 @@ public sealed class ReceiveInbound(
             try
             {
                 // What is quoted must be looked up first: such a word goes the longer way.
-                if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null)
+                if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null
+                    && !FollowPassage.Asks(inbound))
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
@@ -71,10 +72,18 @@ public sealed class ReceiveInbound(
         }
 
         var greeted = conversation.LastNumber > 0;
+        conversation = await passage.ReturnAsync(session, conversation, inbound);
         (conversation, var stored) = await log.AppendAsync(session, conversation, await WithQuoteAsync(session, EntryOf(inbound, conversation), inbound, conversation));
         if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
         var notTaken = inbound.Attachment is { } sent ? await attachments.StoreAsync(session, conversation, stored[0], sent) : null;
         if (inbound.Standby) return (Received.Stored, null);
+        if (inbound.Kind == InboundKind.Knock)
+        {
+            await passage.KnockAsync(session, conversation, inbound);
+            return (Received.Stored, null);
+        }
+
+        conversation = await passage.AnswerAsync(session, conversation, inbound);
         if (conversation.Stage != Stage.Intake)
         {
             if (notTaken is not null) await SayAsync(session, conversation, [notTaken]);
@@ -93,7 +102,8 @@ public sealed class ReceiveInbound(
         var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
         var joined = await move.JoinAsync(session, conversation, time.NowMs());
         var said = words.Waiting(
-            conversation.Channel, conversation.Language, OrganisationOf(conversation), greet, shifts.Of(conversation.Organisation), position);
+            conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet,
+            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation));
         return await SayAsync(session, joined!, notTaken is null ? said : [.. said, notTaken]);
     }
 
@@ -112,6 +122,7 @@ public sealed class ReceiveInbound(
         // Nobody talks with them: nothing will be sent, and a message that says so would be one more.
         // A tap of an earlier talk, delivered late, must not end this one.
         if (conversation is null || (inbound.ConversationId is { } offered && offered != conversation.Id)) return (Received.Noted, null);
+        if (inbound.Channel == conversation.Channel) conversation = await passage.EndAsync(session, conversation);
         if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
         var stops = inbound.What is Leaving.Word or Leaving.Confirmed;
         if (stops && inbound.Text is { } word)

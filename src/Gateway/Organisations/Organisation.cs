@@ -53,6 +53,9 @@ public sealed record LineAccount(
     string Account, string Organisation, string Destination,
     Redacted<string> ChannelSecret, Redacted<string>? PreviousChannelSecret, LineCredential Credential)
 {
+    /// <summary>It carries a link to the web chat and nothing else: what people write there is not kept, and what they are told never goes there.</summary>
+    public bool EntranceOnly { get; init; }
+
     /// <summary>Every secret that a signature may be made with, the current one first.</summary>
     public IReadOnlyList<Redacted<string>> ChannelSecrets => PreviousChannelSecret is { } previous ? [ChannelSecret, previous] : [ChannelSecret];
 }

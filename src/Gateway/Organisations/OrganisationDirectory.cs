@@ -39,6 +39,10 @@ public sealed class OrganisationDirectory
     /// <summary>The LINE account with this name.</summary>
     public LineAccount? FindLine(string account) => _line.GetValueOrDefault(account);
 
+    /// <summary>Whether a channel account, for example <c>line/komorebi</c>, carries links to the web chat and nothing else.</summary>
+    public bool IsEntranceOnly(string channelAccount) =>
+        channelAccount.StartsWith("line/", StringComparison.Ordinal) && FindLine(channelAccount["line/".Length..]) is { EntranceOnly: true };
+
     /// <summary>The SMS number with this account name.</summary>
     public SmsAccount? FindSms(string account) => _sms.GetValueOrDefault(account);
 

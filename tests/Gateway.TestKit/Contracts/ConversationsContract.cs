@@ -34,6 +34,7 @@ public abstract partial class ConversationsContract : IAsyncLifetime
         var settings = await CreateAsync();
         settings["Gateway:Keys:Directory"] = Path.Combine(Folder, "keys");
         settings["Gateway:Keys:CreateForDevelopment"] = "true";
+        settings["Gateway:Passage:Address"] = "https://chat.example.jp";
         Nodes = [.. Enumerable.Range(0, NodeCount).Select(_ => new ConversationsNode(settings, Time))];
         await Node.PrepareAsync();
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Conversations;
 using Gateway.Conversations.Attachments;
+using Gateway.Conversations.Passages;
 using Gateway.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -43,6 +44,9 @@ public static class LineEvents
             "unsend" when MessageId(e, type) is not null => (InboundKind.Withdrawal, type, null),
             _ => (InboundKind.Event, type, null),
         };
+        // Dropped here, before anything is written down anywhere, the spool included.
+        if (account.EntranceOnly && kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Follow)
+            (kind, what, text) = (InboundKind.Knock, PassageWords.Stops(text) ? Inbound.KnockToStop : "knock", null);
         // Groups and rooms are not a place for counselling; who is in them did not choose us.
         var person = JsonText.Text(source, "type") is "user" or null ? JsonText.Text(source, "userId") : null;
         return new Inbound(
@@ -50,9 +54,9 @@ public static class LineEvents
             // Every event of today has an id. One without is known again by its bytes.
             JsonText.Id(e, "webhookEventId") ?? JsonText.NameOf(e),
             string.IsNullOrEmpty(person) ? InboundKind.Nobody : kind, text is null ? null : Redacted.Of(text), what, Moment(e),
-            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby",
+            JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: kind == InboundKind.Knock ? null : MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby",
             Attachment: type == "message" && kind == InboundKind.Unknown ? Attachment(JsonText.Property(e, "message")) : null,
-            QuotedId: type == "message" ? JsonText.Id(JsonText.Property(e, "message"), "quotedMessageId") : null,
+            QuotedId: type == "message" && kind != InboundKind.Knock ? JsonText.Id(JsonText.Property(e, "message"), "quotedMessageId") : null,
             ConversationId: type == "postback" ? Left(e) : null);
     }
 

@@ -53,7 +53,7 @@ public sealed partial class ShowTyping(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Limit);
         var found = await records.ReadAsync(async session =>
-            await ConversationRows.FindAsync(session, id) is { Channel: ChannelNames.Line, Stage: Stage.Talking } conversation
+            await ConversationRows.FindAsync(session, id) is { Channel: ChannelNames.Line, Stage: Stage.Talking, PassageId: null } conversation
                 ? (conversation.ChannelAccount, Address: await contacts.AddressOfAsync(session, conversation.ContactId))
                 : default, limit.Token);
         if (found.Address is not { } address || organisations.FindLine(found.ChannelAccount["line/".Length..]) is not { } account) return;

@@ -100,7 +100,7 @@ public sealed partial class ChatDoor(
     }
 
     private ChatPage PageOf(HttpContext context, ChatVisit visit) =>
-        new(context, visit, texts.In(visit.Language), assets, settings, hotlines.ForVoice(visit.Language));
+        new(context, visit, texts.In(visit.Language), assets, settings, hotlines.ForVoice(visit.Language), organisations.CanGoBack);
 
     private HtmlPage Missing(HttpContext context)
     {

@@ -24,7 +24,7 @@ internal sealed record ChatView(
 }
 
 /// <summary>The person's page. Everything in it works without its script; the script makes it live.</summary>
-internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, WebChatSettings settings, Hotline hotline)
+internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, WebChatSettings settings, Hotline hotline, Func<Conversation, bool> mayGoBack)
 {
     private readonly ChatParts _parts = new(words, visit.Organisation, hotline);
 
@@ -37,6 +37,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         {Header()}
         <main>
         {Tools()}
+        {Passage(view.Conversation)}
         {_parts.Welcome()}
         <div class="live">
         <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words)}</ol></div>
@@ -66,11 +67,12 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         """), live: false, renew: !still);
 
     /// <summary>A page with one kind sentence.</summary>
-    public static Html Sentence(HttpContext context, ChatWords words, ChatAssets assets, Hotline hotline, string title, string text) =>
+    public static Html Sentence(HttpContext context, ChatWords words, ChatAssets assets, Hotline hotline, string title, string text, Html? act = null) =>
         Document(context, assets, words, "", title, Html.Of(
             $"""
             <body class="sentence"><main>
             <h1>{title}</h1><p>{text}</p>
+            {act ?? Html.None}
             {ChatParts.Emergency(words, hotline)}
             </main></body>
             """), live: false, renew: false);
@@ -94,6 +96,14 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
             </section>
             """);
     }
+
+    // Somebody who came here from LINE or SMS.
+    private Html Passage(Conversation? talk) => talk is not { PassageId: not null, ClosedAt: null } ? Html.None : Html.Of(
+        $"""
+        <section class="passage"><p>{words[$"passage.here.{talk.Channel}"]}</p>
+        {(mayGoBack(talk) ? Html.Of($"""<form method="post" action="{visit.Base}/back{visit.Query}"><button>{words[$"passage.return.{talk.Channel}"]}</button></form>""") : Html.None)}
+        </section>
+        """);
 
     private Html PlainLog(ChatView view) => view.Conversation is null ? Html.None : Html.Of(
         $"""<noscript><iframe title="{words["log"]}" src="{visit.Base}/log{visit.Query}"></iframe></noscript>""");

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Conversations;
+using Gateway.Conversations.Passages;
 
 namespace Gateway.Channels.WebChat;
 
 /// <summary>Writes the events of one open page, and knows from them where the person is.</summary>
-internal sealed partial class EventLine(HttpContext context, ChatWords words, Stage stage, TimeProvider time)
+internal sealed partial class EventLine(HttpContext context, ChatWords words, Stage stage, TimeProvider time, long shownAfter = 0)
 {
     private Waiting? _told;
 
@@ -42,8 +43,19 @@ internal sealed partial class EventLine(HttpContext context, ChatWords words, St
 
     public Task TypingAsync(CancellationToken stop) => WriteAsync("event: typing\ndata: 1\n\n", stop);
 
+    /// <summary>Whether the talk went on elsewhere: what is said from now on is not for this page.</summary>
+    public bool Left { get; private set; }
+
     public async Task EntryAsync(Entry entry, CancellationToken stop)
     {
+        if (Left) return;
+        if (entry is { Kind: EntryKinds.Stage, Body.Stage: PassageStages.OnPage or PassageStages.OffPage } && entry.Number > shownAfter)
+        {
+            Left = Ended = true;
+            await WriteAsync("event: left\ndata: 1\n\n", stop);
+            return;
+        }
+
         if (ShownEntry.Of(entry, words, time.GetUtcNow()) is not { } shown) return;
         var json = JsonSerializer.Serialize(shown, EventJson.Default.ShownEntry);
         await WriteAsync($"id: {entry.Number.ToString(CultureInfo.InvariantCulture)}\nevent: entry\ndata: {json}\n\n", stop);

@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Conversations.Passages;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -9,13 +10,20 @@ public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLo
 {
     private const int Page = 200;
 
-    /// <summary>The newest conversation of this person, open or closed; nothing before the first words.</summary>
+    /// <summary>The newest conversation of this person, open or closed, be it that it came here from LINE or SMS; nothing before the first words.</summary>
     internal async Task<Conversation?> FindAsync(ChatVisit visit, CancellationToken cancel)
     {
         if (visit.Secret is not { } secret) return null;
         var hash = contacts.HashOf(visit.Account, secret);
-        return await records.ReadAsync(session => ConversationRows.NewestAsync(session, visit.Account, hash), cancel);
+        return await records.ReadAsync(session => PassageRows.TalkOfPageAsync(session, visit.Account, hash), cancel);
     }
+
+    /// <summary>Whether this browser showed a talk that has gone on elsewhere, and has none of its own.</summary>
+    internal Task<bool> HasLeftAsync(ChatVisit visit) => records.ReadAsync(async session =>
+    {
+        var hash = contacts.HashOf(visit.Account, visit.Secret!.Value);
+        return await PassageRows.TalkOfPageAsync(session, visit.Account, hash) is null && await PassageRows.HasEndedAsync(session, visit.Account, hash);
+    });
 
     /// <summary>Everything that was said after a number, in order.</summary>
     internal Task<IReadOnlyList<Entry>> EntriesAsync(Conversation conversation, long after, CancellationToken cancel) =>
@@ -25,7 +33,7 @@ public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLo
             IReadOnlyList<Entry> some;
             do
             {
-                some = await log.ReadAsync(session, conversation, entries.Count == 0 ? after : entries[^1].Number, Page);
+                some = await log.ReadAsync(session, conversation, entries.Count == 0 ? Math.Max(after, conversation.ShownAfter) : entries[^1].Number, Page);
                 entries.AddRange(some);
             }
             while (some.Count == Page);

@@ -57,7 +57,7 @@ public sealed partial class StreamTalk(
         var inbox = Channel.CreateUnbounded<IReadOnlyList<Entry>?>(new UnboundedChannelOptions { SingleReader = true });
         using var entries = watch.Watch(talk.Id, talk.LastNumber, some => inbox.Writer.TryWrite(some));
         using var hands = typing.Watch(talk.Id, () => inbox.Writer.TryWrite(null));
-        var line = new EventLine(context, texts.In(visit.Language), talk.Stage, time);
+        var line = new EventLine(context, texts.In(visit.Language), talk.Stage, time, talk.ShownAfter);
         await line.OpenAsync(stop);
         var last = await BeginAsync(context.Request, talk, line, stop);
         last = await CatchUpAsync(talk, last, line, stop);

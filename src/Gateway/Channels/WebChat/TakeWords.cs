@@ -34,6 +34,12 @@ public sealed partial class TakeWords(
         {
             if (await BeginsAsync(visit) && !limits.MayBegin(context))
                 return await door.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_fast", "problem.tooFast", text, clientId, secret);
+            if (visit.Secret is not null && await talks.HasLeftAsync(visit))
+            {
+                ChatCookie.Clear(context, visit);
+                return await door.RefuseAsync(context, StatusCodes.Status409Conflict, "left", "problem.left", text, clientId);
+            }
+
             if (visit.Secret is null) ChatCookie.Write(context, visit, secret);
             // Not bound to the request: who closes the page has still said it.
             await receive.ReceiveAsync(new Inbound(

@@ -19,6 +19,7 @@ public static class WebChatSetup
         services.AddSingleton<TakeWords>();
         services.AddSingleton<TakePicture>();
         services.AddSingleton<LeaveTalk>();
+        services.AddSingleton<EnterByLink>();
         services.AddSingleton<OpenPages>();
         services.AddSingleton<StreamTalk>();
     }
@@ -30,6 +31,7 @@ public static class WebChatSetup
         var (door, take, leave, stream) = (
             services.GetRequiredService<ChatDoor>(), services.GetRequiredService<TakeWords>(),
             services.GetRequiredService<LeaveTalk>(), services.GetRequiredService<StreamTalk>());
+        var link = services.GetRequiredService<EnterByLink>();
         // Made now, because the feed takes subscribers only before the start.
         services.GetRequiredService<TypingWatch>();
 
@@ -43,6 +45,9 @@ public static class WebChatSetup
         chat.MapPost("/typing", (Delegate)leave.TypingAsync);
         chat.MapPost("/leave", (Delegate)leave.LeaveAsync);
         chat.MapPost("/exit", (Delegate)leave.Exit);
+        chat.MapGet("/go/{link}", (Delegate)link.LookAsync);
+        chat.MapPost("/go/{link}", (Delegate)link.OpenAsync);
+        chat.MapPost("/back", (Delegate)link.BackAsync);
 
         var assets = services.GetRequiredService<ChatAssets>();
         endpoints.MapGet("/chat-assets/{hash}/{file}", (HttpContext context, string hash, string file) => assets.Serve(context, hash, file))

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Conversations.Passages;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -13,7 +14,7 @@ namespace Gateway.Conversations.Outbox;
 /// </remarks>
 public sealed partial class SendReplies(
     IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders,
-    PersonTexts texts, ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
+    PersonTexts texts, PassageLinks links, ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(7);
@@ -118,7 +119,9 @@ public sealed partial class SendReplies(
         return ([.. rows.Take(fitting)], bodies[..fitting]);
     }
 
-    private static Redacted<string> TextOf(EntryBody body) => Redacted.Of(body.Text ?? "");
+    // A link is made here and nowhere else, so that it lies nowhere.
+    private Redacted<string> TextOf(EntryBody body) => Redacted.Of(
+        body.Passage?.Split(' ') is [var passage, var account] ? $"{body.Text}\n{links.AddressOf(passage, account)}" : body.Text ?? "");
 
     // A gateway that stops waits for its calls: one cut off would leave a reply uncertain for no reason.
     private static async Task<SendOutcome> CallAsync(Call call, OutboundBatch batch)

@@ -92,8 +92,16 @@ internal sealed class ReadSetup
         var previous = section.Secret("previousChannelSecret", _secrets, optional: true);
         var credential = ReadLineCredential.Read(section, _secrets);
         if (account is { } a && destination is { } d)
-            Line.Add(new(a.Text, owner, d.Value, secret ?? default, previous, credential), a, d.Field);
+            Line.Add(new(a.Text, owner, d.Value, secret ?? default, previous, credential) { EntranceOnly = IsEntrance(section) }, a, d.Field);
         section.RefuseOtherKeys();
+    }
+
+    private static bool IsEntrance(SetupSection section)
+    {
+        if (section.Optional("mode") is not { } mode) return false;
+        if (mode.Text is not ("relay" or "entrance"))
+            section.Problem("mode", mode.Line, "must be relay (people talk inside LINE) or entrance (LINE carries only a link to the web chat)");
+        return mode.Text == "entrance";
     }
 
     private void ReadPerson(SetupSection section, string owner)

@@ -31,6 +31,8 @@ public static class BackupTables
         // What was being fetched is asked for again after the restore; the provider may not have it any more, and then it says so.
         ("attachment", TableFate.Kept),
         ("attachment_part", TableFate.Kept),
+        // Pages that were open go on; links that were not opened are taken back when they are read back (see SettleRestored).
+        ("passage", TableFate.Kept),
         // A copy of an event that comes after the restore is still recognised.
         ("inbox", TableFate.Kept),
         // Read back only to be settled: what was pending then may have been sent since (see SettleRestored).

@@ -139,7 +139,14 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             <Welcome onDone={() => onChange({ welcomed: true })} />
           )}
         </div>
-        {cardShown && <PersonCard held={selected} serverNow={serverNow} />}
+        {cardShown && (
+          <PersonCard
+            held={selected}
+            serverNow={serverNow}
+            pages={desk.me?.pages === true}
+            onOfferPage={acts.offerPage}
+          />
+        )}
       </main>
       <Offers offers={desk.queue.offers} skew={desk.skew} sound={preferences.sound} onAnswer={acts.answer} />
       <Notices notices={desk.notices} onRead={readNotice} />

@@ -53,6 +53,9 @@ function wordsOf(kind: NoticeKind, text: Text): string {
     takeFailed: text.queue.takeFailed,
     stateFailed: text.shift.failed,
     nowAway: text.shift.nowAway,
+    pageOffered: text.page.offered,
+    pageTooMany: text.page.tooMany,
+    pageFailed: text.page.failed,
   };
   return words[kind];
 }

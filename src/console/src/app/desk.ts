@@ -18,7 +18,10 @@ export type NoticeKind =
   | 'fullHands'
   | 'takeFailed'
   | 'stateFailed'
-  | 'nowAway';
+  | 'nowAway'
+  | 'pageOffered'
+  | 'pageTooMany'
+  | 'pageFailed';
 
 export interface Notice {
   id: number;

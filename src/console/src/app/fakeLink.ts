@@ -42,6 +42,7 @@ export class FakeGateway {
       entriesAfter: (_, number) => this.#answer('entriesAfter', () => this.#after(number)),
       close: () => this.#answer('close', () => undefined),
       giveBack: () => this.#answer('giveBack', () => undefined),
+      offerPage: () => this.#answer('offerPage', () => undefined),
       seen: () => this.#answer('seen', () => undefined),
       typing: () => this.#answer('typing', () => undefined),
     };

@@ -34,6 +34,7 @@ export interface Acts {
   send(id: string, text: string): void;
   close(id: string, outcome: Outcome): Promise<void>;
   giveBack(id: string): Promise<void>;
+  offerPage(id: string): Promise<void>;
   seen(id: string, number: number): void;
   typing(id: string): void;
   retryNow(): void;
@@ -137,6 +138,14 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     async giveBack(id) {
       await link.giveBack(id);
       dispatch({ type: 'left', id, reason: 'returned' });
+    },
+    async offerPage(id) {
+      try {
+        await link.offerPage(id);
+        notice('pageOffered');
+      } catch (failure) {
+        notice(codeOf(failure) === 'page.too_many' ? 'pageTooMany' : 'pageFailed');
+      }
     },
     seen(id, number) {
       dispatch({ type: 'seen', id, number });

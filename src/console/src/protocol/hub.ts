@@ -72,6 +72,7 @@ export function openHub(events: HubEvents, make: () => HubConnection = makeHub):
     entriesAfter: (conversationId, number) => call('EntriesAfter', conversationId, number),
     close: (conversationId, outcome) => call('Close', conversationId, outcome),
     giveBack: (conversationId) => call('Return', conversationId),
+    offerPage: (conversationId) => call('OfferPage', conversationId),
     seen: (conversationId, number) => call('Seen', conversationId, number),
     typing: (conversationId) => call('Typing', conversationId),
   };

@@ -41,6 +41,7 @@ export interface HubCalls {
   entriesAfter(conversationId: string, number: number): Promise<Entry[]>;
   close(conversationId: string, outcome: Outcome): Promise<void>;
   giveBack(conversationId: string): Promise<void>;
+  offerPage(conversationId: string): Promise<void>;
   seen(conversationId: string, number: number): Promise<void>;
   typing(conversationId: string): Promise<void>;
 }

@@ -21,6 +21,8 @@ export interface Me {
   role: string;
   organisation: string;
   organisationName: string;
+  /** Whether people can go on on a web page. */
+  pages?: boolean;
 }
 
 /** One open conversation in this counsellor's hands. `label` is a short spoken code, never a name. */
@@ -38,6 +40,8 @@ export interface Conversation {
   maxLength: number;
   fence?: number | null;
   partPrice?: PartPrice | null;
+  /** Began on LINE or by SMS, and was on a web page when this was told. */
+  onPage?: boolean;
 }
 
 /** What one part of a reply by SMS costs, in the currency's main unit. */

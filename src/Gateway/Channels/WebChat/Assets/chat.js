@@ -305,6 +305,10 @@
       clearTimeout(hush);
       hush = setTimeout(() => (typing.hidden = true), 6000);
     });
+    on('left', () => {
+      here.close();
+      location.reload();
+    });
     on('end', () => {
       alive();
       here.close();

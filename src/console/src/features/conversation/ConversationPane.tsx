@@ -7,6 +7,7 @@ import { ConversationLog } from './ConversationLog';
 import { isBlocked } from './log';
 import type { Held } from './mine';
 import type { Outbox } from './outbox';
+import { isOnPage } from './where';
 
 export interface PaneActs {
   onDraft(id: string, text: string): void;
@@ -90,7 +91,10 @@ function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: Conver
       </button>
       <h2 className="pane-title">
         <span className="code">{card.label}</span>
-        <span className="channel">{text.channel[card.channel]}</span>
+        <span className="channel">
+          {text.channel[card.channel]}
+          {isOnPage(held) && ` → ${text.page.there}`}
+        </span>
         <GradeMark grade={card.grade} />
       </h2>
       {!held.ended && (

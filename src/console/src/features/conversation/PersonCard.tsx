@@ -3,11 +3,21 @@ import { duration } from '@/shared/time';
 import { GradeMark } from '@/shared/ui/GradeMark';
 import { Clock } from '@/shared/ui/Time';
 import type { Held } from './mine';
+import { isOnPage } from './where';
+
+interface PersonCardProps {
+  held: Held;
+  serverNow: number;
+  /** Whether people can go on on a web page. */
+  pages: boolean;
+  onOfferPage(id: string): void;
+}
 
 /** What is known of the person, and nothing more. */
-export function PersonCard({ held, serverNow }: { held: Held; serverNow: number }) {
+export function PersonCard({ held, serverNow, pages, onOfferPage }: PersonCardProps) {
   const { text } = useText();
   const { card } = held;
+  const onPage = isOnPage(held);
   const taken = card.takenAt ? Date.parse(card.takenAt) : null;
   return (
     <section
@@ -21,7 +31,10 @@ export function PersonCard({ held, serverNow }: { held: Held; serverNow: number 
         <dt>{text.card.label}</dt>
         <dd className="code">{card.label}</dd>
         <dt>{text.card.channel}</dt>
-        <dd>{text.channel[card.channel]}</dd>
+        <dd>
+          {text.channel[card.channel]}
+          {onPage && ` → ${text.page.there}`}
+        </dd>
         {card.grade !== 'unknown' && (
           <>
             <dt>{text.card.grade}</dt>
@@ -55,6 +68,20 @@ export function PersonCard({ held, serverNow }: { held: Held; serverNow: number 
           </>
         )}
       </dl>
+      {pages && !held.ended && card.channel !== 'chat' && (
+        <div className="card-page">
+          {onPage ? (
+            <p>{text.page.onlyThere[card.channel]}</p>
+          ) : (
+            <>
+              <button type="button" className="quiet" onClick={() => onOfferPage(card.id)}>
+                {text.page.offer}
+              </button>
+              <p>{text.page.about}</p>
+            </>
+          )}
+        </div>
+      )}
       <p className="card-foot">{text.card.nothingMore}</p>
     </section>
   );

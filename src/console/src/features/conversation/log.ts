@@ -77,7 +77,7 @@ const events: ReadonlySet<string> = new Set([
     'videoPlayComplete',
   ],
   ...['beacon', 'accountLink', 'things', 'membership', 'module', 'activated', 'deactivated', 'botSuspended'],
-  ...['botResumed', 'delivery'],
+  ...['botResumed', 'delivery', 'knock', 'knock_to_stop'],
 ]);
 
 /** The number of the entry that the person has taken back with this one. */

@@ -166,6 +166,8 @@ export const en: Text = {
     returned: 'Went back to the queue',
     closed: 'The conversation ended',
     page_closed: 'The person closed the page',
+    on_page: 'Went on on the web page. From here on, words appear on that page only.',
+    off_page: 'Went back to where they began (LINE or SMS)',
     erased: 'The words of this conversation were erased',
     restored: 'The records came back from a backup. What was said after this may be missing here.',
   },
@@ -175,6 +177,8 @@ export const en: Text = {
     unfollow: 'The person blocked this account',
     unsend: 'The person withdrew a message',
     postback: 'A button was pressed',
+    knock: 'Wrote at the entrance (LINE). What it said was not kept.',
+    knock_to_stop: 'Asked at the entrance (LINE) for the page to be closed.',
   },
   delivery: {
     pending: 'Sending',
@@ -258,6 +262,18 @@ export const en: Text = {
     lead: 'They go to the front of the queue and another counsellor goes on. Use it when you have to leave.',
     confirm: 'Yes, return them',
     failed: 'They could not be returned. Please check the connection and try again.',
+  },
+  page: {
+    there: 'web',
+    offer: 'Offer the web page',
+    about: 'Sends a link that can be opened once. Whether to go on there is up to them.',
+    onlyThere: {
+      line: 'They are on the web page. Nothing is sent to LINE.',
+      sms: 'They are on the web page. Nothing is sent by SMS.',
+    },
+    offered: 'The link to the web page was sent.',
+    tooMany: 'Several links were sent within the last hour. Please wait a while.',
+    failed: 'The link could not be sent.',
   },
   card: {
     label: 'Code',
