@@ -119,11 +119,11 @@ public abstract partial class ConversationsContract
     public async Task When_a_node_dies_while_fetching_another_one_fetches_after_its_lease_and_a_late_answer_counts_for_nothing()
     {
         var talking = await TalkingAsync();
-        var answer = new TaskCompletionSource<FetchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Node.Provider.ThenRun(_ => answer.Task);
+        var (asked, answer) = HeldUp();
         var announced = await SendsAsync("m-1");
         var id = Assert.Single(await DueAsync());
         var slow = Node.Get<FetchAttachments>().FetchAsync(id, CancellationToken.None);
+        await asked;
         Assert.False(await Nodes[^1].Get<FetchAttachments>().FetchAsync(id, CancellationToken.None));
         Pass(TimeSpan.FromMinutes(3));
         await FetchAllAsync();
@@ -134,6 +134,41 @@ public abstract partial class ConversationsContract
         await slow;
         Assert.Equal(kept, await OpenAsync(talking.Id, announced));
         Assert.Single(await EntriesAsync(talking.Id), entry => entry.Kind == EntryKinds.Attachment);
+    }
+
+    [Fact]
+    public async Task A_late_answer_does_not_end_what_a_newer_try_goes_on_with()
+    {
+        var talking = await TalkingAsync();
+        var (asked, answer) = HeldUp();
+        var announced = await SendsAsync("m-1");
+        var slow = Node.Get<FetchAttachments>().FetchAsync(Assert.Single(await DueAsync()), CancellationToken.None);
+        await asked;
+        Pass(TimeSpan.FromMinutes(3));
+        Node.Provider.Then(new FetchOutcome.Unreachable());
+        await FetchAllAsync();
+
+        answer.SetResult(new FetchOutcome.Gone());
+        await slow;
+        Assert.DoesNotContain(await EntriesAsync(talking.Id), entry => entry.Kind == EntryKinds.Attachment);
+        Pass(TimeSpan.FromSeconds(5));
+        await FetchAllAsync();
+        Assert.NotNull(await OpenAsync(talking.Id, announced));
+    }
+
+    [Fact]
+    public async Task A_picture_that_came_whole_is_here_at_once_and_fetched_from_nowhere()
+    {
+        var talking = await TalkingAsync("web-1", ChannelNames.Chat);
+        var picture = BarePicture.Of(DrawnPicture.Png(900, 700)).Picture!;
+        await Node.Receive.ReceiveAsync(From("web-1", null, InboundKind.Unknown, channel: ChannelNames.Chat, what: AttachmentKinds.Image) with
+        {
+            Attachment = new SentAttachment(AttachmentKinds.Image, picture.Bytes.Length) { Picture = picture },
+        });
+        var sent = (await EntriesAsync(talking.Id)).Single(entry => entry.Body.Attachment is not null);
+        Assert.Equal((AttachmentStates.Here, 900L), (sent.Body.Attachment!.State, sent.Body.Attachment.Width));
+        Assert.Empty(await DueAsync());
+        Assert.Equal(picture.Bytes, await OpenAsync(talking.Id, sent));
     }
 
     [Fact]
@@ -192,6 +227,19 @@ public abstract partial class ConversationsContract
         var inbound = From(person, null, InboundKind.Unknown, what: kind) with { MessageId = messageId, Attachment = sent ?? new SentAttachment(kind) };
         Assert.Equal(Received.Stored, await Node.Receive.ReceiveAsync(inbound));
         return (await EntriesAsync((await OfAsync(person))!.Id)).Last(entry => entry is { Author: Authors.Person, Body.Attachment: not null });
+    }
+
+    // The next call is under way once it was asked for, and ends when the test says.
+    private (Task Asked, TaskCompletionSource<FetchOutcome> Answer) HeldUp()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<FetchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Node.Provider.ThenRun(_ =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        });
+        return (asked.Task, answer);
     }
 
     private Task<IReadOnlyList<string>> DueAsync() => Node.Records.ReadAsync(session => session.QueryAsync<string>(
