@@ -41,6 +41,7 @@ public static class ConversationsSetup
         services.AddSingleton<SendReplies>();
         services.AddHostedService<OutboxSender>();
         services.AddSingleton<AttachmentSignal>();
+        services.AddSingleton<AttachmentFigures>();
         services.AddSingleton<TakeAttachment>();
         services.AddSingleton<KeepAttachment>();
         services.AddSingleton<FetchAttachments>();

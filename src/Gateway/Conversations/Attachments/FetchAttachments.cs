@@ -11,8 +11,8 @@ namespace Gateway.Conversations.Attachments;
 /// in between leaves nothing behind but parts of a try that does not count any more.
 /// </remarks>
 public sealed partial class FetchAttachments(
-    IRecords records, ConversationLog log, KeepAttachment keep, IEnumerable<IAttachmentSource> sources, OrganisationDirectory organisations, TimeProvider time,
-    ILogger<FetchAttachments> logger)
+    IRecords records, ConversationLog log, KeepAttachment keep, IEnumerable<IAttachmentSource> sources, OrganisationDirectory organisations, AttachmentFigures figures,
+    TimeProvider time, ILogger<FetchAttachments> logger)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(120);
@@ -36,7 +36,8 @@ public sealed partial class FetchAttachments(
         }
 
         LogFetched(call.Row.ConversationId, call.Row.Kind, next is NextFetch.Done done ? done.State : "again");
-        await records.WriteAsync(session => RecordAsync(session, call, next, found), CancellationToken.None);
+        if (await records.WriteAsync(session => RecordAsync(session, call, next, found), CancellationToken.None) && next is NextFetch.Done ended)
+            figures.Ended(call.Conversation.Channel, ended.State);
         return true;
     }
 

@@ -6,7 +6,7 @@ using Gateway.Records;
 namespace Gateway.Conversations.Attachments;
 
 /// <summary>Takes note of what a person sent besides words, in the transaction that stores its entry: to be fetched, or turned down with a kind word.</summary>
-public sealed class TakeAttachment(AttachmentSignal signal, KeepAttachment keep, PersonTexts texts, TimeProvider time)
+public sealed class TakeAttachment(AttachmentSignal signal, KeepAttachment keep, AttachmentFigures figures, PersonTexts texts, TimeProvider time)
 {
     // Ten pictures at once are turned down with one sentence.
     private static readonly TimeSpan SaidOnceIn = TimeSpan.FromMinutes(10);
@@ -40,6 +40,7 @@ public sealed class TakeAttachment(AttachmentSignal signal, KeepAttachment keep,
         await AttachmentRows.InsertAsync(session, row);
         if (attachment.State == AttachmentStates.Here) await keep.PutAsync(session, row, conversation.WrappedKey, sent.Picture!);
         if (attachment.State == AttachmentStates.Waiting) session.AfterCommit(() => signal.Notify(row.Id));
+        else session.AfterCommit(() => figures.Ended(conversation.Channel, row.State));
         return !isTurnedDown || said ? null : texts.Say(conversation.Language, "attachment." + attachment.State);
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using Gateway.Simulators;
+using Gateway.Simulators.Line;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
 using Gateway.Tests.Channels.WebChat;
@@ -66,10 +68,12 @@ public sealed partial class TelemetryTableTests
         await using var night = await TestGateway.StartAsync();
         await using var aoi = await night.ConsoleAsync();
         await aoi.SetAvailabilityAsync(available: true, capacity: 2);
-        await night.LinePhone().SayAsync("こんばんは");
+        var phone = night.LinePhone();
+        await phone.SayAsync("こんばんは");
         var offered = await aoi.WaitForAsync(message => message.Target == "Offered");
         var talk = await aoi.AnswerOfferAsync(offered.Arguments[0].GetProperty("offerId").GetString()!, accept: true);
         await aoi.SendAsync(talk!.Id, "こんばんは");
+        await phone.SendAsync(new LineContent("image", DrawnPicture.Png(8, 8)));
         await night.SmsPhone().SayAsync("こんばんは");
         await night.EventuallyAsync(async () => (await aoi.EntriesAfterAsync(talk.Id, 0)).Any(entry => entry.Delivery == "sent"), "sent");
         using var browser = new ChatBrowser(new Uri(night.Address, $"/chat/{night.Setup.Chat[0]}"));
