@@ -34,11 +34,13 @@ public static class ConsoleHubSetup
         services.AddSingleton<Consoles>();
         services.AddSingleton<PushFailures>();
         services.AddSingleton<QueueScreens>();
+        services.AddSingleton<ChannelScreens>();
         services.AddSingleton<OpenConsole>();
         services.AddSingleton<SetAvailability>();
         services.AddSingleton<TypingNotes>();
         services.AddHostedService<ConsoleKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueScreens>());
+        services.AddHostedService(provider => provider.GetRequiredService<ChannelScreens>());
         services.AddHostedService<SendOn>();
     }
 

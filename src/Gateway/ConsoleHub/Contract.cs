@@ -21,6 +21,9 @@ public interface IConsoleClient
     /// <summary>The queue cannot be read just now. Nobody has lost their place; <c>QueueChanged</c> follows as soon as it can be read.</summary>
     Task QueueAway();
 
+    /// <summary>Over these channels nothing arrives just now (<c>line</c>, <c>sms</c>); what is written waits and goes out by itself. Empty: all is well again.</summary>
+    Task ChannelsAway(IReadOnlyList<string> channels);
+
     /// <summary>The newest number of each of the counsellor's conversations, every five seconds: silence is noticed by it.</summary>
     Task Digest(IReadOnlyDictionary<string, long> lastNumbers);
 
@@ -46,7 +49,7 @@ public interface IConsoleClient
 /// <summary>Everything a console needs after it has connected, at one moment. Without a queue and offers while the queue cannot be read.</summary>
 public sealed record ConsoleState(
     MeView Me, bool Available, int Capacity, IReadOnlyList<ConversationView> Conversations, IReadOnlyList<OfferView> Offers, QueueSummary? Queue,
-    DateTimeOffset Now);
+    IReadOnlyList<string> ChannelsAway, DateTimeOffset Now);
 
 /// <summary>Who is signed in; and whether people of their organisation can go on on a web page.</summary>
 public sealed record MeView(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName, bool Pages);
@@ -94,5 +97,6 @@ public sealed record PlaceView(
 [JsonSerializable(typeof(OfferView))]
 [JsonSerializable(typeof(QueueSummary))]
 [JsonSerializable(typeof(AvailabilityView))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 internal sealed partial class ConsoleJson : JsonSerializerContext;

@@ -8,8 +8,8 @@ namespace Gateway.ConsoleHub;
 
 /// <summary>What a console is shown after it has connected: subscribe first, then fetch.</summary>
 public sealed class OpenConsole(
-    Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ShiftRows shifts, OrganisationDirectory organisations,
-    PushFailures failures, PassageLinks links, TimeProvider time)
+    Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ChannelScreens channels, ShiftRows shifts,
+    OrganisationDirectory organisations, PushFailures failures, PassageLinks links, TimeProvider time)
 {
     /// <summary>Shows a new connection what is going on, without being asked. An engine or database that is away does not refuse the connection.</summary>
     public async Task BeginAsync(string connectionId, Staff me)
@@ -45,6 +45,7 @@ public sealed class OpenConsole(
             [.. mine.Select(conversation => Views.Of(conversation, organisations))],
             [.. (queue?.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
             queue is null ? null : Views.Of(queue),
+            channels.AwayFor(me.Organisation),
             time.GetUtcNow());
     });
 

@@ -23,6 +23,9 @@ public sealed class ConversationSettings : ISettings
     /// <summary>Hours after which a reply that the provider never took counts as failed. LINE knows a retry key for 24 hours.</summary>
     public int GiveUpHours { get; init; } = 23;
 
+    /// <summary>How many calls a second one gateway makes to a provider for one account; what is written beyond that waits. LINE takes 2,000, SMS providers often 3 to 10.</summary>
+    public int CallsPerSecond { get; init; } = 50;
+
     /// <inheritdoc />
     public IEnumerable<string> Problems()
     {
@@ -30,6 +33,7 @@ public sealed class ConversationSettings : ISettings
         if (WaitingHours is < 1 or > 720) yield return "WaitingHours: must be 1 to 720";
         if (TalkingSilenceMinutes is < 5 or > 1440) yield return "TalkingSilenceMinutes: must be 5 to 1440";
         if (ReplyTokenSeconds is < 0 or > 60) yield return "ReplyTokenSeconds: must be 0 (never reply, always push) to 60";
+        if (CallsPerSecond is < 1 or > 2000) yield return "CallsPerSecond: must be 1 to 2000";
         if (GiveUpHours is < 1 or > 23) yield return "GiveUpHours: must be 1 to 23 (LINE forgets a retry key after 24)";
     }
 }

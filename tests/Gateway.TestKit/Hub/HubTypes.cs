@@ -73,6 +73,7 @@ public sealed record HubResumed(
     IReadOnlyList<HubConversation> Conversations,
     IReadOnlyList<HubOffer> Offers,
     HubQueue? Queue,
+    IReadOnlyList<string> ChannelsAway,
     DateTimeOffset Now);
 
 /// <summary>Whether I may be offered people, and how many at once.</summary>

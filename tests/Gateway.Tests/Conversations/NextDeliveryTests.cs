@@ -43,6 +43,13 @@ public sealed class NextDeliveryTests
         { "unreachable", Routes.Push, true, false, true, "failed gave_up" },
         { "unreachable", Routes.Push, true, true, true, "uncertain gave_up" },
 
+        { "held", Routes.Push, true, false, false, "again push 12" },
+        { "held", Routes.Push, false, false, false, "again push 12" },
+        { "held", Routes.Reply, true, false, false, "again reply 12" },
+        { "held", Routes.Reply, true, true, false, "uncertain reply_unanswered" },
+        { "held", Routes.Push, true, false, true, "failed gave_up" },
+        { "held", Routes.Push, true, true, true, "uncertain gave_up" },
+
         { "bad config", Routes.Push, true, false, false, "again push 1" },
         { "bad config", Routes.Push, false, false, true, "failed gave_up" },
 
@@ -95,6 +102,7 @@ public sealed class NextDeliveryTests
         "token spent" => new SendOutcome.TokenSpent(),
         "unknown" => new SendOutcome.Unknown(),
         "unreachable" => new SendOutcome.Unreachable(),
+        "held" => new SendOutcome.Held(TimeSpan.FromSeconds(12)),
         "bad config" => new SendOutcome.BadConfig(),
         _ => new SendOutcome.Throttled(TimeSpan.FromSeconds(30)),
     };

@@ -7,13 +7,15 @@ namespace Gateway.Conversations.Outbox;
 /// <remarks>What waits is the outbox of all nodes, the same seen from each: take the largest of the nodes, not their sum.</remarks>
 public sealed class DeliveryFigures
 {
+    private static readonly string[] Leaving = [ChannelNames.Line, ChannelNames.Sms];
+
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _callDuration;
     private readonly Counter<long> _deliveries;
     private readonly Histogram<double> _duration;
 
     /// <summary>Makes the instruments of the meter <c>Gateway</c>.</summary>
-    public DeliveryFigures(IMeterFactory meters, OutboxWatch outbox)
+    public DeliveryFigures(IMeterFactory meters, OutboxWatch outbox, ProviderCalls provider)
     {
         var meter = meters.Create("Gateway");
         _calls = meter.CreateCounter<long>("gateway.delivery.calls", "{call}", "Calls to providers by channel and outcome");
@@ -27,6 +29,9 @@ public sealed class DeliveryFigures
         meter.CreateObservableGauge("gateway.outbox.waiting", () => Each(outbox, depth => depth.Waiting), "{message}", "Replies that wait in the outbox");
         meter.CreateObservableGauge(
             "gateway.outbox.oldest_age", () => Each(outbox, depth => outbox.AgeOf(depth.OldestAt).TotalSeconds), "s", "How long the oldest reply in the outbox has been waiting");
+        meter.CreateObservableGauge(
+            "gateway.provider.away", () => Leaving.Select(channel => new Measurement<int>(provider.Away.Count(account => account.StartsWith(channel + "/", StringComparison.Ordinal)), new KeyValuePair<string, object?>("channel", channel))),
+            "{account}", "Accounts whose provider this node does not call for a while");
     }
 
     /// <summary>A call over this route (<see cref="Routes"/>) that began at <paramref name="since"/> (<see cref="Stopwatch.GetTimestamp"/>) ended.</summary>
@@ -47,6 +52,7 @@ public sealed class DeliveryFigures
     {
         SendOutcome.Sent => "sent",
         SendOutcome.Throttled => "throttled",
+        SendOutcome.Held => "held",
         SendOutcome.Unreachable => "unreachable",
         SendOutcome.Unknown => "unknown",
         SendOutcome.TokenSpent => "token_spent",
@@ -57,6 +63,6 @@ public sealed class DeliveryFigures
 
     // A channel for which nothing waits any more must say zero, not fall silent.
     private static IEnumerable<Measurement<double>> Each(OutboxWatch outbox, Func<OutboxDepth, double> figure) =>
-        new[] { ChannelNames.Line, ChannelNames.Sms }.Select(channel => new Measurement<double>(
+        Leaving.Select(channel => new Measurement<double>(
             outbox.Depths.FirstOrDefault(depth => depth.Channel == channel) is { } depth ? figure(depth) : 0, new KeyValuePair<string, object?>("channel", channel)));
 }

@@ -69,6 +69,9 @@ public abstract record SendOutcome
     /// <summary>Nothing was sent; not before <paramref name="After"/>.</summary>
     public sealed record Throttled(TimeSpan After) : SendOutcome;
 
+    /// <summary>Nothing was sent, and no call was made: the provider does not get our calls just now, or the account has made enough of them. Not before <paramref name="After"/>.</summary>
+    public sealed record Held(TimeSpan After) : SendOutcome;
+
     /// <summary>Nothing was sent: the provider could not be reached.</summary>
     public sealed record Unreachable : SendOutcome;
 

@@ -34,9 +34,11 @@ public abstract record NextDelivery
 
         var unknown = outcome is SendOutcome.Unknown;
         // Asked twice and still in the dark: the counsellor is told now. The token is worth nothing a minute after it came.
-        if (route == Routes.Reply && mayHaveBeenSent && (unknown || outcome is SendOutcome.Unreachable)) return new Done(Deliveries.Uncertain, "reply_unanswered");
+        if (route == Routes.Reply && mayHaveBeenSent && (unknown || outcome is SendOutcome.Unreachable or SendOutcome.Held)) return new Done(Deliveries.Uncertain, "reply_unanswered");
         if (unknown && !repeatIsSafe) return new Done(Deliveries.Uncertain, "unanswered");
         if (age >= giveUpAfter) return new Done(unknown || mayHaveBeenSent ? Deliveries.Uncertain : Deliveries.Failed, "gave_up");
+        // No call was made: it is none of those that make the pauses longer.
+        if (outcome is SendOutcome.Held held) return new Again(held.After, route);
         var pause = outcome is SendOutcome.Throttled throttled ? Longer(throttled.After, Pause(attempt)) : Pause(attempt);
         return new Again(pause, route);
     }

@@ -13,7 +13,7 @@ namespace Gateway.Conversations.Outbox;
 /// nothing: each claim counts the attempts up, and only the newest attempt has a word in it.
 /// </remarks>
 public sealed partial class SendReplies(
-    IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders,
+    IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders, ProviderCalls provider,
     PersonTexts texts, PassageLinks links, ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(6);
@@ -124,19 +124,12 @@ public sealed partial class SendReplies(
         body.Passage?.Split(' ') is [var passage, var account] ? $"{body.Text}\n{links.AddressOf(passage, account)}" : body.Text ?? "");
 
     // A gateway that stops waits for its calls: one cut off would leave a reply uncertain for no reason.
-    private static async Task<SendOutcome> CallAsync(Call call, OutboundBatch batch)
+    private async Task<SendOutcome> CallAsync(Call call, OutboundBatch batch)
     {
-        using var limit = new CancellationTokenSource(batch.Route == Routes.Reply && call.Rows[0].Unsure != 0 ? AskLimit : CallLimit);
         // Providers are not told of our traces.
         Activity.Current = null;
-        try
-        {
-            return await call.Sender.SendAsync(batch, limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return new SendOutcome.Unknown();
-        }
+        return await provider.CallAsync(
+            batch.ChannelAccount, batch.Route == Routes.Reply && call.Rows[0].Unsure != 0 ? AskLimit : CallLimit, stop => call.Sender.SendAsync(batch, stop));
     }
 
     /// <summary>Writes down what became of a call; not if its lease ran out meanwhile and somebody else answers for it now.</summary>

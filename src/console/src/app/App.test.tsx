@@ -77,6 +77,16 @@ test('A queue that cannot be read is not called empty, and comes back by itself'
   expect(await screen.findByText(/いまは待ち列を読めません/)).toBeTruthy();
 });
 
+test('A counsellor reads that nothing gets through over the channel, until it does', async () => {
+  const { gateway } = await openConversation();
+  gateway.events?.channelsAway(['sms']);
+  expect(screen.queryByText(/いまLINEに届けられません/)).toBeNull();
+  gateway.events?.channelsAway(['line', 'sms']);
+  expect(await screen.findByText(/いまLINEに届けられません/)).toBeTruthy();
+  gateway.events?.channelsAway([]);
+  await waitFor(() => expect(screen.queryByText(/いまLINEに届けられません/)).toBeNull());
+});
+
 test('What the person writes is text, whatever it contains', async () => {
   const gateway = new FakeGateway();
   gateway.say('<img src=x onerror=alert(1)><b>太字</b>');

@@ -130,6 +130,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
               connected={desk.link === 'connected'}
               enterSends={preferences.enterSends}
               cardShown={cardShown}
+              channelAway={desk.channelsAway.includes(selected.card.channel)}
               personTypes={selected.typingUntil > now}
               onCard={turnCard}
             />

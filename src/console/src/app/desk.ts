@@ -4,7 +4,17 @@ import type { Outbox } from '@/features/conversation/outbox';
 import * as outbox from '@/features/conversation/outbox';
 import type { QueueState } from '@/features/queue/model';
 import * as queue from '@/features/queue/model';
-import type { Availability, Conversation, Digest, Entry, Me, Offer, QueueSummary, Resumed } from '@/protocol/messages';
+import type {
+  Availability,
+  Channel,
+  Conversation,
+  Digest,
+  Entry,
+  Me,
+  Offer,
+  QueueSummary,
+  Resumed,
+} from '@/protocol/messages';
 
 /** `reconnecting` also covers a connection that has gone silent; `offline` is the browser's own word for no network. */
 export type LinkState = 'starting' | 'connected' | 'reconnecting' | 'offline';
@@ -36,6 +46,7 @@ export interface Desk {
   skew: number;
   availability: Availability;
   queue: QueueState;
+  channelsAway: readonly Channel[];
   mine: Mine;
   outbox: Outbox;
   drafts: Readonly<Record<string, string>>;
@@ -49,6 +60,7 @@ export const emptyDesk: Desk = {
   skew: 0,
   availability: { available: false, capacity: 2 },
   queue: queue.emptyQueue,
+  channelsAway: [],
   mine: [],
   outbox: [],
   drafts: {},
@@ -71,6 +83,7 @@ export type DeskAction =
   | { type: 'select'; id: string | null }
   | { type: 'queue'; summary: QueueSummary }
   | { type: 'queueAway' }
+  | { type: 'channelsAway'; channels: readonly Channel[] }
   | { type: 'offered'; offer: Offer }
   | { type: 'offerWent'; offerId: string; notice?: NoticeKind }
   | { type: 'expire'; serverNow: number }
@@ -136,6 +149,8 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       return { ...desk, queue: queue.summaryCame(desk.queue, action.summary) };
     case 'queueAway':
       return { ...desk, queue: queue.wentAway(desk.queue) };
+    case 'channelsAway':
+      return { ...desk, channelsAway: action.channels };
     case 'offered':
       return { ...desk, queue: queue.offerCame(desk.queue, action.offer) };
     case 'offerWent':
@@ -176,6 +191,7 @@ function resume(desk: Desk, resumed: Resumed, now: number): Desk {
     me: resumed.me,
     skew: Date.parse(resumed.now) - now,
     queue: resumed.queue ? queue.resumedQueue(resumed.queue, resumed.offers) : queue.wentAway(desk.queue),
+    channelsAway: resumed.channelsAway,
     mine: held,
     outbox: gone.reduce(outbox.stranded, desk.outbox),
   };

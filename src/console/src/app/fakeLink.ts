@@ -90,6 +90,7 @@ export class FakeGateway {
       conversations: [this.card],
       offers: [],
       queue: { waiting: 0, places: [], counsellorsPresent: 1, counsellorsAvailable: 0 },
+      channelsAway: [],
       now: new Date().toISOString(),
       ...this.resumed,
     };

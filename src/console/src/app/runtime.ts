@@ -65,6 +65,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
       dispatch(reason === 'declined' ? { type: 'offerWent', offerId } : { type: 'offerWent', offerId, notice: reason }),
     queueChanged: (summary) => dispatch({ type: 'queue', summary }),
     queueAway: () => dispatch({ type: 'queueAway' }),
+    channelsAway: (channels) => dispatch({ type: 'channelsAway', channels }),
     digest: (digest) => dispatch({ type: 'digest', digest }),
     conversationChanged: (card) => dispatch({ type: 'conversation', card }),
     conversationLeft: (id, reason) => dispatch({ type: 'left', id, reason }),

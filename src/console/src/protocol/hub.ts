@@ -3,6 +3,7 @@ import { failureOf } from './failure';
 import type { HubEvents, Link } from './link';
 import type {
   Availability,
+  Channel,
   Conversation,
   Digest,
   Entry,
@@ -105,6 +106,7 @@ function listen(hub: HubConnection, events: HubEvents) {
   hub.on('OfferWithdrawn', (id: string, reason: WithdrawnReason) => events.offerWithdrawn(id, reason));
   hub.on('QueueChanged', (summary: QueueSummary) => events.queueChanged(summary));
   hub.on('QueueAway', () => events.queueAway());
+  hub.on('ChannelsAway', (channels: Channel[]) => events.channelsAway(channels));
   hub.on('Digest', (digest: Digest) => events.digest(digest));
   hub.on('ConversationChanged', (conversation: Conversation) => events.conversationChanged(conversation));
   hub.on('ConversationLeft', (id: string, reason: LeftReason) => events.conversationLeft(id, reason));

@@ -1,5 +1,6 @@
 import type {
   Availability,
+  Channel,
   Conversation,
   Digest,
   Entry,
@@ -19,6 +20,8 @@ export interface HubEvents {
   queueChanged(summary: QueueSummary): void;
   /** The queue cannot be read just now; nobody has lost their place. */
   queueAway(): void;
+  /** Over these channels nothing arrives just now; what is written waits. */
+  channelsAway(channels: Channel[]): void;
   digest(digest: Digest): void;
   conversationChanged(conversation: Conversation): void;
   conversationLeft(conversationId: string, reason: LeftReason): void;

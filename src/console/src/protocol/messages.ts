@@ -130,6 +130,8 @@ export interface Resumed extends Availability {
   offers: Offer[];
   /** Missing while the queue cannot be read. */
   queue?: QueueSummary | null;
+  /** Over these nothing arrives just now. */
+  channelsAway: Channel[];
   now: string;
 }
 

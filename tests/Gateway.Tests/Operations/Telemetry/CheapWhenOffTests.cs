@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Gateway.Channels;
+using Gateway.Conversations;
+using Gateway.Conversations.Feed;
 using Gateway.Conversations.Outbox;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -27,7 +29,8 @@ public sealed class CheapWhenOffTests
         var webhooks = new WebhookCounters(meters);
         var queue = new QueueFigures(meters, time);
         using var outbox = new OutboxWatch(new Nothing(), time, NullLogger<OutboxWatch>.Instance);
-        var delivery = new DeliveryFigures(meters, outbox);
+        using var calls = new ProviderCalls(new ConversationSettings(), new InProcessFeed(), time, NullLogger<ProviderCalls>.Instance);
+        var delivery = new DeliveryFigures(meters, outbox, calls);
         var records = new MeasuredRecords(new Nothing(), meters);
         Func<RecordsSession, Task<bool>> work = _ => Task.FromResult(true);
 

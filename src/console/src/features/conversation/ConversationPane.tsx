@@ -31,6 +31,8 @@ interface ConversationPaneProps extends PaneActs {
   enterSends: boolean;
   cardShown: boolean;
   personTypes: boolean;
+  /** Nothing arrives over this person's channel just now. */
+  channelAway: boolean;
 }
 
 export function ConversationPane(props: ConversationPaneProps) {
@@ -60,6 +62,11 @@ export function ConversationPane(props: ConversationPaneProps) {
       {!held.ended && blocked && (
         <p className="blocked-line" role="status">
           {text.conversation.blocked}
+        </p>
+      )}
+      {!held.ended && !blocked && props.channelAway && (
+        <p className="blocked-line" role="status">
+          {text.conversation.channelAway(text.channel[card.channel])}
         </p>
       )}
       {held.ended ? (

@@ -122,6 +122,8 @@ export const en: Text = {
     withdrawn: '(a message that the person took back)',
     quoted: (who: string) => `Answering ${who}`,
     quotedGone: '(answering something from before)',
+    channelAway: (channel) =>
+      `Nothing gets through over ${channel} just now. What you write waits in its order and goes out by itself.`,
     blocked: 'This person has blocked the account for now. What you send will not arrive.',
     showAll: 'Show all',
     showLess: 'Show less',

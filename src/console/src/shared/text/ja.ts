@@ -120,6 +120,8 @@ export const ja = {
     withdrawn: '（本人が取り消したメッセージ）',
     quoted: (who: string) => `${who}のことばへの返信`,
     quotedGone: '（以前のお話への返信）',
+    channelAway: (channel: string) =>
+      `いま${channel}に届けられません。書いたことばは順番のまま待ち、つながりしだい届きます。`,
     blocked: '相手はいま、このアカウントをブロックしています。送ったことばは届きません。',
     showAll: '全文を表示',
     showLess: '折りたたむ',
