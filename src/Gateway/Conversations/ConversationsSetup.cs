@@ -37,6 +37,7 @@ public static class ConversationsSetup
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();
+        services.AddSingleton<UndeliveredReplies>();
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<DeliveryFigures>();
         services.AddSingleton<SendReplies>();

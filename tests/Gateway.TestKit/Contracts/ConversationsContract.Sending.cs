@@ -40,6 +40,26 @@ public abstract partial class ConversationsContract
     }
 
     [Fact]
+    public async Task Replies_that_did_not_arrive_are_found_again_after_the_talk()
+    {
+        var conversation = await TalkingAsync();
+        await SayAsync(conversation.Id, "届く");
+        await SendAllAsync(conversation.Id);
+        Node.Line.Then(new SendOutcome.Refused("quota"));
+        var refused = (await SayAsync(conversation.Id, "断られる")).Entry!;
+        await SendAllAsync(conversation.Id);
+        var found = Node.Get<UndeliveredReplies>();
+        var open = Assert.Single(await found.SinceAsync(TimeSpan.FromDays(1)));
+        Assert.Equal(
+            (conversation.Id, refused.Number, Deliveries.Failed, "line/komorebi", null), (open.ConversationId, open.Number, open.Delivery, open.ChannelAccount, open.ClosedAt));
+        await Node.Records.WriteAsync(async session =>
+            await Node.Move.CloseAsync(session, (await ConversationRows.FindAsync(session, conversation.Id))!, new Ending("ended_by_counsellor", "ended", Authors.Counsellor)));
+        Assert.NotNull(Assert.Single(await found.SinceAsync(TimeSpan.FromDays(1))).ClosedAt);
+        Pass(TimeSpan.FromDays(2));
+        Assert.Empty(await found.SinceAsync(TimeSpan.FromDays(1)));
+    }
+
+    [Fact]
     public async Task What_became_of_a_reply_stands_at_it_and_in_the_log()
     {
         var conversation = await TalkingAsync();
