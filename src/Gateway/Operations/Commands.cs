@@ -16,6 +16,7 @@ public static class Commands
         Without a command the gateway serves. Commands:
           check FILE           says whether a set-up file could be used
           check-line FILE      asks LINE whether its accounts are set up as they should be
+          line-key FILE        makes the pair of keys for LINE's tokens of the kind v2.1
         {string.Join('\n', Upkeep.Select(command => "  " + command.Name).Order(StringComparer.Ordinal))}
         Each of the last ones explains itself with --help.
         """;
