@@ -43,6 +43,10 @@
     escapes = [...escapes.filter((then) => event.timeStamp - then < 3000), event.timeStamp];
     if (escapes.length > 2) exit();
   });
+  let leaving = false;
+  addEventListener('submit', ({ target }) => {
+    leaving = leaving || target.matches('.passage form');
+  });
   addEventListener('pageshow', (event) => {
     // Brought back from the browser's memory: only the server may say what is here.
     if (event.persisted) location.reload();
@@ -307,7 +311,8 @@
     });
     on('left', () => {
       here.close();
-      location.reload();
+      // Who has pressed the button is on the way to its answer already: to load anew would cut that off.
+      if (!leaving) location.reload();
     });
     on('end', () => {
       alive();
