@@ -49,6 +49,9 @@ public sealed record SetupSize
     /// <summary>How large one of these may be, in MiB.</summary>
     public int LargestAttachmentMb { get; init; } = 10;
 
+    /// <summary>Sites whose pages may show the entrances in a frame.</summary>
+    public IReadOnlyList<string> Frames { get; init; } = [];
+
     /// <summary>Counsellors, named <c>org1-person1</c> …</summary>
     public int Counsellors { get; init; } = 2;
 
@@ -114,6 +117,9 @@ public sealed class RunSetup : IDisposable
 
     /// <summary>The entrances of the web chat.</summary>
     public IReadOnlyList<string> Chat => _chat;
+
+    /// <summary>Sites whose pages may show the entrances in a frame.</summary>
+    public IReadOnlyList<string> Frames => _size.Frames;
 
     /// <summary>Those who sign in.</summary>
     public IReadOnlyList<SetupPerson> People => _people;

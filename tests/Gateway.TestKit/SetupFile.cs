@@ -93,7 +93,11 @@ internal static class SetupFile
             if (mine.Count > 0)
                 Add($"    chat:");
             foreach (var entrance in mine)
+            {
                 Add($"      - entrance: {entrance}");
+                if (setup.Frames.Count > 0)
+                    Add($"        frames: [{string.Join(", ", setup.Frames)}]");
+            }
         }
 
         void People(string organisation)

@@ -120,6 +120,10 @@ public static class ConversationRows
         WHERE id = @Id
         """, Row.Of(conversation));
 
+    /// <summary>Notes in which language the guide speaks to the person from now on.</summary>
+    public static Task SetLanguageAsync(RecordsSession session, string id, string language) =>
+        session.ExecuteAsync("UPDATE conversation SET language = @language WHERE id = @id", new { id, language });
+
     private static string OfConversation(RecordsSession session) => session.ForUpdate.Length == 0 ? "" : session.ForUpdate + " OF v";
 
     private sealed record Row(

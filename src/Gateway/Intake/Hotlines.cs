@@ -14,7 +14,7 @@ public sealed class Hotlines
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
-    private readonly IReadOnlyList<Row> _rows;
+    private readonly List<Row> _rows;
 
     /// <summary>Reads the built-in file.</summary>
     public Hotlines()
@@ -27,12 +27,16 @@ public sealed class Hotlines
     public Hotline ForVoice(string language)
     {
         var row = _rows.First(row => row.Voice);
-        return language == "en" ? new Hotline(row.NameEn, row.Number, row.HoursEn) : new Hotline(row.Name, row.Number, row.Hours);
+        return new Hotline(row.Name.GetValueOrDefault(language, row.Name["ja"]), row.Number, row.Hours.GetValueOrDefault(language, row.Hours["ja"]));
     }
 
     /// <summary>The day on which each number was last checked, by id.</summary>
     public IReadOnlyDictionary<string, DateOnly> VerifiedOn => _rows.ToDictionary(row => row.Id, row => row.VerifiedOn);
 
+    /// <summary>The languages in which every number has its name and its hours.</summary>
+    public IReadOnlyCollection<string> Languages => [.. _rows[0].Name.Keys.Where(language => _rows.All(row => row.Name.ContainsKey(language) && row.Hours.ContainsKey(language)))];
+
     private sealed record Row(
-        string Id, string Name, string NameEn, string Number, string Hours, string HoursEn, bool Voice, string Source, DateOnly VerifiedOn);
+        string Id, string Number, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, string> Hours, bool Voice, string Source,
+        DateOnly VerifiedOn);
 }

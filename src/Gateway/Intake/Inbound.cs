@@ -14,7 +14,7 @@ namespace Gateway.Intake;
 /// <param name="What">The provider's name of something unknown, for example <c>sticker</c>.</param>
 /// <param name="SentAt">When the person sent it, by the provider's clock, in milliseconds.</param>
 /// <param name="ReplyToken">LINE's free answer, if one came with it.</param>
-/// <param name="Language">The language the person has chosen, if they have: <c>ja</c> or <c>en</c>.</param>
+/// <param name="Language">The language the person has chosen, if they have, see <see cref="Gateway.Conversations.PersonLanguages"/>.</param>
 /// <param name="MessageId">The provider's id of the message that this is, or that it takes back.</param>
 /// <param name="Standby">Somebody else holds the chat at the provider (LINE: mode "standby"): it is kept with an open conversation, and answered by nobody here.</param>
 /// <param name="Attachment">What it is besides words: a picture, a voice message, a video, a file.</param>

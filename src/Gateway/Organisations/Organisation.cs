@@ -22,11 +22,13 @@ public sealed record Organisation(
     /// <summary>As <see cref="LargestAttachmentMb"/>, in bytes.</summary>
     public long LargestAttachment => LargestAttachmentMb * 1024L * 1024;
 
-    /// <summary>How it names itself to a person who reads <paramref name="language"/> (<c>ja</c>, <c>en</c> …).</summary>
-    public string ContactNameIn(string language) => language == "en" ? NameEn ?? ContactName : ContactName;
+    /// <summary>How it names itself to a person who reads <paramref name="language"/> (<c>ja</c>, <c>en</c> …): Latin letters for everybody who does not read Japanese.</summary>
+    public string ContactNameIn(string language) => IsJapanese(language) ? ContactName : NameEn ?? ContactName;
 
     /// <summary>Its opening hours in words, in the nearest language there is; nothing when none were given.</summary>
-    public string? OpeningHoursIn(string language) => language == "en" ? OpeningHoursEn ?? OpeningHours : OpeningHours;
+    public string? OpeningHoursIn(string language) => IsJapanese(language) ? OpeningHours : OpeningHoursEn ?? OpeningHours;
+
+    private static bool IsJapanese(string language) => language == "ja" || language.StartsWith("ja-", StringComparison.Ordinal);
 }
 
 /// <summary>What an organisation takes from persons besides words.</summary>
@@ -63,4 +65,8 @@ public sealed record LineAccount(
 /// <summary>One web chat.</summary>
 /// <param name="Entrance">Names it in its address; unique among web chats.</param>
 /// <param name="Organisation">Whose it is.</param>
-public sealed record ChatEntrance(string Entrance, string Organisation);
+public sealed record ChatEntrance(string Entrance, string Organisation)
+{
+    /// <summary>The sites whose pages may show it in a frame, as origins, for example <c>https://www.example.jp</c>. None unless listed.</summary>
+    public IReadOnlyList<string> Frames { get; init; } = [];
+}

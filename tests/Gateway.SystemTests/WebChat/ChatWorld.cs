@@ -15,9 +15,17 @@ public sealed class ChatWorld : IAsyncLifetime
     /// <summary>Where the quick exit leads here; the browser is kept from really going there.</summary>
     public const string Elsewhere = "https://weather.example/tokyo";
 
-    private readonly RunSetup _setup = new(new SetupSize { Attachments = "pictures" });
+    private readonly RunSetup _setup;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    public ChatWorld() => _setup = new RunSetup(new SetupSize { Attachments = "pictures", Frames = [City.Address.GetLeftPart(UriPartial.Authority)] });
+
+    /// <summary>Another site, whose page may show the chat in a frame.</summary>
+    public OtherSite City { get; } = new();
+
+    /// <summary>One that may not.</summary>
+    public OtherSite Stranger { get; } = new();
 
     public GatewayProcess Gateway { get; private set; } = null!;
 
@@ -36,6 +44,9 @@ public sealed class ChatWorld : IAsyncLifetime
         _browser = await Chromium.LaunchAsync(_playwright);
     }
 
+    /// <summary>The same page at another port, for instance behind a wire.</summary>
+    public Uri PageAt(int port) => new UriBuilder(Page) { Port = port }.Uri;
+
     public async Task<HubClient> SignInAsync()
     {
         var person = _setup.People[0];
@@ -46,13 +57,15 @@ public sealed class ChatWorld : IAsyncLifetime
     }
 
     /// <summary>A browser profile of its own, on a phone of this width.</summary>
-    public async Task<IBrowserContext> ContextAsync(int width = 390, bool scripts = true, bool forAxe = false, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IBrowserContext> ContextAsync(int width = 390, bool scripts = true, bool forAxe = false, ColorScheme scheme = ColorScheme.Light, string locale = "ja-JP", bool forcedColours = false)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = 740 },
             JavaScriptEnabled = scripts,
             ColorScheme = scheme,
+            Locale = locale,
+            ForcedColors = forcedColours ? ForcedColors.Active : ForcedColors.None,
             // Only for axe, which must inject itself.
             BypassCSP = forAxe,
         });
@@ -110,6 +123,8 @@ public sealed class ChatWorld : IAsyncLifetime
         _playwright?.Dispose();
         await Counsellor.DisposeAsync();
         await Gateway.DisposeAsync();
+        await City.DisposeAsync();
+        await Stranger.DisposeAsync();
         _setup.Dispose();
     }
 }

@@ -178,6 +178,8 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
     [Theory]
     [InlineData("", ColorScheme.Light)]
     [InlineData("?lang=en&large=1", ColorScheme.Dark)]
+    [InlineData("?lang=ja-simple&furigana=1&large=1", ColorScheme.Dark)]
+    [InlineData("?lang=th", ColorScheme.Light)]
     public async Task Every_state_is_free_of_barriers_and_fits_the_smallest_phone(string query, ColorScheme scheme)
     {
         await using var context = await world.ContextAsync(width: 320, forAxe: true, scheme: scheme);

@@ -13,8 +13,8 @@ namespace Gateway.Worlds.Pages;
 /// </summary>
 public sealed class PersonsPage : IAsyncDisposable
 {
-    // The server says something every 15 seconds; the script opens the stream anew after 40 of silence, and looks every five.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+    // The server says something every seven seconds; the script opens the stream anew after 15.5 of silence, and looks every two.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(17.5);
 
     private readonly IReadOnlyList<Uri> _listen;
     private readonly Uri _messages;

@@ -9,15 +9,17 @@ namespace Gateway.Channels.WebChat;
 /// <summary>Shows the page: whole, as its log alone, or with a sentence about what went wrong.</summary>
 public sealed partial class ChatDoor(
     OrganisationDirectory organisations, ReadTalk talks, WaitingNews news, ChatTexts texts, ChatAssets assets, Hotlines hotlines,
-    WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
+    FollowLanguage language, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
 {
     /// <summary>What the group does for every request: headers, the visit, and no POST from a stranger's page.</summary>
     internal async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var context = call.HttpContext;
-        ChatHeaders.Apply(context, settings);
-        if (ChatVisit.From(context, organisations, texts) is not { } visit) return Missing(context);
+        var found = ChatVisit.From(context, organisations);
+        ChatHeaders.Apply(context, settings, found?.Frames ?? []);
+        if (found is not { } visit) return Missing(context);
         context.Features.Set(visit);
+        if (ChatCookie.HasLeft(context.Request, visit.Look.Framed)) ChatCookie.Clear(context, visit);
         if (!HttpMethods.IsPost(context.Request.Method)) return await next(call);
         if (ChatHeaders.IsOwn(context.Request)) return await next(call);
         return await RefuseAsync(context, StatusCodes.Status403Forbidden, "stranger", "problem.stranger");
@@ -27,9 +29,12 @@ public sealed partial class ChatDoor(
     internal async Task<IResult> PageAsync(HttpContext context)
     {
         var visit = ChatVisit.Of(context);
+        if (visit.Look.Framed && !ChatCookie.IsKeptInFrame(context.Request)) return FrameTried(context, visit);
         try
         {
-            return new HtmlPage(PageOf(context, visit).Whole(await ViewAsync(context, visit)));
+            var view = await ViewAsync(context, visit);
+            await language.FollowAsync(context.Request, visit, view.Conversation);
+            return new HtmlPage(PageOf(context, visit).Whole(view));
         }
         catch (RecordsUnavailableException error)
         {
@@ -42,7 +47,7 @@ public sealed partial class ChatDoor(
     internal async Task<IResult> LogAsync(HttpContext context)
     {
         var visit = ChatVisit.Of(context);
-        ChatHeaders.ApplyToFrame(context);
+        ChatHeaders.ApplyToFrame(context, settings, visit.Frames);
         try
         {
             return new HtmlPage(PageOf(context, visit).Log(await ViewAsync(context, visit), still: context.Request.Query["still"] == "1"));
@@ -62,7 +67,7 @@ public sealed partial class ChatDoor(
         HttpContext context, int status, string code, string key, string? text = null, string? clientId = null, Redacted<string>? beginning = null)
     {
         var visit = ChatVisit.Of(context);
-        var words = texts.In(visit.Language);
+        var words = texts.For(visit);
         var problem = words[key].Replace("{count}", (text?.Length ?? 0).ToString("N0", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         if (WantsJson(context.Request))
             return Results.Problem(detail: problem, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = $"chat.{code}" });
@@ -89,7 +94,7 @@ public sealed partial class ChatDoor(
 
     private async Task<ChatView> ViewAsync(HttpContext context, ChatVisit visit)
     {
-        var words = texts.In(visit.Language);
+        var words = texts.For(visit);
         var now = time.GetUtcNow();
         if (await talks.FindAsync(visit, context.RequestAborted) is not { } conversation)
             return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null);
@@ -100,19 +105,32 @@ public sealed partial class ChatDoor(
     }
 
     private ChatPage PageOf(HttpContext context, ChatVisit visit) =>
-        new(context, visit, texts.In(visit.Language), assets, settings, hotlines.ForVoice(visit.Language), organisations.CanGoBack);
+        new(context, visit, texts.For(visit), assets, settings, hotlines.ForVoice(visit.Language), organisations.CanGoBack);
 
     private HtmlPage Missing(HttpContext context)
     {
-        var words = texts.In(context.Request.Query["lang"] == "en" ? "en" : "ja");
+        var words = texts.In(ChatLook.From(context.Request).LanguageFor(context.Request));
         return new HtmlPage(
             ChatPage.Sentence(context, words, assets, hotlines.ForVoice(words.Language), words["missing.title"], words["missing.text"]),
             StatusCodes.Status404NotFound);
     }
 
+    // Without a cookie nobody could be answered: so it is found out before they write, and without a script.
+    private IResult FrameTried(HttpContext context, ChatVisit visit)
+    {
+        if (context.Request.Query["tried"] != "1")
+        {
+            ChatCookie.TryFrame(context, visit);
+            return new Elsewhere($"{visit.Base}{visit.Query}&tried=1");
+        }
+
+        var words = texts.For(visit);
+        return new HtmlPage(ChatPage.OwnWindow(context, visit, words, assets, hotlines.ForVoice(words.Language)));
+    }
+
     private HtmlPage Unreadable(HttpContext context, ChatVisit visit)
     {
-        var words = texts.In(visit.Language);
+        var words = texts.For(visit);
         return new HtmlPage(
             ChatPage.Sentence(context, words, assets, hotlines.ForVoice(words.Language), words["title"], words["problem.read"]),
             StatusCodes.Status503ServiceUnavailable);

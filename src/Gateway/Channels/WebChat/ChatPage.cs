@@ -31,9 +31,9 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
     /// <summary>The whole page.</summary>
     public Html Whole(ChatView view) => Document(words["title"], Html.Of(
         $"""
-        <body data-stage="{view.Stage}" data-base="{visit.Base}" data-query="{visit.Query}" data-talk="{view.Conversation?.Id}" data-last="{view.Last}" data-exit="{settings.ExitTo}"
-          data-person="{words["who.person"]}" data-sending="{words["state.sending"]}" data-sent="{words["state.sent"]}" data-unsent="{words["state.unsent"]}" data-empty="{words["problem.empty"]}" data-long="{words["problem.tooLong"]}" data-label="{words["composer.label"]}" data-again="{words["composer.again"]}">
-        <a class="skip" href="#text">{words["skip"]}</a>
+        <body data-stage="{view.Stage}" data-base="{visit.Base}" data-query="{visit.Query}" data-talk="{view.Conversation?.Id}" data-last="{view.Last}" data-exit="{settings.ExitTo}" data-left="{ChatCookie.LeftMark(context, visit)}"
+          data-person="{words["who.person"]}" data-sending="{words.Marked(words["state.sending"])}" data-sent="{words.Marked(words["state.sent"])}" data-unsent="{words.Marked(words["state.unsent"])}" data-empty="{words.Marked(words["problem.empty"])}" data-long="{words.Marked(words["problem.tooLong"])}" data-label="{words.Marked(words["composer.label"])}" data-again="{words.Marked(words["composer.again"])}">
+        <a class="skip" href="#text">{words.Shown("skip")}</a>
         {Header()}
         <main>
         {Tools()}
@@ -41,7 +41,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         {_parts.Welcome()}
         <div class="live">
         <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words)}</ol></div>
-        <p id="typing" hidden>{words["log.typing"]}</p>
+        <p id="typing" hidden>{words.Shown("log.typing")}</p>
         {_parts.WaitingCard(view.Waiting)}
         {_parts.EndedCard()}
         </div>
@@ -57,11 +57,11 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         $"""
         <body class="frame" data-stage="{view.Stage}">
         <main class="scroller"><div>
-        <h1 class="unseen">{words["log"]}</h1>
+        <h1 class="unseen">{words.Shown("log")}</h1>
         <ol id="entries">{ChatParts.Entries(view.Entries, words)}</ol>
         {_parts.WaitingCard(view.Waiting)}
         {_parts.EndedCard()}
-        <p class="renew">{words["plain.every"]} <a href="{visit.Base}/log{QueryAnd(still ? null : "still=1")}">{words[still ? "plain.go" : "plain.stop"]}</a></p>
+        <p class="renew">{words.Shown("plain.every")} <a href="{visit.Base}/log{QueryAnd(still ? null : "still=1")}">{words.Shown(still ? "plain.go" : "plain.stop")}</a></p>
         </div></main>
         </body>
         """), live: false, renew: !still);
@@ -77,31 +77,57 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
             </main></body>
             """), live: false, renew: false);
 
+    /// <summary>What is shown in a frame in which the browser keeps no cookie: the way to a window of its own.</summary>
+    public static Html OwnWindow(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, Hotline hotline) =>
+        Document(context, assets, words, "", words["title"], Html.Of(
+            $"""
+            <body class="sentence"><main>
+            <h1>{words.Shown("framed.title")}</h1><p>{words.Shown("framed.text")}</p>
+            <p class="own"><a href="{visit.PageWith(visit.Look with { Framed = false })}" target="_blank" rel="noopener">{words.Shown("framed.own")}</a></p>
+            {ChatParts.Emergency(words, hotline)}
+            </main></body>
+            """), live: false, renew: false);
+
+    /// <summary>What a frame shows after the way out: nothing.</summary>
+    public static Html Nothing() => Html.Of($"""<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>…</title></head><body></body></html>""");
+
+    private Html OwnWindowLink() => visit.Look.Framed
+        ? Html.Of($"""<a class="own-window" href="{visit.PageWith(visit.Look with { Framed = false })}" target="_blank" rel="noopener">{words.Shown("framed.own")}</a>""")
+        : Html.None;
+
     private Html Header() => Html.Of(
         $"""
-        <header><h1>{words["title"]}</h1>
-        <form id="exit" method="post" action="{visit.Base}/exit{visit.Query}" target="_top"><button class="exit">{words["exit"]}</button></form></header>
+        <header><h1>{words.Shown("title")}</h1>
+        <form id="exit" method="post" action="{visit.Base}/exit{visit.Query}" target="{(visit.Look.Framed ? "_self" : "_top")}"><button class="exit">{words.Shown("exit")}</button></form></header>
         """);
 
-    private Html Tools()
+    private Html Tools() => Html.Of(
+        $"""
+        <section class="tools" aria-label="{words["tools"]}">
+        <details class="languages"><summary><span>{words.Shown("language")}</span></summary><ul>{Html.Join(PersonLanguages.All.Select(LanguageLink))}</ul></details>
+        <p class="switches"><a href="{visit.PageWith(visit.Look with { Large = !visit.Look.Large })}"><span>{words.Shown(visit.Look.Large ? "large.off" : "large.on")}</span></a>{Furigana()}{OwnWindowLink()}</p>
+        <details><summary><span>{words.Shown("exit.about")}</span></summary><p>{words.Shown("exit.does", "site", new Uri(settings.ExitTo).Host)}</p><p>{words.Shown("exit.cannot")}</p></details>
+        {ChatParts.Emergency(words, hotline)}
+        </section>
+        """);
+
+    private Html LanguageLink(PersonLanguage language)
     {
-        var other = words.Language == "ja" ? "en" : "ja";
-        return Html.Of(
-            $"""
-            <section class="tools" aria-label="{words["tools"]}">
-            <p class="switches"><a lang="{other}" hreflang="{other}" href="{visit.PageWith(other, visit.Large)}">{words["language.other"]}</a>
-            <a href="{visit.PageWith(visit.Language, !visit.Large)}">{words[visit.Large ? "large.off" : "large.on"]}</a></p>
-            <details><summary>{words["exit.about"]}</summary><p>{words.With("exit.does", "site", new Uri(settings.ExitTo).Host)}</p><p>{words["exit.cannot"]}</p></details>
-            {ChatParts.Emergency(words, hotline)}
-            </section>
-            """);
+        var address = visit.PageWith(visit.Look with { Chosen = language.Code, Furigana = visit.Look.Furigana && PersonLanguages.IsJapanese(language.Code) });
+        return language.Code == visit.Language
+            ? Html.Of($"""<li><a lang="{language.Code}" hreflang="{language.Code}" href="{address}" aria-current="true">{language.Name}</a></li>""")
+            : Html.Of($"""<li><a lang="{language.Code}" hreflang="{language.Code}" href="{address}">{language.Name}</a></li>""");
     }
+
+    private Html Furigana() => words.Has("furigana.on")
+        ? Html.Of($"""<a href="{visit.PageWith(visit.Look with { Furigana = !visit.Look.Furigana })}"><span>{words.Shown(visit.Look.Furigana ? "furigana.off" : "furigana.on")}</span></a>""")
+        : Html.None;
 
     // Somebody who came here from LINE or SMS.
     private Html Passage(Conversation? talk) => talk is not { PassageId: not null, ClosedAt: null } ? Html.None : Html.Of(
         $"""
-        <section class="passage"><p>{words[$"passage.here.{talk.Channel}"]}</p>
-        {(mayGoBack(talk) ? Html.Of($"""<form method="post" action="{visit.Base}/back{visit.Query}"><button>{words[$"passage.return.{talk.Channel}"]}</button></form>""") : Html.None)}
+        <section class="passage"><p>{words.Shown($"passage.here.{talk.Channel}")}</p>
+        {(mayGoBack(talk) ? Html.Of($"""<form method="post" action="{visit.Base}/back{visit.Query}"><button>{words.Shown($"passage.return.{talk.Channel}")}</button></form>""") : Html.None)}
         </section>
         """);
 
@@ -111,17 +137,17 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
     private Html Composer(ChatView view) => Html.Of(
         $"""
         <footer>
-        <p id="offline" role="status" hidden>{words["log.offline"]}</p>
-        <button id="below" type="button" hidden>{words["log.below"]}</button>
+        <p id="offline" role="status" hidden>{words.Shown("log.offline")}</p>
+        <button id="below" type="button" hidden>{words.Shown("log.below")}</button>
         <p id="problem" role="alert">{view.Problem}</p>
-        <div class="over"><label for="text">{words[view.Stage == "closed" ? "composer.again" : "composer.label"]}</label>
-        <details class="leave"><summary>{words["leave"]}</summary>
-        <form id="leave" method="post" action="{visit.Base}/leave{visit.Query}"><p>{words["leave.sure"]}</p>
-        <input type="hidden" name="talk" value="{view.Conversation?.Id}" autocomplete="off"><button>{words["leave.yes"]}</button></form></details></div>
+        <div class="over"><label for="text">{words.Shown(view.Stage == "closed" ? "composer.again" : "composer.label")}</label>
+        <details class="leave"><summary><span>{words.Shown("leave")}</span></summary>
+        <form id="leave" method="post" action="{visit.Base}/leave{visit.Query}"><p>{words.Shown("leave.sure")}</p>
+        <input type="hidden" name="talk" value="{view.Conversation?.Id}" autocomplete="off"><button>{words.Shown("leave.yes")}</button></form></details></div>
         <form id="write" method="post" action="{visit.Base}/messages{visit.Query}">
         <div class="row"><textarea id="text" name="text" rows="1" placeholder="{words["composer.placeholder"]}" aria-describedby="problem" autocomplete="off" enterkeyhint="enter">
-        {view.Text}</textarea><button class="send">{words["composer.send"]}</button></div>
-        <p class="keys">{words["composer.keys"]}</p>
+        {view.Text}</textarea><button class="send">{words.Shown("composer.send")}</button></div>
+        <p class="keys">{words.Shown("composer.keys")}</p>
         <input type="hidden" id="client" name="clientId" value="{view.ClientId}" autocomplete="off">
         {(view.Beginning is { } secret ? Html.Of($"""<input type="hidden" name="beginning" value="{secret}" autocomplete="off">""") : Html.None)}
         </form>{Picture(view)}</footer>
@@ -130,19 +156,19 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
     // A form of its own, which needs no script: the page comes back with the picture in the log. Seen only while a talk goes on.
     private Html Picture(ChatView view) => visit.Organisation.Attachments == TakenAttachments.None ? Html.None : Html.Of(
         $"""
-        <details class="picture"><summary>{words["picture"]}</summary>
+        <details class="picture"><summary><span>{words.Shown("picture")}</span></summary>
         <form method="post" enctype="multipart/form-data" action="{visit.Base}/pictures{visit.Query}">
-        <label for="picture">{words["picture.choose"]}</label>
+        <label for="picture">{words.Shown("picture.choose")}</label>
         <input type="file" id="picture" name="picture" accept="image/jpeg,image/png" required aria-describedby="picture-note">
-        <p class="soft" id="picture-note">{words.With("picture.note", "mb", visit.Organisation.LargestAttachmentMb.ToString(System.Globalization.CultureInfo.InvariantCulture))}</p>
+        <p class="soft" id="picture-note">{words.Shown("picture.note", "mb", visit.Organisation.LargestAttachmentMb.ToString(System.Globalization.CultureInfo.InvariantCulture))}</p>
         <input type="hidden" name="clientId" value="{view.ClientId}" autocomplete="off">
-        <button>{words["picture.send"]}</button></form></details>
+        <button>{words.Shown("picture.send")}</button></form></details>
         """);
 
     private string QueryAnd(string? more) => more is null ? visit.Query : visit.Query.Length == 0 ? "?" + more : $"{visit.Query}&{more}";
 
     private Html Document(string title, Html body, bool live = true, bool renew = false) =>
-        Document(context, assets, words, visit.Large ? "large" : "", title, body, live, renew);
+        Document(context, assets, words, (visit.Look.Large ? "large" : "") + (visit.Look.Furigana && PersonLanguages.IsJapanese(visit.Language) ? " read" : ""), title, body, live, renew);
 
     private static Html Document(
         HttpContext context, ChatAssets assets, ChatWords words, string classes, string title, Html body, bool live, bool renew) => Html.Of(

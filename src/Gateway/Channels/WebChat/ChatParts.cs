@@ -11,50 +11,56 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
     public static Html Entries(IReadOnlyList<ShownEntry> entries, ChatWords words) => Html.Join(entries.Select(entry => entry switch
     {
         { Kind: EntryKinds.Stage, Text: null } => Html.None,
-        { Kind: EntryKinds.Stage } => Html.Of($"""<li class="stage" data-number="{entry.Number}">{entry.Text}</li>"""),
+        { Kind: EntryKinds.Stage } => Html.Of($"""<li class="stage" data-number="{entry.Number}">{entry.Shown}</li>"""),
         _ => Html.Of(
             $"""
-            <li class="entry {entry.Author}" data-number="{entry.Number}"><p class="who"><bdi>{entry.Who}</bdi></p><p class="text" dir="auto">{entry.Text}</p><p class="meta"><time datetime="{entry.At}">{entry.Time}</time>{State(entry, words)}</p></li>
+            <li class="entry {entry.Author}" data-number="{entry.Number}"><p class="who"><bdi>{entry.Who}</bdi></p><p class="text" dir="auto"{Language(entry, words)}>{entry.Shown}</p><p class="meta"><time datetime="{entry.At}">{entry.Time}</time>{State(entry, words)}</p></li>
             """),
     }));
 
     /// <summary>What somebody reads who has not written yet.</summary>
     public Html Welcome() => Html.Of(
         $"""
-        <section class="welcome"><h2>{words.With("welcome.hello", "organisation", organisation.ContactNameIn(words.Language))}</h2>
-        <p>{words["welcome.write"]}</p><p>{words["welcome.free"]}</p><p>{words["welcome.secret"]}</p><p class="soft">{words["welcome.cookie"]}</p></section>
+        <section class="welcome"><h2>{words.Shown("welcome.hello", "organisation", organisation.ContactNameIn(words.Language))}</h2>
+        <p>{words.Shown("welcome.write")}</p><p>{words.Shown("welcome.free")}</p><p>{words.Shown("welcome.secret")}</p>{SpokenHere()}<p class="soft">{words.Shown("welcome.cookie")}</p></section>
         """);
 
     /// <summary>The card of somebody who waits. It is always in the page; the stage decides whether it is seen.</summary>
     public Html WaitingCard(Waiting? waiting) => Html.Of(
         $"""
         <section class="waiting card" data-nobody="{(waiting is { Nobody: true } ? 1 : 0)}" id="waiting">
-        <div role="status"><div class="somebody"><h2>{words["waiting.title"]}</h2>
-        <p class="place"><strong id="place">{waiting?.Place ?? words["waiting.kept"]}</strong> <span id="wait">{waiting?.Wait ?? words["wait.unknown"]}</span></p></div>
-        <div class="nobody"><h2>{words["nobody.title"]}</h2><p>{words["nobody.text"]}</p>{Hours()}</div></div>
-        <p class="soft">{words["waiting.keep"]}</p>
-        <details><summary>{words["waiting.meanwhile"]}</summary><ul><li>{words["waiting.write"]}</li><li>{words["waiting.rest"]}</li><li>{words["waiting.away"]}</li></ul></details>
+        <div role="status"><div class="somebody"><h2>{words.Shown("waiting.title")}</h2>
+        <p class="place"><strong id="place">{Html.Ruby(waiting?.Place ?? words.Marked(words["waiting.kept"]))}</strong> <span id="wait">{Html.Ruby(waiting?.Wait ?? words.Marked(words["wait.unknown"]))}</span></p></div>
+        <div class="nobody"><h2>{words.Shown("nobody.title")}</h2><p>{words.Shown("nobody.text")}</p>{Hours()}</div></div>
+        <p class="soft">{words.Shown("waiting.keep")}</p>
+        <details><summary><span>{words.Shown("waiting.meanwhile")}</span></summary><ul><li>{words.Shown("waiting.write")}</li><li>{words.Shown("waiting.rest")}</li><li>{words.Shown("waiting.away")}</li></ul></details>
         {Emergency(words, hotline)}
         </section>
         """);
 
     /// <summary>The card at the end of a conversation.</summary>
     public Html EndedCard() => Html.Of(
-        $"""<section class="ended card"><h2>{words["ended.title"]}</h2><p>{words["ended.text"]}</p></section>""");
+        $"""<section class="ended card"><h2>{words.Shown("ended.title")}</h2><p>{words.Shown("ended.text")}</p></section>""");
 
     /// <summary>The numbers for danger and for the voice, folded into one line.</summary>
     public static Html Emergency(ChatWords words, Hotline hotline) => Html.Of(
         $"""
-        <details class="emergency"><summary>{words["emergency"]}</summary>
-        <ul><li>{words["emergency.ambulance"]} <a href="tel:119">119</a></li><li>{words["emergency.police"]} <a href="tel:110">110</a></li>
+        <details class="emergency"><summary><span>{words.Shown("emergency")}</span></summary>
+        <ul><li>{words.Shown("emergency.ambulance")} <a href="tel:119">119</a></li><li>{words.Shown("emergency.police")} <a href="tel:110">110</a></li>
         <li>{hotline.Name} <a href="tel:{hotline.Number}">{hotline.Number}</a> <span class="soft">({hotline.Hours})</span></li></ul>
-        <p class="soft">{words["emergency.silent"]}</p></details>
+        <p class="soft">{words.Shown("emergency.silent")}</p></details>
         """);
 
+    // On a page in another language a screen reader, and the choice of letters, must know that this is most likely Japanese.
+    private static Html Language(ShownEntry entry, ChatWords words) =>
+        entry.Author == Authors.Counsellor && !PersonLanguages.IsJapanese(words.Language) ? Html.Of($""" lang="ja" """) : Html.None;
+
     private static Html State(ShownEntry entry, ChatWords words) =>
-        entry.Author == Authors.Person ? Html.Of($""" <span class="state">{words["state.sent"]}</span>""") : Html.None;
+        entry.Author == Authors.Person ? Html.Of($""" <span class="state">{words.Shown("state.sent")}</span>""") : Html.None;
+
+    private Html SpokenHere() => words.Has("welcome.language") ? Html.Of($"""<p>{words.Shown("welcome.language")}</p>""") : Html.None;
 
     private Html Hours() => organisation.OpeningHoursIn(words.Language) is { } hours
-        ? Html.Of($"<p>{words.With("nobody.hours", "hours", hours)}</p>")
+        ? Html.Of($"""<p>{words.Shown("nobody.hours", "hours", hours)}</p>""")
         : Html.None;
 }

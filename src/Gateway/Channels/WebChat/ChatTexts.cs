@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Conversations;
 
 namespace Gateway.Channels.WebChat;
 
@@ -6,6 +7,7 @@ namespace Gateway.Channels.WebChat;
 public sealed class ChatTexts
 {
     private readonly Dictionary<string, Dictionary<string, string>> _languages = [];
+    private readonly Readings _readings = new();
 
     /// <summary>Reads every language that is built in.</summary>
     public ChatTexts()
@@ -17,7 +19,12 @@ public sealed class ChatTexts
             using var stream = assembly.GetManifestResourceStream(name)!;
             _languages[name[folder.Length..^".json".Length]] = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
         }
+
+        Untranslated = [.. _languages.Keys.SelectMany(language => PersonLanguages.Complete(_languages, language)).Distinct()];
     }
+
+    /// <summary>Keys that some language does not say itself yet.</summary>
+    public IReadOnlyCollection<string> Untranslated { get; }
 
     /// <summary>The languages there are.</summary>
     public IReadOnlyCollection<string> Languages => _languages.Keys;
@@ -27,17 +34,40 @@ public sealed class ChatTexts
 
     /// <summary>The words in one language.</summary>
     public ChatWords In(string language) => new(_languages[language], language);
+
+    /// <summary>The words as this person wants to read them.</summary>
+    internal ChatWords For(ChatVisit visit) =>
+        new(_languages[visit.Language], visit.Language, visit.Look.Furigana && PersonLanguages.IsJapanese(visit.Language) ? _readings : null, visit.Organisation.ContactNameIn(visit.Language));
 }
 
-/// <summary>The words of the page in one language.</summary>
-public sealed class ChatWords(IReadOnlyDictionary<string, string> words, string language)
+/// <summary>The words of the page in one language, with their readings where somebody wants them.</summary>
+/// <param name="words">The words by key.</param>
+/// <param name="language">See <see cref="PersonLanguages"/>.</param>
+/// <param name="readings">How they are read; nothing to show them plainly.</param>
+/// <param name="unread">The organisation's name, of which nobody knows how it is read.</param>
+public sealed class ChatWords(IReadOnlyDictionary<string, string> words, string language, Readings? readings = null, string? unread = null)
 {
-    /// <summary><c>ja</c> or <c>en</c>.</summary>
+    /// <summary>See <see cref="PersonLanguages"/>.</summary>
     public string Language => language;
 
-    /// <summary>The words for <paramref name="key"/>.</summary>
+    /// <summary>The words for <paramref name="key"/>, plain.</summary>
     public string this[string key] => words[key];
 
-    /// <summary>The words for <paramref name="key"/> with their one place filled.</summary>
+    /// <summary>The words for <paramref name="key"/> with their one place filled, plain.</summary>
     public string With(string key, string place, string value) => words[key].Replace("{" + place + "}", value, StringComparison.Ordinal);
+
+    /// <summary>Whether the words stand in this language.</summary>
+    internal bool Has(string key) => words.ContainsKey(key);
+
+    /// <summary>The words for <paramref name="key"/> as they are shown.</summary>
+    internal Html Shown(string key) => Html.Ruby(Marked(words[key]));
+
+    /// <summary>The same with its places filled; what fills them is left as it is.</summary>
+    internal Html Shown(string key, string place, string value) => Html.Ruby(MarkedWith(key, place, value));
+
+    /// <summary>A fixed text with its readings marked, or as it is.</summary>
+    internal string Marked(string text) => readings?.Mark(text, unread) ?? text;
+
+    /// <summary>The words for <paramref name="key"/> with their readings marked and one place filled.</summary>
+    internal string MarkedWith(string key, string place, string value) => Marked(words[key]).Replace("{" + place + "}", value, StringComparison.Ordinal);
 }

@@ -40,8 +40,10 @@ public sealed partial class LeaveTalk(
         ChatCookie.Clear(context, visit);
         // Not "cookies": that would sign out of everything on this site, and so say that something was closed.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        if (visit.Secret is not null) _ = NoteClosedAsync(visit);
-        return new Elsewhere(settings.ExitTo);
+        // The script may have said already that the person left: whose talk it was still has to be told.
+        if (ChatCookie.Read(context.Request, visit.Look.Framed) is { } secret) _ = NoteClosedAsync(visit with { Secret = secret });
+        // From within a frame nobody is led away without a script: the other page stays, and its frame is empty.
+        return visit.Look.Framed ? new HtmlPage(ChatPage.Nothing()) : new Elsewhere(settings.ExitTo);
     }
 
     /// <summary><c>POST /chat/{entrance}/typing</c></summary>

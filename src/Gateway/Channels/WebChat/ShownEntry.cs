@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Gateway.Conversations;
 using Gateway.Primitives;
+using static System.FormattableString;
 
 namespace Gateway.Channels.WebChat;
 
@@ -14,23 +16,36 @@ namespace Gateway.Channels.WebChat;
 /// <param name="Text">What is shown.</param>
 /// <param name="ClientId">The id that this browser gave a message of the person's.</param>
 /// <param name="Stage">For a quiet line: where the conversation now is, as in the records.</param>
+/// <param name="Read">The text with its readings marked (<see cref="Readings"/>): words of ours, for somebody who wants readings.</param>
 internal sealed record ShownEntry(
-    long Number, string At, string Time, string Kind, string Author, string? Who, string? Text, string? ClientId, string? Stage)
+    long Number, string At, string Time, string Kind, string Author, string? Who, string? Text, string? ClientId, string? Stage, string? Read = null)
 {
+    /// <summary>The text as it stands on the page.</summary>
+    [JsonIgnore]
+    public Html Shown => Read is null ? Html.Of($"{Text}") : Html.Ruby(Read);
+
     /// <summary>How an entry is shown; nothing for one that the person does not see.</summary>
     public static ShownEntry? Of(Entry entry, ChatWords words, DateTimeOffset now)
     {
         var shown = new ShownEntry(
             entry.Number, Utc.FromMs(entry.At).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
             ChatClock.Words(Utc.FromMs(entry.At), now, words.Language), entry.Kind, entry.Author, null, null, null, null);
-        return entry.Kind switch
+        return WithReadings(entry.Kind switch
         {
             EntryKinds.Message => shown with { Who = Speaker(entry, words), Text = entry.Body.Text, ClientId = ClientIdOf(entry) },
             EntryKinds.Unknown when entry.Body.Attachment is not null => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.picture"] },
             EntryKinds.Unknown => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.unknown"] },
             EntryKinds.Stage => StageLine(shown, entry.Body, words),
             _ => null,
-        };
+        }, words);
+    }
+
+    // Only what the gateway itself says: how other people's words are read, nobody has told it.
+    private static ShownEntry? WithReadings(ShownEntry? shown, ChatWords words)
+    {
+        if (shown is not { Text: { } text, Read: null, Author: Authors.Bot or Authors.System }) return shown;
+        var marked = words.Marked(text);
+        return marked == text ? shown : shown with { Read = marked };
     }
 
     private static string Speaker(Entry entry, ChatWords words) => entry.Author switch
@@ -47,7 +62,12 @@ internal sealed record ShownEntry(
     private static ShownEntry? StageLine(ShownEntry shown, EntryBody body, ChatWords words) => body.Stage switch
     {
         "waiting" => shown with { Stage = body.Stage },
-        "taken" => shown with { Stage = body.Stage, Text = words.With("stage.taken", "name", body.Name ?? "") },
+        "taken" => shown with
+        {
+            Stage = body.Stage,
+            Text = words.With("stage.taken", "name", body.Name ?? ""),
+            Read = words.MarkedWith("stage.taken", "name", body.Name ?? ""),
+        },
         "returned" => shown with { Stage = body.Stage, Text = words["stage.returned"] },
         "closed" => shown with { Stage = body.Stage, Text = words[body.Reason == "ended_by_person" ? "stage.left" : "stage.closed"] },
         _ => null,
@@ -64,8 +84,16 @@ internal static class ChatClock
     public static string Words(DateTimeOffset at, DateTimeOffset now, string language)
     {
         var there = at.ToOffset(Japan);
-        var culture = CultureInfo.GetCultureInfo(language);
-        if (there.Date == now.ToOffset(Japan).Date) return there.ToString("H:mm", culture);
-        return there.ToString(language == "ja" ? "M月d日(ddd) H:mm" : "d MMM, H:mm", culture);
+        var clock = there.ToString("H:mm", CultureInfo.InvariantCulture);
+        if (there.Date == now.ToOffset(Japan).Date) return clock;
+        var (month, day) = (there.Month, there.Day);
+        return language switch
+        {
+            "ja" or "ja-simple" => $"{there.ToString("M月d日(ddd)", CultureInfo.GetCultureInfo("ja"))} {clock}",
+            "zh-Hans" or "zh-Hant" => Invariant($"{month}月{day}日 {clock}"),
+            "ko" => Invariant($"{month}월 {day}일 {clock}"),
+            // Gregorian days, with the month's name as it is read there.
+            _ => Invariant($"{day} {CultureInfo.GetCultureInfo(language).DateTimeFormat.AbbreviatedMonthNames[month - 1]}, {clock}"),
+        };
     }
 }

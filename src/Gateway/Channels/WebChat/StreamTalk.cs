@@ -13,15 +13,16 @@ namespace Gateway.Channels.WebChat;
 /// </summary>
 /// <remarks>
 /// A nudge that was lost is made good by the watch: what it has missed is looked up for all open pages and consoles at once.
-/// Events: <c>entry</c> (its <c>id</c> is the entry's number), <c>waiting</c>, <c>typing</c>, <c>beat</c> every 15 seconds, because a
-/// script does not see comments and must notice a dead line; <c>begin</c> when the page shows an older talk than the newest; <c>end</c>.
+/// Events: <c>entry</c> (its <c>id</c> is the entry's number), <c>waiting</c>, <c>typing</c>, <c>beat</c> every seven seconds, because a
+/// script does not see comments and must notice a dead line within twenty; <c>begin</c> when the page shows an older talk than the newest; <c>end</c>.
 /// </remarks>
 public sealed partial class StreamTalk(
     OpenPages pages, ReadTalk talks, WaitingNews news, ConversationWatch watch, TypingWatch typing, ChatTexts texts, TimeProvider time,
     Departure departure, IHostApplicationLifetime lifetime, ILogger<StreamTalk> log)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan NewsEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Answers until the browser goes, the talk ends, or this process stops.</summary>
     internal async Task HandleAsync(HttpContext context)
@@ -57,7 +58,7 @@ public sealed partial class StreamTalk(
         var inbox = Channel.CreateUnbounded<IReadOnlyList<Entry>?>(new UnboundedChannelOptions { SingleReader = true });
         using var entries = watch.Watch(talk.Id, talk.LastNumber, some => inbox.Writer.TryWrite(some));
         using var hands = typing.Watch(talk.Id, () => inbox.Writer.TryWrite(null));
-        var line = new EventLine(context, texts.In(visit.Language), talk.Stage, time, talk.ShownAfter);
+        var line = new EventLine(context, texts.For(visit), talk.Stage, time, talk.ShownAfter);
         await line.OpenAsync(stop);
         var last = await BeginAsync(context.Request, talk, line, stop);
         last = await CatchUpAsync(talk, last, line, stop);
@@ -78,7 +79,8 @@ public sealed partial class StreamTalk(
                 beatAt = time.GetTimestamp();
             }
 
-            if (!await SomethingAsync(inbox.Reader, line.Waits ? NewsEvery : Beat, stop)) continue;
+            // Whatever happens meanwhile, the next beat is not put off: a page counts the seconds of silence.
+            if (!await SomethingAsync(inbox.Reader, Left(Beat, beatAt, line.Waits ? Left(NewsEvery, newsAt) : Beat), stop)) continue;
             while (inbox.Reader.TryRead(out var some)) last = await ShowAsync(talk, some, last, line, stop);
         }
     }
@@ -128,6 +130,13 @@ public sealed partial class StreamTalk(
         }
 
         return last;
+    }
+
+    private TimeSpan Left(TimeSpan every, long since, TimeSpan? atMost = null)
+    {
+        var left = every - time.GetElapsedTime(since);
+        if (atMost is { } most && most < left) left = most;
+        return left > Least ? left : Least;
     }
 
     private async Task<bool> SomethingAsync(ChannelReader<IReadOnlyList<Entry>?> inbox, TimeSpan atMost, CancellationToken stop)

@@ -10,8 +10,8 @@ namespace Gateway.Channels.WebChat;
 /// <summary>What somebody who waits is told: honest, and no more than is known.</summary>
 /// <param name="Position">Their place, 1 is next; nothing while the queue cannot say.</param>
 /// <param name="Nobody">Whether no counsellor is there at all.</param>
-/// <param name="Place">The place in words.</param>
-/// <param name="Wait">The band of minutes in words.</param>
+/// <param name="Place">The place in words, readings marked.</param>
+/// <param name="Wait">The band of minutes in words, readings marked.</param>
 internal sealed record Waiting(long? Position, bool Nobody, string Place, string Wait);
 
 /// <summary>Looks at a queue for all who wait in it: one look every few seconds, however many pages are open.</summary>
@@ -37,17 +37,17 @@ public sealed partial class WaitingNews(IQueueEngine engine, ShiftBoard shifts, 
     {
         var place = position switch
         {
-            null => words["waiting.kept"],
-            1 => words["waiting.next"],
-            { } number => words.With("waiting.place", "position", number.ToString(CultureInfo.InvariantCulture)),
+            null => words.Marked(words["waiting.kept"]),
+            1 => words.Marked(words["waiting.next"]),
+            { } number => words.MarkedWith("waiting.place", "position", number.ToString(CultureInfo.InvariantCulture)),
         };
         var band = position is { } at && shift is not null ? WaitEstimate.Minutes(at, shift.FreeHands, shift.AllHands) : null;
         return new Waiting(position, shift is { Present: 0 }, place, band switch
         {
-            null => words["wait.unknown"],
-            (0, 0) => words["wait.soon"],
-            var (from, to) => words.With("wait.minutes", "from", from.ToString(CultureInfo.InvariantCulture))
-                .Replace("{to}", to.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            null => words.Marked(words["wait.unknown"]),
+            (0, 0) => words.Marked(words["wait.soon"]),
+            var (from, to) => words.Marked(words.With("wait.minutes", "from", from.ToString(CultureInfo.InvariantCulture))
+                .Replace("{to}", to.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
         });
     }
 

@@ -15,6 +15,7 @@ public static class WebChatSetup
         services.AddSingleton<ReadTalk>();
         services.AddSingleton<WaitingNews>();
         services.AddSingleton<TypingWatch>();
+        services.AddSingleton<FollowLanguage>();
         services.AddSingleton<ChatDoor>();
         services.AddSingleton<TakeWords>();
         services.AddSingleton<TakePicture>();

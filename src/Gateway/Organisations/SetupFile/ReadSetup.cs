@@ -76,7 +76,9 @@ internal sealed class ReadSetup
         foreach (var sms in section.List("sms")) ReadSms.Read(sms, owner, _secrets, Sms);
         foreach (var chat in section.List("chat"))
         {
-            if (chat.Slug("entrance") is { } entrance) Chat.Add(new(entrance.Text, owner), entrance);
+            var frames = chat.Texts("frames", SetupForms.Origin,
+                "must be a site that may show the chat, beginning with https:// (http:// only for this machine itself), with nothing after the host");
+            if (chat.Slug("entrance") is { } entrance) Chat.Add(new(entrance.Text, owner) { Frames = frames }, entrance);
             chat.RefuseOtherKeys();
         }
 

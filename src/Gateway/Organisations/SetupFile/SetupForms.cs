@@ -53,6 +53,12 @@ internal static partial class SetupForms
             ? number
             : null;
 
+    /// <summary>A site as browsers compare it: scheme, host and port, by https, or by http on this machine itself. Nothing when it is more or less.</summary>
+    public static string? Origin(string text) =>
+        Endpoint(text) is { AbsolutePath: "/" } uri && !text.Any(letter => letter is ';' or ',' or ' ' or '*')
+            ? $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : FormattableString.Invariant($":{uri.Port}"))}"
+            : null;
+
     /// <summary>Whether a key can be used for signing.</summary>
     public static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;
 

@@ -107,6 +107,26 @@ internal sealed class SetupSection
         return [];
     }
 
+    /// <summary>The texts of a list, each in its form; none when it is left out.</summary>
+    public IReadOnlyList<string> Texts(string key, Func<string, string?> form, string otherwise)
+    {
+        if (Find(key) is not { } found || found.Value is SetupText { Text: null }) return [];
+        if (found.Value is not SetupList list)
+        {
+            Problem(key, found.Line, "must be a list, each item beginning with \"- \"");
+            return [];
+        }
+
+        var texts = new List<string>();
+        foreach (var (item, i) in list.Items.Select((item, i) => (item, i)))
+        {
+            if (item is SetupText { Text: { } text } && form(text.Trim()) is { } value) texts.Add(value);
+            else Problem($"{key}[{i}]", item.Line, otherwise);
+        }
+
+        return texts;
+    }
+
     /// <summary>Names keys that may stand here and are not read.</summary>
     public void PassOver(params IEnumerable<string> keys) => _known.AddRange(keys);
 

@@ -39,6 +39,8 @@ internal sealed class ChatHouse : IAsyncDisposable
                 openingHours: 毎日 13時〜22時
                 chat:
                   - entrance: komorebi
+                  - entrance: city
+                    frames: [https://www.city.example]
                 people:
                   - userName: aoi
                     name: あおい

@@ -35,6 +35,40 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public async Task Once_the_page_has_marked_the_leaving_the_old_cookie_counts_no_more()
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        using var browser = house.Browser();
+        await browser.WriteAsync("だれかに見られるかもしれない");
+        browser.Cookies.Add(house.Page, new Cookie("chat-left", "1", "/chat/komorebi"));
+        using var copy = house.Browser();
+        foreach (Cookie cookie in browser.Cookies.GetAllCookies()) copy.Cookies.Add(cookie);
+        Assert.Equal(HttpStatusCode.NoContent, (await copy.GetAsync("/stream?talk=x")).StatusCode);
+        Assert.Empty(copy.Cookies.GetAllCookies());
+        Assert.DoesNotContain("だれかに見られるかもしれない", await browser.ReadAsync(), StringComparison.Ordinal);
+        Assert.Empty(browser.Cookies.GetAllCookies());
+
+        await browser.WriteAsync("あたらしい話");
+        Assert.Equal(2, (await house.ConversationsAsync()).Count);
+        Assert.Contains("あたらしい話", await browser.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_counsellor_learns_of_a_leaving_that_the_page_has_marked()
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        using var browser = house.Browser();
+        await browser.WriteAsync("だれかに見られるかもしれない");
+        browser.Cookies.Add(house.Page, new Cookie("chat-left", "1", "/chat/komorebi"));
+        await browser.PostAsync("/exit", new Dictionary<string, string>());
+        Assert.Empty(browser.Cookies.GetAllCookies());
+        IReadOnlyList<Entry> entries;
+        do
+            (_, entries) = Assert.Single(await house.ConversationsAsync());
+        while (entries[^1].Body.Stage != "page_closed");
+    }
+
+    [Fact]
     public async Task Closing_at_once_without_a_word_opens_nothing()
     {
         await using var house = await ChatHouse.OpenAsync();

@@ -3,7 +3,7 @@
 (() => {
   const at = (id) => document.getElementById(id);
   const { body } = document;
-  const { base, query, exit: exitTo, person, sending, sent, unsent, empty, long, label, again } = body.dataset;
+  const { base, query, exit: exitTo, left, person, sending, sent, unsent, empty, long, label, again } = body.dataset;
   const [field, form, list, client] = [at('text'), at('write'), at('entries'), at('client')];
   const [problem, offline, below, typing] = [at('problem'), at('offline'), at('below'), at('typing')];
   const queue = [];
@@ -21,12 +21,15 @@
     const farewell = at('exit').action;
     body.textContent = '';
     document.title = '\u2026';
+    // The server must not be needed for this: whatever it is asked from now on, it sees that the person has left.
+    document.cookie = left;
     if (navigator.sendBeacon) navigator.sendBeacon(farewell);
     else fetch(farewell, { method: 'POST', keepalive: true, redirect: 'manual' });
     try {
       window.top.location.replace(exitTo);
     } catch {
-      location.replace(exitTo);
+      // Another site's page around us may stay where it is; then its frame is left empty.
+      location.replace('about:blank');
     }
   };
   at('exit').addEventListener('submit', (event) => {
@@ -47,9 +50,19 @@
   addEventListener('submit', ({ target }) => {
     leaving = leaving || target.matches('.passage form');
   });
+  // The browser may keep the page in its memory: there it lies empty, and brought back it is read anew. Only the server says what is here.
+  addEventListener('pagehide', (event) => {
+    if (event.persisted) document.documentElement.hidden = true;
+  });
   addEventListener('pageshow', (event) => {
-    // Brought back from the browser's memory: only the server may say what is here.
     if (event.persisted) location.reload();
+  });
+  // Other words, other letters: the same place in the browser's history, so that after the way out no "back" leads here.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('.switches a, .languages a');
+    if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.replace(link.href);
   });
   addEventListener('beforeunload', (event) => {
     if (!gone && (queue.length || field.value.trim())) event.preventDefault();
@@ -84,17 +97,32 @@
     made.textContent = text || '';
     return made;
   };
-  const bubble = ({ author, who, text, at: when, time, number, kind }) => {
+  // Words of the gateway's own may carry their readings, between Unicode's marks for it.
+  const put = (node, marked) => {
+    node.textContent = '';
+    marked.split(/[\ufff9-\ufffb]/).forEach((piece, index, all) => {
+      if (index % 3 === 0) node.append(piece);
+      if (index % 3 !== 1) return;
+      const ruby = document.createElement('ruby');
+      ruby.append(piece, tag('rt', '', all[index + 1]));
+      node.append(ruby);
+    });
+  };
+  const japanese = /^ja/.test(document.documentElement.lang);
+  const bubble = ({ author, who, text, at: when, time, number, kind, read }) => {
     const item = tag('li', kind === 'stage' ? 'stage fresh' : `entry ${author} fresh`);
     if (number) item.dataset.number = number;
     if (kind === 'stage') {
-      item.textContent = text;
+      if (read) put(item, read);
+      else item.textContent = text;
       return item;
     }
     const name = tag('p', 'who');
     name.append(tag('bdi', '', who));
     const words = tag('p', 'text', text);
+    if (read) put(words, read);
     words.dir = 'auto';
+    if (author === 'counsellor' && !japanese) words.lang = 'ja';
     const meta = tag('p', 'meta');
     const clock = tag('time', '', time);
     if (when) clock.dateTime = when;
@@ -104,7 +132,8 @@
   };
   const mark = (item, state, retry) => {
     const old = item.querySelector('.state');
-    const made = tag(retry ? 'button' : 'span', 'state', state);
+    const made = tag(retry ? 'button' : 'span', 'state');
+    put(made, state);
     if (retry) {
       made.type = 'button';
       made.addEventListener('click', retry);
@@ -114,12 +143,13 @@
     item.querySelector('.meta').append(' ', made);
     if (had) field.focus();
   };
+  let said = problem.textContent;
   const say = (text) => {
-    if (problem.textContent !== text) problem.textContent = text;
+    if (said !== text) put(problem, (said = text));
   };
   const stage = (now) => {
     body.dataset.stage = now;
-    document.querySelector('label[for=text]').textContent = now === 'closed' ? again : label;
+    put(document.querySelector('label[for=text]'), now === 'closed' ? again : label);
   };
 
   // Sending: one after another, as often as it takes, always under the same id.
@@ -167,7 +197,7 @@
     const over = setTimeout(() => limit.abort(), 20000);
     try {
       const answer = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'application/json' }, signal: limit.signal });
-      const said = await answer.json().catch(() => ({}));
+      const news = await answer.json().catch(() => ({}));
       dumb = false;
       if (answer.ok) {
         pause = 1000;
@@ -175,9 +205,9 @@
         if (!queue.length) say('');
         // From now on the cookie says who this is; the seed of it must not bring it back after an exit.
         if (form.beginning) form.beginning.remove();
-        begin(said.talk, true);
+        begin(news.talk, true);
       } else {
-        say(said.detail || '');
+        say(news.detail || '');
         if (answer.status >= 500 || answer.status === 429) later();
         else giveBack(word);
       }
@@ -279,6 +309,7 @@
     open();
   };
   let hush;
+  const told = {};
   const open = () => {
     clearTimeout(reopen);
     if (stream) stream.close();
@@ -300,8 +331,8 @@
       alive();
       const news = JSON.parse(event.data);
       at('waiting').dataset.nobody = news.nobody ? 1 : 0;
-      if (at('place').textContent !== news.place) at('place').textContent = news.place;
-      if (at('wait').textContent !== news.wait) at('wait').textContent = news.wait;
+      // Only what is new is said to somebody who listens.
+      for (const part of ['place', 'wait']) if (told[part] !== news[part]) put(at(part), (told[part] = news[part]));
     });
     on('typing', () => {
       alive();
@@ -324,12 +355,14 @@
       if (here.readyState === 2) reopen = setTimeout(open, 5000);
     });
   };
-  // A line can be dead without saying so: the server says something every 15 seconds.
+  // A line can be dead without saying so: the server says something every seven seconds.
   setInterval(() => {
-    if (!stream || Date.now() - heard < 40000) return;
+    if (!stream || Date.now() - heard < 15500) return;
     lost(0);
     open();
-  }, 5000);
+  }, 2000);
+  // From one network to another the old line is worth nothing.
+  if (navigator.connection) navigator.connection.addEventListener('change', () => stream && open());
   addEventListener('offline', () => lost(0));
   addEventListener('online', () => {
     if (stream) open();
@@ -337,7 +370,7 @@
     now();
   });
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && stream && Date.now() - heard > 20000) open();
+    if (!document.hidden && stream && Date.now() - heard > 8000) open();
   });
 
   at('leave').addEventListener('submit', async (event) => {

@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gateway.SystemTests.WebChat;
+
+/// <summary>The chat within a page of another site, as a municipality would show it.</summary>
+public sealed class FrameInTheBrowserTests(ChatWorld world) : IClassFixture<ChatWorld>
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_person_talks_and_comes_back_within_a_page_of_another_site(bool scripts)
+    {
+        await using var context = await world.ContextAsync(scripts: scripts);
+        var (page, chat) = await EmbedAsync(context, world.City);
+        var words = $"市のページから {scripts}";
+        await chat.Locator("#text").FillAsync(words);
+        await chat.Locator(".send").ClickAsync();
+        var log = scripts ? chat : chat.FrameLocator("iframe");
+        await log.Locator(".entry.bot").First.WaitForAsync();
+        Assert.Equal(words, await log.Locator(".entry.person .text").TextContentAsync());
+        await page.ReloadAsync();
+        Assert.Equal(words, await log.Locator(".entry.person .text").TextContentAsync());
+        var cookie = Assert.Single(await context.CookiesAsync(), cookie => cookie.Name == "chat-framed");
+        Assert.True(cookie is { HttpOnly: true, Secure: true, SameSite: SameSiteAttribute.None });
+        // Seen by itself, the same browser is somebody else.
+        var own = await world.OpenAsync(context);
+        await ChatWorld.StageAsync(own, "none");
+    }
+
+    [Fact]
+    public async Task The_way_out_leaves_the_page_around_it_too()
+    {
+        await using var context = await world.ContextAsync();
+        var (page, chat) = await EmbedAsync(context, world.City);
+        await chat.Locator("#text").FillAsync("見られたくない言葉");
+        await chat.Locator(".send").ClickAsync();
+        await chat.Locator(".entry.bot").First.WaitForAsync();
+        await chat.Locator(".exit").ClickAsync();
+        await ChatWorld.GoneAsync(page);
+        while ((await context.CookiesAsync()).Any(cookie => cookie.Name.StartsWith("chat-framed", StringComparison.Ordinal)))
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Without_a_script_the_way_out_empties_the_frame_and_takes_the_cookie()
+    {
+        await using var context = await world.ContextAsync(scripts: false);
+        var (page, chat) = await EmbedAsync(context, world.City);
+        await chat.Locator("#text").FillAsync("見られたくない言葉");
+        await chat.Locator(".send").ClickAsync();
+        await chat.FrameLocator("iframe").Locator(".entry.bot").First.WaitForAsync();
+        await chat.Locator(".exit").ClickAsync();
+        await chat.Locator("body:empty").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        Assert.Equal(world.City.Address.ToString(), page.Url);
+        Assert.Empty(await context.CookiesAsync());
+    }
+
+    [Fact]
+    public async Task A_site_that_is_not_listed_cannot_show_it()
+    {
+        await using var context = await world.ContextAsync();
+        var (page, chat) = await EmbedAsync(context, world.Stranger);
+        while (!page.Frames.Any(frame => frame.Url.StartsWith("chrome-error:", StringComparison.Ordinal))) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await chat.Locator("#text").CountAsync());
+    }
+
+    private async Task<(IPage Page, IFrameLocator Chat)> EmbedAsync(IBrowserContext context, OtherSite site)
+    {
+        // The snippet of docs/channels/web-chat.md.
+        site.Html = $"""<iframe src="{world.Page}?framed=1&amp;lang=ja" title="チャット" width="100%" height="640" style="border:0" referrerpolicy="no-referrer"></iframe>""";
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(site.Address.ToString());
+        return (page, page.FrameLocator("iframe"));
+    }
+}
