@@ -53,10 +53,11 @@ public sealed class ChannelAwayTests
 
     private static string[]? Away(HubMessage message) => message.Target == "ChannelsAway" ? message.Arguments[0].Deserialize<string[]>() : null;
 
+    // A minute of the clock may pass until the provider is called again; it costs the test a fraction of a second.
     private static async Task ToldAsync(TestGateway night, HubClient desk, Func<HubMessage, bool> wanted)
     {
         var told = desk.WaitForAsync(wanted, TimeSpan.FromSeconds(60));
-        await night.EventuallyAsync(() => Task.FromResult(told.IsCompleted), "the desk is told");
+        while (!told.IsCompleted) await night.PassAsync(TimeSpan.FromSeconds(1));
         await told;
     }
 }
