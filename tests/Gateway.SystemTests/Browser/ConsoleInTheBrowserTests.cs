@@ -102,8 +102,8 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         await send.DblClickAsync();
         await phone.ReceivesAsync(text => text == "読んでいます。", TimeSpan.FromSeconds(30));
 
-        // 33 KB and a megabyte.
-        foreach (var lines in new[] { 363, 11_275 })
+        // 65 KB, more than five messages of LINE hold, and a megabyte.
+        foreach (var lines in new[] { 700, 11_275 })
         {
             var pasted = string.Concat(Enumerable.Repeat("ことばは三十文字ずつの行になって、ここに貼られていくのです。\n", lines));
             // All at once, as by the clipboard: typed by a driver, a megabyte takes minutes.
