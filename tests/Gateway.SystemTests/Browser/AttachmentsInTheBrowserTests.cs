@@ -32,7 +32,7 @@ public sealed class AttachmentsInTheBrowserTests(TwoNodeWorld world) : IClassFix
         await desk.Keyboard.PressAsync("Enter");
         var picture = desk.GetByRole(AriaRole.Img, new() { Name = "相談者が送った写真" });
         await Assertions.Expect(picture).ToBeVisibleAsync();
-        await desk.WaitForFunctionAsync("document.querySelector('.attachment-picture').naturalWidth === 640");
+        await desk.BecomesAsync("document.querySelector('.attachment-picture').naturalWidth === 640");
         await AxeAsync(desk, "an open picture");
         await Assertions.Expect(desk.GetByRole(AriaRole.Button, new() { Name = "隠す" })).ToBeFocusedAsync();
         await desk.Keyboard.PressAsync("Enter");
@@ -81,7 +81,7 @@ public sealed class AttachmentsInTheBrowserTests(TwoNodeWorld world) : IClassFix
 
         var looks = desk.GetByRole(AriaRole.Button, new() { Name = "写真を見る" });
         while (await looks.CountAsync() > 0) await looks.First.ClickAsync();
-        await desk.WaitForFunctionAsync("[...document.querySelectorAll('.attachment-picture')].every(one => one.complete && one.naturalWidth > 0)");
+        await desk.BecomesAsync("[...document.querySelectorAll('.attachment-picture')].every(one => one.complete && one.naturalWidth > 0)");
         var pictures = await desk.Locator(".attachment-picture").EvaluateAllAsync<string[]>("all => all.map(one => one.src)");
         var files = await desk.Locator(".attachment-file").EvaluateAllAsync<string[]>("all => all.map(one => one.href)");
         Assert.NotEmpty(pictures);

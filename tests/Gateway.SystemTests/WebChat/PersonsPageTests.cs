@@ -1,3 +1,4 @@
+using Gateway.SystemTests.Browser;
 using Gateway.TestKit.Hub;
 using Microsoft.Playwright;
 using Xunit;
@@ -123,7 +124,7 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
         var talk = await world.TakeAsync("読んでいるところ");
         await ChatWorld.StageAsync(page, "talking");
         await page.EvaluateAsync("scrollTo(0, 0)");
-        await page.WaitForFunctionAsync("scrollY === 0");
+        await page.BecomesAsync("scrollY === 0");
         await world.Counsellor.SendAsync(talk.Id, "こんばんは");
         await page.Locator("#below:not([hidden])").WaitForAsync();
         Assert.Equal(0, await page.EvaluateAsync<int>("scrollY"));
@@ -218,7 +219,7 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
         async Task FitsAsync(string state)
         {
             // Entries fade in; axe would measure a colour on its way.
-            await page.WaitForFunctionAsync("document.getAnimations().every(a => a.playState === 'finished')");
+            await page.BecomesAsync("document.getAnimations().every(a => a.playState === 'finished')");
             await ChatWorld.HasNoBarriersAsync(page, state);
             Assert.True(await page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= innerWidth"), $"{state} is wider than the screen");
         }

@@ -51,7 +51,7 @@ public sealed class WayOutTests(ChatWorld world) : IClassFixture<ChatWorld>
         await page.EvaluateAsync("window.old = 1; dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
         Assert.False(await page.Locator("#entries").IsVisibleAsync());
         await page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
-        await page.WaitForFunctionAsync("window.old === undefined");
+        await page.BecomesAsync("window.old === undefined");
         Assert.True(await page.Locator("#entries").IsVisibleAsync());
     }
 

@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+
+namespace Gateway.SystemTests.Browser;
+
+/// <summary>Waits until a page is as expected.</summary>
+internal static class PageState
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks the page again and again, from outside. Waiting inside it would evaluate text there, which our pages' content policy forbids.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="expression">What must be true in it.</param>
+    /// <exception cref="TimeoutException">It is not so within half a minute.</exception>
+    public static async Task BecomesAsync(this IPage page, string expression)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await IsAsync(page, expression))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > s_patience) throw new TimeoutException($"The page did not become so: {expression}");
+            await Task.Delay(50);
+        }
+    }
+
+    private static async Task<bool> IsAsync(IPage page, string expression)
+    {
+        try
+        {
+            return await page.EvaluateAsync<bool>(expression);
+        }
+        catch (PlaywrightException error) when (error.Message.Contains("context was destroyed", StringComparison.Ordinal))
+        {
+            // It is just becoming another page.
+            return false;
+        }
+    }
+}
