@@ -46,6 +46,19 @@ public sealed partial class ComposeTests
         Assert.All(From().Matches(TextOf("Dockerfile")), line => Assert.Matches(@":\d+\.\d+\.\d+", line.Groups["image"].Value));
     }
 
+    // Whoever has a link that leads on to the web has the talk, for a quarter of an hour.
+    [Theory]
+    [InlineData("infra/compose/haproxy.cfg")]
+    [InlineData("infra/local/haproxy.cfg")]
+    public void The_proxy_logs_neither_query_nor_link(string file)
+    {
+        var lines = TextOf(file).Split('\n').Select(line => line.Trim()).ToList();
+        Assert.Equal("log-format \"%tr %ST %Ta ms %HM %[var(txn.way)] -> %s\"", Assert.Single(lines, line => line.StartsWith("log-format", StringComparison.Ordinal)));
+        var logging = TextOf(file).Split("\nfrontend ").Skip(1).Where(part => !part.Contains("no log", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(logging);
+        Assert.All(logging, part => Assert.Contains("http-request set-var(txn.way) path,regsub(/go/.*,/go/-)", part.Split('\n').Select(line => line.Trim()).First(line => line.StartsWith("http-request", StringComparison.Ordinal)), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Only_the_proxy_is_reached_from_outside()
     {
