@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using Gateway.Intake;
 using Gateway.Organisations;
-using Gateway.Primitives;
-using Gateway.Records;
 
 namespace Gateway.Channels.Line;
 
@@ -16,38 +13,21 @@ public static partial class LineWebhook
 
     private static async Task<IResult> HandleAsync(
         string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, LeavingWords words, LeaveGroups leave,
-        WebhookCounters counters,
-        ILogger<AcceptInbound> log)
+        WebhookCounters counters, ILogger<AcceptInbound> log)
     {
-        var since = Stopwatch.GetTimestamp();
         if (organisations.FindLine(account) is not { } line) return Results.NotFound();
-        using var span = Traces.Begin("webhook.line");
+        using var call = new WebhookCall("line", counters);
         var read = await RawBody.ReadAsync(context);
-        if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
+        if (read.Bytes is not { } body) return call.Ended(read.Result, read.Status);
         if (!LineSignature.IsGood(body, context.Request.Headers["x-line-signature"], line.ChannelSecrets))
-            return Ended("signature", StatusCodes.Status401Unauthorized);
-        if (LineEvents.Read(line, body) is not { } events) return Ended("broken", StatusCodes.Status400BadRequest);
-        try
+            return call.Ended("signature", StatusCodes.Status401Unauthorized);
+        if (LineEvents.Read(line, body) is not { } events) return call.Ended("broken", StatusCodes.Status400BadRequest);
+        // Started in order: one person's events pass one after another, those of different people share a commit.
+        return await call.TakeAsync(accept, words.Understand(events), Results.Ok(), error => LogUnavailable(log, error), then: () =>
         {
-            // Started in order: one person's events pass one after another, those of different people share a commit.
-            var received = await accept.AcceptAsync(words.Understand(events));
             if (events.Any(inbound => inbound.Kind == InboundKind.Nobody))
                 foreach (var group in LineGroups.Of(body)) leave.Soon(line, group);
-            foreach (var result in received) counters.Event("line", result.ToString().ToLowerInvariant());
-            return Ended("ok", StatusCodes.Status200OK);
-        }
-        catch (RecordsUnavailableException error)
-        {
-            LogUnavailable(log, error);
-            return Ended("unavailable", StatusCodes.Status503ServiceUnavailable);
-        }
-
-        IResult Ended(string result, int status)
-        {
-            counters.Call("line", result, since);
-            span?.SetTag("result", result);
-            return Results.StatusCode(status);
-        }
+        });
     }
 
     [LoggerMessage(1601, LogLevel.Error, "A LINE webhook could not be stored; LINE was told so")]

@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
-using Gateway.Records;
-
 namespace Gateway.Channels.Sms;
 
 /// <summary>Event Grid's calls for SMS. It signs nothing: a key in the address, or in a header of the subscription, shows that it is ours.</summary>
@@ -26,33 +23,15 @@ public static partial class SmsEvents
         string account, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, WebhookCounters counters,
         ILogger<AcceptInbound> log)
     {
-        var since = Stopwatch.GetTimestamp();
         if (organisations.FindSms(account) is not AcsAccount sms) return Results.NotFound();
-        using var span = Traces.Begin("webhook.sms");
-        if (!IsGood(context.Request, sms.EventsKeys)) return Ended("signature", StatusCodes.Status401Unauthorized);
+        using var call = new WebhookCall("sms", counters);
+        if (!IsGood(context.Request, sms.EventsKeys)) return call.Ended("signature", StatusCodes.Status401Unauthorized);
         var read = await RawBody.ReadAsync(context);
-        if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
-        if (AcsEvents.Read(sms, body) is not { } call) return Ended("broken", StatusCodes.Status400BadRequest);
-        try
-        {
-            var received = await accept.AcceptAsync(call.Events);
-            foreach (var result in received) counters.Event("sms", result.ToString().ToLowerInvariant());
-            // The address in a validation event is never fetched: only the code goes back.
-            return call.ValidationCode is { } code ? Results.Json(new { validationResponse = code }) : Ended("ok", StatusCodes.Status200OK);
-        }
-        catch (RecordsUnavailableException error)
-        {
-            // Event Grid repeats after 503, and never after 400, 401 or 403.
-            LogUnavailable(log, error);
-            return Ended("unavailable", StatusCodes.Status503ServiceUnavailable);
-        }
-
-        IResult Ended(string result, int status)
-        {
-            counters.Call("sms", result, since);
-            span?.SetTag("result", result);
-            return Results.StatusCode(status);
-        }
+        if (read.Bytes is not { } body) return call.Ended(read.Result, read.Status);
+        if (AcsEvents.Read(sms, body) is not { } said) return call.Ended("broken", StatusCodes.Status400BadRequest);
+        // The address in a validation event is never fetched: only the code goes back. Event Grid repeats after 503, and never after 400, 401 or 403.
+        return await call.TakeAsync(
+            accept, said.Events, said.ValidationCode is { } code ? Results.Json(new { validationResponse = code }) : Results.Ok(), error => LogUnavailable(log, error));
     }
 
     private static IResult Handshake(string account, HttpContext context, OrganisationDirectory organisations)

@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Gateway.Intake;
 using Gateway.Organisations;
-using Gateway.Primitives;
-using Gateway.Records;
 
 namespace Gateway.Channels.Sms;
 
@@ -27,32 +24,14 @@ public static partial class TwilioWebhooks
         string account, string door, HttpContext context, OrganisationDirectory organisations, AcceptInbound accept, WebhookCounters counters, ILogger log,
         Func<TwilioAccount, TwilioForm, IReadOnlyList<Inbound>> translate)
     {
-        var since = Stopwatch.GetTimestamp();
         if (organisations.FindSms(account) is not TwilioAccount twilio) return Results.NotFound();
-        using var span = Traces.Begin("webhook.sms");
+        using var call = new WebhookCall("sms", counters);
         var read = await RawBody.ReadAsync(context);
-        if (read.Bytes is not { } body) return Ended(read.Result, read.Status);
+        if (read.Bytes is not { } body) return call.Ended(read.Result, read.Status);
         var (signed, form) = Verified(twilio, door, context.Request, body);
-        if (!signed) return Ended("signature", StatusCodes.Status401Unauthorized);
-        if (form is null) return Ended("broken", StatusCodes.Status400BadRequest);
-        try
-        {
-            foreach (var result in await accept.AcceptAsync(translate(twilio, form))) counters.Event("sms", result.ToString().ToLowerInvariant());
-            Ended("ok", StatusCodes.Status200OK);
-            return Results.Text(NoReply, "text/xml");
-        }
-        catch (RecordsUnavailableException error)
-        {
-            LogUnavailable(log, error);
-            return Ended("unavailable", StatusCodes.Status503ServiceUnavailable);
-        }
-
-        IResult Ended(string result, int status)
-        {
-            counters.Call("sms", result, since);
-            span?.SetTag("result", result);
-            return Results.StatusCode(status);
-        }
+        if (!signed) return call.Ended("signature", StatusCodes.Status401Unauthorized);
+        if (form is null) return call.Ended("broken", StatusCodes.Status400BadRequest);
+        return await call.TakeAsync(accept, translate(twilio, form), Results.Text(NoReply, "text/xml"), error => LogUnavailable(log, error));
     }
 
     /// <summary>Whether Twilio signed it, and what it says. A JSON body is bound to the address by its hash there, and the address alone is signed.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Gateway.Primitives;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
+using Gateway.Tests.Stories;
 using Xunit;
 
 namespace Gateway.Tests.Operations.Telemetry;
@@ -34,15 +35,14 @@ public sealed class OneTraceTests
         await FollowsAsync(first, "outbox.send");
 
         // Her second word reaches the counsellor's screen in its own.
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(aoi);
         ended.Clear();
         await girl.SayAsync("眠れません");
         await FollowsAsync(await RootAsync("webhook.line"), "screens.push");
 
         // And the counsellor's answer leaves in the trace of their call.
         ended.Clear();
-        await aoi.SendAsync(talk!.Id, "聞いています");
+        await aoi.SendAsync(talk.Id, "聞いています");
         await FollowsAsync(await RootAsync("console.Send"), "outbox.send");
 
         async Task<Activity> RootAsync(string name)
