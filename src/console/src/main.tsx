@@ -7,6 +7,7 @@ import './app/desk.css';
 import './app/card.css';
 import './app/floating.css';
 import './app/narrow.css';
+import './app/composer.css';
 import './app/conversation.css';
 import './app/sms.css';
 import './app/attachment.css';

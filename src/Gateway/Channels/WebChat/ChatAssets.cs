@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 namespace Gateway.Channels.WebChat;
 
 /// <summary>The page's script, styles and icon. Their address holds a hash of their content, so that a browser may keep them for good.</summary>
+/// <remarks>Styles that are numbered (<c>chat-1-page.css</c>) are one file for the browser (<c>chat.css</c>), in the order of their numbers.</remarks>
 public sealed class ChatAssets
 {
     private const string Folder = "Gateway.Channels.WebChat.Assets.";
@@ -13,13 +14,18 @@ public sealed class ChatAssets
     public ChatAssets()
     {
         var assembly = typeof(ChatAssets).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        foreach (var file in names.GroupBy(FileOf))
         {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            var content = new MemoryStream();
-            stream.CopyTo(content);
-            _assets[name[Folder.Length..]] = new Asset(
-                content.ToArray(), Convert.ToHexStringLower(SHA256.HashData(content.ToArray()).AsSpan(0, 6)), TypeOf(name));
+            using var content = new MemoryStream();
+            foreach (var part in file)
+            {
+                using var stream = assembly.GetManifestResourceStream(part)!;
+                stream.CopyTo(content);
+            }
+
+            var bytes = content.ToArray();
+            _assets[file.Key] = new Asset(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6)), TypeOf(file.Key));
         }
     }
 
@@ -34,6 +40,8 @@ public sealed class ChatAssets
         headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Bytes(asset.Content, asset.Type);
     }
+
+    private static string FileOf(string name) => name[Folder.Length..] is var file && file.Split('-') is [var whole, [>= '1' and <= '9'], _] ? whole + Path.GetExtension(file) : file;
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
     {
