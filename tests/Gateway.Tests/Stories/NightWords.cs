@@ -19,6 +19,14 @@ internal static class NightWords
         message.Target == "Entries" && message.Arguments[0].GetString() == conversationId
         && message.Arguments[1].Deserialize<HubEntry[]>(Web)!.Any(entry => entry.Text == text);
 
+    /// <summary>The next person, as soon as somebody waits.</summary>
+    public static async Task<HubConversation> TakenByAsync(this TestGateway gateway, HubClient desk)
+    {
+        HubConversation? talk = null;
+        await gateway.EventuallyAsync(async () => (talk = await desk.TakeNextAsync()) is not null, "taken");
+        return talk!;
+    }
+
     public static ShiftNow? Shift(this TestGateway gateway) =>
         gateway.Services.GetRequiredService<ShiftBoard>().Of(gateway.Setup.Organisations.First());
 }

@@ -16,16 +16,15 @@ public sealed class TakenBackTests
         await using var aoi = await night.ConsoleAsync();
         var girl = night.LinePhone();
         await girl.SayAsync("こんばんは");
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(aoi);
 
         var regretted = girl.Text(Regretted);
         await girl.SendAsync(regretted);
-        await aoi.WaitForAsync(message => message.Says(talk!.Id, Regretted));
+        await aoi.WaitForAsync(message => message.Says(talk.Id, Regretted));
         await girl.UnsendAsync(regretted.Json["message"]!["id"]!.GetValue<string>());
 
         // The open screen is told which line it was; whoever reads again finds no word of it.
-        var told = await aoi.HearsAsync(talk!.Id, entry => entry.What == "unsend");
+        var told = await aoi.HearsAsync(talk.Id, entry => entry.What == "unsend");
         var read = await aoi.EntriesAfterAsync(talk.Id, 0);
         Assert.Equal(("withdrawn", null), (read[(int)told.Of! - 1].Kind, read[(int)told.Of - 1].Text));
         Assert.DoesNotContain(read, entry => entry.Text?.Contains(Regretted, StringComparison.Ordinal) == true);
@@ -42,9 +41,8 @@ public sealed class TakenBackTests
         await using var aoi = await night.ConsoleAsync();
         var boy = night.LinePhone();
         await boy.SendAsync(boy.Message(new() { ["type"] = "sticker", ["packageId"] = "446", ["stickerId"] = "1988", ["keywords"] = new System.Text.Json.Nodes.JsonArray("つらい", "なみだ") }));
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
-        var first = (await aoi.EntriesAfterAsync(talk!.Id, 0))[0];
+        var talk = await night.TakenByAsync(aoi);
+        var first = (await aoi.EntriesAfterAsync(talk.Id, 0))[0];
         Assert.Equal(("unknown", "sticker", "つらい、なみだ"), (first.Kind, first.What, first.Text));
     }
 }

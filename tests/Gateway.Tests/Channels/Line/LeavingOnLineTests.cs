@@ -4,6 +4,7 @@ using Gateway.Intake;
 using Gateway.Primitives;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
+using Gateway.Tests.Stories;
 using Xunit;
 
 namespace Gateway.Tests.Channels.Line;
@@ -79,13 +80,12 @@ public sealed class LeavingOnLineTests
         await using var aoi = await night.ConsoleAsync();
         var girl = night.LinePhone();
         await girl.SayAsync("こんばんは");
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(aoi);
         await girl.SayAsync(End);
         await girl.ReceivesAsync(text => text == s_texts.Text("ja", "left"));
         var left = await aoi.WaitForAsync(message => message.Target == "ConversationLeft");
         Assert.Equal("ended_by_person", left.Arguments[1].GetString());
-        Assert.Equal(talk!.Id, left.Arguments[0].GetString());
+        Assert.Equal(talk.Id, left.Arguments[0].GetString());
     }
 
     [Fact]
@@ -113,12 +113,11 @@ public sealed class LeavingOnLineTests
         await using var aoi = await night.ConsoleAsync();
         var girl = night.LinePhone();
         await girl.SayAsync("こんばんは");
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(aoi);
         var line = night.Simulators.Line(night.Setup.Line[0].Account);
-        for (var i = 0; i < 5; i++) await aoi.InvokeAsync<object?>("Typing", talk!.Id);
+        for (var i = 0; i < 5; i++) await aoi.InvokeAsync<object?>("Typing", talk.Id);
         await night.EventuallyAsync(() => Task.FromResult(girl.ShowsWriting), "shown");
-        await aoi.SendAsync(talk!.Id, "読みました");
+        await aoi.SendAsync(talk.Id, "読みました");
         await girl.ReceivesAsync(text => text == "読みました");
         Assert.False(girl.ShowsWriting);
         Assert.Equal(1, line.LoadingAsked);
@@ -131,9 +130,8 @@ public sealed class LeavingOnLineTests
         await using var aoi = await night.ConsoleAsync();
         var girl = night.LinePhone();
         await girl.SayAsync("こんばんは");
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
-        await aoi.InvokeAsync<object?>("Typing", talk!.Id);
+        var talk = await night.TakenByAsync(aoi);
+        await aoi.InvokeAsync<object?>("Typing", talk.Id);
         await aoi.SendAsync(talk.Id, "読みました");
         await girl.ReceivesAsync(text => text == "読みました");
         Assert.Equal(0, night.Simulators.Line(night.Setup.Line[0].Account).LoadingAsked);

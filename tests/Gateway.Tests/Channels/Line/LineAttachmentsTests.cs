@@ -4,6 +4,7 @@ using Gateway.Simulators;
 using Gateway.Simulators.Line;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
+using Gateway.Tests.Stories;
 using Xunit;
 
 namespace Gateway.Tests.Channels.Line;
@@ -64,10 +65,9 @@ public sealed class LineAttachmentsTests
         var phone = night.LinePhone();
         var first = await phone.SendAsync(new LineContent(kind, DrawnPicture.Png(8, 8)));
         await phone.SendAsync(new LineContent(kind, DrawnPicture.Png(8, 8)));
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(aoi);
         await phone.ReceivesAsync(text => text.Contains(words, StringComparison.Ordinal));
-        var entries = await aoi.EntriesAfterAsync(talk!.Id, 0);
+        var entries = await aoi.EntriesAfterAsync(talk.Id, 0);
         Assert.Equal([state, state], entries.Where(entry => entry.Author == "person").Select(entry => entry.Attachment!.State));
         Assert.Single(entries, entry => entry.Text?.Contains(words, StringComparison.Ordinal) == true);
         Assert.Equal(0, night.Simulators.Line(night.Setup.Line[0].Account).Contents.Asked(first.MessageId));
@@ -97,11 +97,10 @@ public sealed class LineAttachmentsTests
         await using var aoi = await night.ConsoleAsync();
         var phone = night.LinePhone();
         await phone.SendAsync(content);
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, what);
+        var talk = await night.TakenByAsync(aoi);
         HubAttachment? now = null;
         await night.EventuallyAsync(
-            async () => (now = (await aoi.EntriesAfterAsync(talk!.Id, 0)).LastOrDefault(entry => entry.Attachment is not null)?.Attachment) is { State: not "waiting" }, what);
+            async () => (now = (await aoi.EntriesAfterAsync(talk.Id, 0)).LastOrDefault(entry => entry.Attachment is not null)?.Attachment) is { State: not "waiting" }, what);
         Assert.Equal((what, state), (what, now!.State));
     }
 
@@ -137,10 +136,9 @@ public sealed class LineAttachmentsTests
         var (id, _) = await phone.SendAsync(whole with { CutAfter = 100 });
         await night.EventuallyAsync(() => Task.FromResult(account.Contents.Asked(id) > 0), "asked for");
         account.Contents.Put(id, whole);
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(aoi);
         var state = "";
-        await night.EventuallyAsync(async () => (state = (await aoi.EntriesAfterAsync(talk!.Id, 0)).Last(entry => entry.Attachment is not null).Attachment!.State) != "waiting", "fetched");
+        await night.EventuallyAsync(async () => (state = (await aoi.EntriesAfterAsync(talk.Id, 0)).Last(entry => entry.Attachment is not null).Attachment!.State) != "waiting", "fetched");
         Assert.Equal("here", state);
     }
 
@@ -149,10 +147,9 @@ public sealed class LineAttachmentsTests
     {
         var phone = night.LinePhone();
         await phone.SayAsync("これを見てほしいです");
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await counsellor.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(counsellor);
         await phone.SendAsync(content, messageId);
-        var told = await counsellor.HearsAsync(talk!.Id, entry => entry.Kind == "attachment");
+        var told = await counsellor.HearsAsync(talk.Id, entry => entry.Kind == "attachment");
         return (talk, (await counsellor.EntriesAfterAsync(talk.Id, 0)).Single(entry => entry.Number == told.Of), told);
     }
 

@@ -6,6 +6,7 @@ using Gateway.Conversations.Outbox;
 using Gateway.Primitives;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
+using Gateway.Tests.Stories;
 using Xunit;
 
 namespace Gateway.Tests.Channels.Line;
@@ -76,8 +77,7 @@ public sealed class LineQuotaTests
         var girl = night.LinePhone();
         await girl.FollowAsync();
         await girl.SayAsync("こんばんは");
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
+        var talk = await night.TakenByAsync(aoi);
         // Its own greeting has used the reply; these two are pushes.
         Assert.Equal(("sent", null), await SayAsync("ひとつ目"));
         Assert.Equal(("failed", "quota"), await SayAsync("ふたつ目"));
@@ -96,7 +96,7 @@ public sealed class LineQuotaTests
 
         async Task<(string?, string?)> SayAsync(string text)
         {
-            var said = await aoi.SendAsync(talk!.Id, text);
+            var said = await aoi.SendAsync(talk.Id, text);
             (string?, string?) state = default;
             await night.EventuallyAsync(async () =>
             {

@@ -72,11 +72,8 @@ public sealed class GoingOnTests
     {
         await using var house = await PassageHouse.OpenAsync();
         var girl = house.Gateway.LinePhone();
-        await girl.SayAsync("こんばんは");
-        var talk = await house.TakeAsync();
-        await girl.SayAsync("ウェブ");
         using var browser = house.Browser();
-        await PassageHouse.PressAsync(browser, PassageHouse.WayOf(await girl.ReceivesAsync(text => text.Contains("/go/", StringComparison.Ordinal))));
+        var talk = await house.GoOnAsync(girl, browser);
         await browser.WriteAsync("ページで書いたこと");
         await girl.SayAsync("やっぱりここで");
         await house.Aoi.HearsAsync(talk.Id, entry => entry.Text == "やっぱりここで");
@@ -96,11 +93,8 @@ public sealed class GoingOnTests
     {
         await using var house = await PassageHouse.OpenAsync();
         var girl = house.Gateway.LinePhone();
-        await girl.SayAsync("こんばんは");
-        var talk = await house.TakeAsync();
-        await girl.SayAsync("ウェブ");
         using var stranger = house.Browser();
-        await PassageHouse.PressAsync(stranger, PassageHouse.WayOf(await girl.ReceivesAsync(text => text.Contains("/go/", StringComparison.Ordinal))));
+        var talk = await house.GoOnAsync(girl, stranger);
         await girl.SayAsync("「閉じる」");
         await girl.ReceivesAsync(text => text.Contains("ページを閉じました", StringComparison.Ordinal));
         await house.Aoi.HearsAsync(talk.Id, entry => entry is { Stage: "off_page", Reason: "stopped" });
@@ -114,11 +108,8 @@ public sealed class GoingOnTests
     {
         await using var house = await PassageHouse.OpenAsync();
         var girl = house.Gateway.LinePhone();
-        await girl.SayAsync("こんばんは");
-        var talk = await house.TakeAsync();
-        await girl.SayAsync("ウェブ");
         using var browser = house.Browser();
-        await PassageHouse.PressAsync(browser, PassageHouse.WayOf(await girl.ReceivesAsync(text => text.Contains("/go/", StringComparison.Ordinal))));
+        var talk = await house.GoOnAsync(girl, browser);
         await browser.PostAsync("/exit", new Dictionary<string, string>());
         await house.Aoi.HearsAsync(talk.Id, entry => entry.Stage == "page_closed");
         await house.Aoi.SendAsync(talk.Id, "だいじょうぶですか");
@@ -132,11 +123,8 @@ public sealed class GoingOnTests
     {
         await using var house = await PassageHouse.OpenAsync();
         var girl = house.Gateway.LinePhone();
-        await girl.SayAsync("こんばんは");
-        var talk = await house.TakeAsync();
-        await girl.SayAsync("ウェブ");
         using var browser = house.Browser();
-        await PassageHouse.PressAsync(browser, PassageHouse.WayOf(await girl.ReceivesAsync(text => text.Contains("/go/", StringComparison.Ordinal))));
+        var talk = await house.GoOnAsync(girl, browser);
         await browser.WriteAsync("ありがとうございました");
         await house.Aoi.CloseAsync(talk.Id);
         var page = await browser.ReadAsync();

@@ -2,8 +2,10 @@ using System.Net;
 using Gateway.Conversations;
 using Gateway.Records;
 using Gateway.Simulators;
+using Gateway.Simulators.Line;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
+using Gateway.Tests.Stories;
 using Gateway.Tests.Channels.WebChat;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -32,12 +34,7 @@ internal sealed class PassageHouse : IAsyncDisposable
 
     public ChatBrowser Browser() => new(new Uri(Gateway.Address, "/chat/" + Gateway.Setup.Chat[0]));
 
-    public async Task<HubConversation> TakeAsync()
-    {
-        HubConversation? talk = null;
-        await Gateway.EventuallyAsync(async () => (talk = await Aoi.TakeNextAsync()) is not null, "taken");
-        return talk!;
-    }
+    public Task<HubConversation> TakeAsync() => Gateway.TakenByAsync(Aoi);
 
     /// <summary>The way of a link on the page, for example <c>/go/…</c>.</summary>
     public static string WayOf(OutboxItem received) => WayOf(received.Text);
@@ -55,6 +52,16 @@ internal sealed class PassageHouse : IAsyncDisposable
         var shown = await browser.GetAsync(way);
         var html = await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return shown.StatusCode == HttpStatusCode.OK ? await browser.PostAsync(way, ChatBrowser.FieldsOf(html)) : shown;
+    }
+
+    /// <summary>Somebody writes on LINE, is taken, asks for the page and opens it in this browser.</summary>
+    public async Task<HubConversation> GoOnAsync(LinePhone phone, ChatBrowser browser)
+    {
+        await phone.SayAsync("こんばんは");
+        var talk = await TakeAsync();
+        await phone.SayAsync("ウェブ");
+        await PressAsync(browser, WayOf(await phone.ReceivesAsync(text => text.Contains("/go/", StringComparison.Ordinal))));
+        return talk;
     }
 
     /// <summary>Every conversation there is, with everything in it.</summary>

@@ -5,6 +5,7 @@ using Gateway.Primitives;
 using Gateway.Simulators;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
+using Gateway.Tests.Stories;
 using Xunit;
 
 namespace Gateway.Tests.Channels.WebChat;
@@ -26,9 +27,8 @@ public sealed class PicturesTests
         Assert.Equal((HttpStatusCode.SeeOther, $"{person.Path}#newest"), (answer.StatusCode, answer.Headers.Location!.ToString()));
         Assert.Contains("(写真を送りました)", await person.ReadAsync(), StringComparison.Ordinal);
 
-        HubConversation? talk = null;
-        await night.EventuallyAsync(async () => (talk = await aoi.TakeNextAsync()) is not null, "taken");
-        var sent = (await aoi.EntriesAfterAsync(talk!.Id, 0)).Single(entry => entry.What == "image");
+        var talk = await night.TakenByAsync(aoi);
+        var sent = (await aoi.EntriesAfterAsync(talk.Id, 0)).Single(entry => entry.What == "image");
         Assert.Equal(("unknown", "here", "image/png", 640L), (sent.Kind, sent.Attachment!.State, sent.Attachment.Type, sent.Attachment.Width));
         var bytes = await aoi.Http.GetByteArrayAsync($"/api/conversations/{talk.Id}/attachments/{sent.Attachment.Id}", Stop);
         Assert.Equal(("PNG", sent.Attachment.Size), (System.Text.Encoding.ASCII.GetString(bytes[1..4]), bytes.Length));
