@@ -5,6 +5,7 @@ using Gateway.ConsoleHub;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Intake;
+using Gateway.Intake.Bots;
 using Gateway.Operations;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -54,6 +55,7 @@ public static class GatewayHost
 
         // What happened in one slice, and who above it wants to know.
         app.On<ConversationMoved, LetGo>((letGo, moved) => letGo.FollowAsync(moved));
+        app.On<ConversationMoved, TellBot>((bot, moved) => bot.FollowAsync(moved));
         app.On<SignedOut, LetGo>((letGo, signedOut) => letGo.FollowAsync(signedOut));
         app.On<SignedOut, Consoles>((consoles, signedOut) => consoles.EndAsync(signedOut));
         app.On<QueueNotAlone, IHostApplicationLifetime>((lifetime, _) => Task.Run(lifetime.StopApplication));

@@ -27,9 +27,12 @@ public sealed record Entry(
 /// <param name="Quotes">For a message that answers an earlier one: that entry's number; 0 when it is none of this conversation's.</param>
 /// <param name="Choice">For a notice: what the person can do with a tap under it (see <see cref="Choices"/>).</param>
 /// <param name="Passage">The link that is sent below the text, by the id of its passage and where it leads; the link itself is made when it is sent.</param>
+/// <param name="Options">For a question: the answers that are offered, in their words. Whoever taps one says it.</param>
+/// <param name="Facts">For facts: what the person has told of themselves, by name.</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
-    Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null)
+    Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null,
+    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -60,6 +63,9 @@ public static class EntryKinds
 
     /// <summary>The conversation moved: waiting, taken, returned, closed; or something happened to its records: restored, erased.</summary>
     public const string Stage = "stage";
+
+    /// <summary>What the person has told of themselves, put in order for the counsellor: never shown to the person as it stands.</summary>
+    public const string Facts = "facts";
 
     /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
     public const string Withdrawn = "withdrawn";

@@ -68,6 +68,8 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             DELETE FROM outbox WHERE conversation_id = @id;
             UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE id = @id;
             DELETE FROM passage WHERE conversation_id = @id;
+            DELETE FROM bot_turn WHERE conversation_id = @id;
+            DELETE FROM bot_talk WHERE conversation_id = @id;
             DELETE FROM sealing_key WHERE owner = @id
             """, new { id });
         await AttachmentRows.RemoveAllAsync(session, id);

@@ -13,7 +13,14 @@ namespace Gateway.Conversations;
 /// <param name="ReplyToken">LINE's free answer, if one came with it.</param>
 /// <param name="Trace">The trace in which it came (see <see cref="Traces.HereAsText"/>): what is stored together belongs to several.</param>
 public sealed record Arrival(
-    string ChannelAccount, Redacted<string> Address, string EventId, string Kind, NewEntry Entry, Redacted<string>? ReplyToken, string? Trace);
+    string ChannelAccount, Redacted<string> Address, string EventId, string Kind, NewEntry Entry, Redacted<string>? ReplyToken, string? Trace)
+{
+    /// <summary>While the person waits more may be due than an entry: somebody else listens to them then.</summary>
+    public bool OnlyWhileTalking { get; init; }
+
+    internal bool Suits(Conversation conversation) =>
+        conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null } && (conversation.Stage == Stage.Talking || !OnlyWhileTalking);
+}
 
 /// <summary>What became of an <see cref="Arrival"/>.</summary>
 public enum ArrivalResult
@@ -57,7 +64,7 @@ public sealed class TakeTogether(
         var words = new List<Word>(arrivals.Count);
         foreach (var arrival in arrivals)
         {
-            if (remembered.Find(arrival.ChannelAccount, arrival.Address) is not { Stage: Stage.Waiting or Stage.Talking, PassageId: null } conversation) return null;
+            if (remembered.Find(arrival.ChannelAccount, arrival.Address) is not { } conversation || !arrival.Suits(conversation)) return null;
             words.Add(WordOf(arrival, words.Count, conversation));
         }
 
@@ -71,7 +78,7 @@ public sealed class TakeTogether(
             session,
             [.. left.Select(place => arrivals[place].ChannelAccount)],
             [.. left.Select(place => contacts.HashOf(arrivals[place].ChannelAccount, arrivals[place].Address))]);
-        var words = found.Where(one => one.Conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null })
+        var words = found.Where(one => arrivals[left[one.Place]].Suits(one.Conversation))
             .Select(one => WordOf(arrivals[left[one.Place]], left[one.Place], one.Conversation)).ToList();
         return words.Count > 0 && await StoreAsync(session, words, results);
     }

@@ -1,3 +1,4 @@
+using Gateway.Intake.Bots;
 using Gateway.Intake.Spool;
 using Gateway.Primitives;
 
@@ -10,11 +11,19 @@ public static class IntakeSetup
     public static void AddIntake(this IServiceCollection services, SettingsReader settings)
     {
         settings.Read<SpoolSettings>(services);
+        settings.Read<BotSettings>(services);
         services.AddSingleton<FirstWords>();
         services.AddSingleton<Hotlines>();
         services.AddSingleton<ShiftBoard>();
         services.AddSingleton<ReceiveTogether>();
         services.AddSingleton<FollowPassage>();
+        services.AddSingleton<WelcomePerson>();
+        services.AddSingleton<IntakeBots>();
+        services.AddSingleton<BotSignal>();
+        services.AddSingleton<TellBot>();
+        services.AddSingleton<SayForBot>();
+        services.AddSingleton<CarryOutTurn>();
+        services.AddHostedService<BotRunner>();
         services.AddSingleton<ReceiveInbound>();
         services.AddSingleton<AcceptInbound>();
         services.AddSingleton<RecordsWatch>();

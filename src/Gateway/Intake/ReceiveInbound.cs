@@ -1,6 +1,7 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
+using Gateway.Intake.Bots;
 using Gateway.Intake.Spool;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -14,8 +15,8 @@ namespace Gateway.Intake;
 /// queue, in one transaction. Whoever calls answers 2xx only after it has returned (promise 1).
 /// </summary>
 public sealed class ReceiveInbound(
-    IRecords records, OpenConversation open, ConversationLog log, OutboxRows outbox, ReplyTokens tokens, MoveConversation move,
-    FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
+    IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
+    WelcomePerson welcome, TellBot bot, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
     TakeAttachment attachments, FollowPassage passage, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
@@ -34,7 +35,10 @@ public sealed class ReceiveInbound(
                     && !FollowPassage.Asks(inbound))
                 {
                     var result = await together.StoreAsync(new Arrival(
-                        inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText));
+                        inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
+                    {
+                        OnlyWhileTalking = bot.MayListen(inbound.Organisation),
+                    });
                     if (result == ArrivalResult.StoredWithdrawn)
                         await records.WriteAsync(session => withdraw.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!), cancel);
                     if (result != ArrivalResult.NeedsMore) return result == ArrivalResult.Repeated ? Received.Repeated : Received.Stored;
@@ -86,35 +90,23 @@ public sealed class ReceiveInbound(
         conversation = await passage.AnswerAsync(session, conversation, inbound);
         if (conversation.Stage != Stage.Intake)
         {
-            if (notTaken is not null) await SayAsync(session, conversation, [notTaken]);
+            if (notTaken is not null) conversation = await welcome.SayAsync(session, conversation, [notTaken]);
+            if (!FollowPassage.Asks(inbound)) await bot.HeardAsync(session, conversation, stored[0]);
             return (Received.Stored, null);
         }
 
-        if (inbound.Kind is InboundKind.Message or InboundKind.Unknown)
-            return (Received.Stored, await WelcomeAsync(session, conversation, greet: !greeted, notTaken));
-        if (!greeted) await GreetAsync(session, conversation);
-        return (Received.Stored, null);
-    }
+        if (inbound.Kind is not (InboundKind.Message or InboundKind.Unknown))
+        {
+            if (!greeted) await welcome.GreetAsync(session, conversation);
+            return (Received.Stored, null);
+        }
 
-    /// <summary>First words: greeting, notice, place and honest wait, in the transaction that takes the words.</summary>
-    private async Task<Conversation?> WelcomeAsync(RecordsSession session, Conversation conversation, bool greet, NewEntry? notTaken)
-    {
-        var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
-        var joined = await move.JoinAsync(session, conversation, time.NowMs());
-        var said = words.Waiting(
-            conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet,
-            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation));
-        return await SayAsync(session, joined!, notTaken is null ? said : [.. said, notTaken]);
-    }
-
-    private Task<Conversation> GreetAsync(RecordsSession session, Conversation conversation) =>
-        SayAsync(session, conversation, words.Hello(conversation.Language, OrganisationOf(conversation)));
-
-    private async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, IReadOnlyList<NewEntry> words)
-    {
-        (conversation, var said) = await log.AppendAsync(session, conversation, words);
-        await outbox.AddAsync(session, conversation, said);
-        return conversation;
+        IReadOnlyList<NewEntry> further = notTaken is null ? [] : [notTaken];
+        var heldBack = bot.HoldsBack(conversation);
+        conversation = !heldBack ? await welcome.JoinAsync(session, conversation, greet: !greeted, further)
+            : await welcome.SayAsync(session, greeted ? conversation : await welcome.GreetAsync(session, conversation), further);
+        await bot.BeginAsync(session, conversation, stored[0]);
+        return (Received.Stored, heldBack ? null : conversation);
     }
 
     private async Task<(Received, Conversation?)> LeaveAsync(RecordsSession session, Conversation? conversation, Inbound inbound)

@@ -37,6 +37,9 @@ public static class BackupTables
         ("inbox", TableFate.Kept),
         // Read back only to be settled: what was pending then may have been sent since (see SettleRestored).
         ("outbox", TableFate.Kept),
+        ("bot_talk", TableFate.Kept),
+        // A bot that was told since would hear it a second time, and answer.
+        ("bot_turn", TableFate.LeftOut),
         ("audit", TableFate.Kept),
         ("audit_head", TableFate.Kept),
         // Who was there hours ago says nothing about now.

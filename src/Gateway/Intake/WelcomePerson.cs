@@ -1,0 +1,44 @@
+using Gateway.Conversations;
+using Gateway.Conversations.Outbox;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Intake;
+
+/// <summary>Greets somebody and gives them their place in the queue, within the caller's transaction: without a bot, and never waiting for one.</summary>
+public sealed class WelcomePerson(
+    MoveConversation move, ConversationLog log, OutboxRows outbox, FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, FollowPassage passage,
+    TimeProvider time)
+{
+    /// <summary>Who answers, and the short notice.</summary>
+    public Task<Conversation> GreetAsync(RecordsSession session, Conversation conversation) =>
+        SayAsync(session, conversation, words.Hello(conversation.Language, OrganisationOf(conversation)));
+
+    /// <summary>They join the queue and learn their place and an honest wait. The caller tells the queue after the commit.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="conversation">The conversation, locked, in its first stage.</param>
+    /// <param name="greet">Whether the greeting is still due.</param>
+    /// <param name="further">What else is to be said, behind it.</param>
+    public async Task<Conversation> JoinAsync(RecordsSession session, Conversation conversation, bool greet, params IReadOnlyList<NewEntry> further)
+    {
+        var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
+        var joined = await move.JoinAsync(session, conversation, time.NowMs());
+        var said = words.Waiting(
+            conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet,
+            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation));
+        return await SayAsync(session, joined!, [.. said, .. further]);
+    }
+
+    /// <summary>Says something to a person: entries, and what must leave over a provider.</summary>
+    public async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, IReadOnlyList<NewEntry> said)
+    {
+        if (said.Count == 0) return conversation;
+        (conversation, var entries) = await log.AppendAsync(session, conversation, said);
+        await outbox.AddAsync(session, conversation, entries);
+        return conversation;
+    }
+
+    private Organisation OrganisationOf(Conversation conversation) => organisations.FindOrganisation(conversation.Organisation)
+        ?? throw new InvalidOperationException($"There is no organisation {conversation.Organisation} in the set-up file.");
+}
