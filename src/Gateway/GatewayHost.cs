@@ -62,6 +62,8 @@ public static class GatewayHost
         app.On<CounsellorTyping, ShowTyping>((phones, typing) => phones.NoteAsync(typing));
         app.On<QueueSeen, ShiftBoard>((shifts, seen) => shifts.NoteAsync(seen));
         app.On<QueueSeen, QueueFigures>((figures, seen) => figures.NoteAsync(seen));
+        app.On<WaitsSeen, QueueFigures>((figures, seen) => figures.NoteAsync(seen));
+        app.On<PlaceChanged, FollowPlace>((places, changed) => places.FollowAsync(changed));
         return app;
     }
 

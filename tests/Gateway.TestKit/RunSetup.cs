@@ -55,6 +55,9 @@ public sealed record SetupSize
     /// <summary>Counsellors, named <c>org1-person1</c> …</summary>
     public int Counsellors { get; init; } = 2;
 
+    /// <summary>Supervisors, named <c>org1-supervisor1</c> …, after the counsellors in <see cref="RunSetup.People"/>.</summary>
+    public int Supervisors { get; init; }
+
     /// <summary>Administrators, named <c>org1-admin1</c> …; they come after the counsellors.</summary>
     public int Administrators { get; init; }
 }
@@ -86,6 +89,8 @@ public sealed class RunSetup : IDisposable
             _chat.AddRange(Names(organisation, "chat", _size.ChatEntrances));
             foreach (var name in Names(organisation, "person", _size.Counsellors))
                 _people.Add(new SetupPerson(organisation, name, "相談員 " + name, "volunteer", Hex(12)));
+            foreach (var name in Names(organisation, "supervisor", _size.Supervisors))
+                _people.Add(new SetupPerson(organisation, name, "スーパーバイザー " + name, "supervisor", Hex(12)));
             foreach (var name in Names(organisation, "admin", _size.Administrators))
                 _people.Add(new SetupPerson(organisation, name, "管理者 " + name, "administrator", Hex(12)));
         }

@@ -13,7 +13,7 @@ namespace Gateway.ConsoleHub;
 [Authorize(Policy = Policies.Counsel)]
 public sealed class CounsellorHub(
     Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
-    TypingNotes typing, OrganisationDirectory organisations, OfferPassage offerPage) : Hub<IConsoleClient>
+    TypingNotes typing, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace) : Hub<IConsoleClient>
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
@@ -93,6 +93,23 @@ public sealed class CounsellorHub(
     public async Task Return(string conversationId)
     {
         if (!await HubErrors.GuardAsync(() => letGo.ReturnAsync(Me, conversationId))) throw HubErrors.NotFound();
+    }
+
+    /// <summary>Moves somebody who waits forward in the queue, or back to their own place. The reason is kept in the conversation.</summary>
+    [Authorize(Policy = Policies.Supervise)]
+    public async Task MovePlace(string conversationId, bool forward, string reason)
+    {
+        switch (await HubErrors.GuardAsync(() => movePlace.MoveAsync(Me, conversationId, forward, Redacted.Of(reason))))
+        {
+            case MoveOutcome.NotWaiting:
+                throw new HubException("place.not_waiting: this person does not wait any more");
+            case MoveOutcome.NoReason:
+                throw new HubException("place.reason: say why");
+            case MoveOutcome.ReasonTooLong:
+                throw new HubException($"place.reason_too_long: at most {WaitingQueue.MovePlace.LongestReason} letters");
+            default:
+                return;
+        }
     }
 
     /// <summary>Sends the person a link by which they can go on on a web page, if they like.</summary>

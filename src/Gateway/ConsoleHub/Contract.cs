@@ -83,9 +83,9 @@ public sealed record OfferView(
 /// <summary>The queue at a glance: the first fifty places in order.</summary>
 public sealed record QueueSummary(int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable);
 
-/// <summary>A place in the queue.</summary>
+/// <summary>A place in the queue: whether a supervisor moved it forward, and from when on they wait longer than somebody of their grade should.</summary>
 public sealed record PlaceView(
-    string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned);
+    string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -9,7 +9,7 @@ namespace Gateway.ConsoleHub;
 /// <summary>What a console is shown after it has connected: subscribe first, then fetch.</summary>
 public sealed class OpenConsole(
     Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ChannelScreens channels, ShiftRows shifts,
-    OrganisationDirectory organisations, PushFailures failures, PassageLinks links, TimeProvider time)
+    OrganisationDirectory organisations, PushFailures failures, PassageLinks links, QueueSettings settings, TimeProvider time)
 {
     /// <summary>Shows a new connection what is going on, without being asked. An engine or database that is away does not refuse the connection.</summary>
     public async Task BeginAsync(string connectionId, Staff me)
@@ -17,7 +17,7 @@ public sealed class OpenConsole(
         try
         {
             await ShowMineAsync(connectionId, me);
-            var queue = Views.Of(await engine.SnapshotAsync(me.Organisation));
+            var queue = Views.Of(await engine.SnapshotAsync(me.Organisation), settings);
             if (consoles.Find(connectionId) is { } console) consoles.Push(console, client => client.QueueChanged(queue));
         }
         catch (Exception error) when (error is RecordsUnavailableException or QueueUnavailableException or QueueEpochLostException)
@@ -44,7 +44,7 @@ public sealed class OpenConsole(
             shift?.Capacity ?? (int)(said?.Capacity ?? 1),
             [.. mine.Select(conversation => Views.Of(conversation, organisations))],
             [.. (queue?.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
-            queue is null ? null : Views.Of(queue),
+            queue is null ? null : Views.Of(queue, settings),
             channels.AwayFor(me.Organisation),
             time.GetUtcNow());
     });

@@ -13,14 +13,15 @@ public sealed class QueueScreens : Rounds
 {
     private readonly Consoles _consoles;
     private readonly IQueueEngine _engine;
+    private readonly QueueSettings _settings;
     private readonly ConcurrentDictionary<string, bool> _changed = new();
     private readonly HashSet<string> _away = [];
 
     /// <summary>Subscribes to the feed.</summary>
-    public QueueScreens(Consoles consoles, IQueueEngine engine, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
+    public QueueScreens(Consoles consoles, IQueueEngine engine, QueueSettings settings, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
         : base("queue screens", TimeSpan.FromMilliseconds(250), time, log)
     {
-        (_consoles, _engine) = (consoles, engine);
+        (_consoles, _engine, _settings) = (consoles, engine, settings);
         feed.Subscribe<QueueChanged>(changed => Look(changed.Organisation));
         feed.Subscribe<Conversations.ConversationMoved>(moved => Look(moved.Organisation));
     }
@@ -37,7 +38,7 @@ public sealed class QueueScreens : Rounds
             if (_consoles.All.All(console => console.Staff.Organisation != organisation)) continue;
             try
             {
-                var summary = Views.Of(await _engine.SnapshotAsync(organisation));
+                var summary = Views.Of(await _engine.SnapshotAsync(organisation), _settings);
                 _consoles.PushToAll(organisation, client => client.QueueChanged(summary));
                 _away.Remove(organisation);
             }

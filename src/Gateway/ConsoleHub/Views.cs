@@ -25,14 +25,14 @@ internal static class Views
         offer.OfferId, offer.Place.ConversationId, offer.Place.Label, offer.Place.Channel, Of(offer.Place.Grade), Utc.FromMs(offer.Place.ArrivedAt),
         offer.Place.Returned, Utc.FromMs(offer.RingsUntil));
 
-    public static QueueSummary Of(QueueSnapshot queue)
+    public static QueueSummary Of(QueueSnapshot queue, QueueSettings settings)
     {
         var offered = queue.Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
         return new QueueSummary(
             queue.WaitingCount,
             [.. queue.Waiting.Select(place => new PlaceView(
                 place.ConversationId, place.Label, place.Channel, Of(place.Grade), Utc.FromMs(place.ArrivedAt), offered.Contains(place.ConversationId),
-                place.Returned))],
+                place.Returned, place.Moved, Utc.FromMs(place.ArrivedAt + settings.WaitLimit(place.Grade).Ms())))],
             queue.Staff.Count(staff => staff.Present),
             queue.Staff.Count(staff => staff is { Present: true, Available: true }));
     }

@@ -31,6 +31,9 @@ public sealed record Conversation(
     /// <summary>The passage by which the person went on on a web page: words to them stand there and go nowhere else. Nothing while they are where they began.</summary>
     public string? PassageId { get; init; }
 
+    /// <summary>A supervisor moved the person forward in the queue; kept through every return.</summary>
+    public bool Moved { get; init; }
+
     /// <summary>For a page that was reached by a passage: it shows what was said after this number. Not in the records.</summary>
     public long ShownAfter { get; init; }
 

@@ -16,6 +16,11 @@ public interface IQueueEngine
     /// <returns>Whether it was added.</returns>
     Task<bool> JoinAsync(QueuePlace place);
 
+    /// <summary>The records have given a place another grade, or a supervisor has moved it: makes it so, in whatever state the conversation is. Whoever it is offered to,
+    /// or who has it, keeps it.</summary>
+    /// <returns>False when the conversation is not in the queue.</returns>
+    Task<bool> ChangeAsync(QueuePlace place);
+
     /// <summary>The conversation is over or has left: forget it in whatever state it is, and free whoever had it.</summary>
     Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId);
 

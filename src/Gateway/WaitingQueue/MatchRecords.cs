@@ -72,7 +72,7 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
     private async Task<bool> LookUpAsync(string organisation, InQueue[] rows)
     {
         var found = await engine.FindAsync(organisation, [.. rows.Select(row => row.Id)]);
-        string[] differ = [.. rows.Where(row => Differs(row, found.GetValueOrDefault(row.Id))).Select(row => row.Id)];
+        string[] differ = [.. rows.Where(row => Differs(organisation, row, found.GetValueOrDefault(row.Id))).Select(row => row.Id)];
         return differ.Length > 0 && await CompareAsync(organisation, differ);
     }
 
@@ -85,7 +85,7 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
         foreach (var id in ids)
         {
             var (row, has) = (truth.GetValueOrDefault(id), found.GetValueOrDefault(id));
-            if (row is null ? has is null : !Differs(row, has)) continue;
+            if (row is null ? has is null : !Differs(organisation, row, has)) continue;
             changed |= await CorrectAsync(organisation, id, row, has);
         }
 
@@ -109,16 +109,17 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
         return changed;
     }
 
-    private static bool Differs(InQueue row, FoundPlace? has) => row.Stage == "talking"
+    private static bool Differs(string organisation, InQueue row, FoundPlace? has) => row.Stage == "talking"
         ? has?.Held?.StaffId != row.AssignedTo || has?.Held?.Fence != row.Fence
-        : has is null or { Held: not null };
+        : has is null or { Held: not null } || has.Place != PlaceOf(organisation, row);
 
     private async Task<bool> CorrectAsync(string organisation, string id, InQueue? row, FoundPlace? has)
     {
         if (row is null) await engine.RemoveAsync(organisation, id);
         else if (row.Stage == "talking") await engine.HoldAsync(PlaceOf(organisation, row), row.AssignedTo!, row.Fence);
         else if (has?.Held is { } held) await engine.GiveBackAsync(PlaceOf(organisation, row), held.Fence);
-        else return await engine.JoinAsync(PlaceOf(organisation, row));
+        else if (has is null) return await engine.JoinAsync(PlaceOf(organisation, row));
+        else return await engine.ChangeAsync(PlaceOf(organisation, row));
         return true;
     }
 
@@ -137,7 +138,7 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
     }
 
     private static QueuePlace PlaceOf(string organisation, InQueue row) =>
-        new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0);
+        new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0, row.Moved != 0);
 
     /// <summary>How far the comparison of one queue has come.</summary>
     private sealed class Walk

@@ -1,23 +1,41 @@
 using Gateway.Conversations;
+using Gateway.Primitives;
 
 namespace Gateway.WaitingQueue;
 
 /// <summary>Who comes first, and to whom they are offered. Pure; the Redis scripts work on the numbers it gives.</summary>
 public static class NextInQueue
 {
-    // Milliseconds since 1970 stay below 5e12 until the year 2128, and every sum below 2^53, the largest whole number of a Redis score.
-    private const double GradeStep = 1e13;
-    private const double NotReturned = 5e12;
+    private static readonly TimeSpan s_moved = TimeSpan.FromHours(12);
+
+    /// <summary>The formula's number: it stands in <c>docs/queue.md</c>, and changes with the formula.</summary>
+    public const int Version = 1;
+
+    // Every order is positive, also in a test that begins in 1970.
+    private static readonly TimeSpan s_most = HeadStart(Grade.Urgent);
 
     /// <summary>
-    /// The smaller, the earlier: first by grade (緊急 first; 不明 counts as 中, because nothing is known against it), then
-    /// people whom a counsellor gave back, then by arrival. Equal numbers are in order by conversation id.
+    /// The smaller, the earlier: when the person came, less the head start of their grade. So whoever waits overtakes, with time, everybody who comes
+    /// later, and nobody has to be put in order anew: the wait counts by itself. Equal numbers are in order by conversation id.
     /// </summary>
-    public static double Order(QueuePlace place) =>
-        GradeOrder(place.Grade) + (place.Returned ? 0 : NotReturned) + place.ArrivedAt;
+    /// <remarks>Whole milliseconds, below 2^53, the largest whole number of a Redis score. The formula, with a worked example: <c>docs/queue.md</c>.</remarks>
+    public static double Order(QueuePlace place) => place.ArrivedAt + (s_most - HeadStart(place)).Ms();
 
-    /// <summary>What the grade alone adds to <see cref="Order"/>.</summary>
-    public static double GradeOrder(Grade grade) => (4 - Weight(grade)) * GradeStep;
+    /// <summary>By how much a place stands before one of grade 低 that came at the same moment: the larger of what its grade gives and, when a supervisor moved it, twelve hours.</summary>
+    public static TimeSpan HeadStart(QueuePlace place) =>
+        HeadStart(place.Grade) is var head && place.Moved && head < s_moved ? s_moved : head;
+
+    /// <summary>
+    /// What the grade gives. Whoever waits longer than the difference is not overtaken any more: 低 by nobody of 中 after 20 minutes, by nobody of 高
+    /// after six hours. 不明 counts as 中, because nothing is known against it.
+    /// </summary>
+    public static TimeSpan HeadStart(Grade grade) => grade switch
+    {
+        Grade.Urgent => TimeSpan.FromHours(24),
+        Grade.High => TimeSpan.FromHours(6),
+        Grade.Middle or Grade.Unknown => TimeSpan.FromMinutes(20),
+        Grade.Low => TimeSpan.Zero,
+    };
 
     /// <summary>Whether <paramref name="next"/> is more urgent than <paramref name="now"/>, or says 中 where nothing was known. Never moves anybody back.</summary>
     public static bool IsHigher(Grade next, Grade now) =>

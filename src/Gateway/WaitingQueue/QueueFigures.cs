@@ -11,7 +11,8 @@ public sealed class QueueFigures
 {
     private static readonly Grade[] Grades = Enum.GetValues<Grade>();
 
-    private readonly ConcurrentDictionary<string, Seen> _seen = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<GradeWait>> _waits = new();
+    private readonly ConcurrentDictionary<string, (int Present, int Available)> _staff = new();
     private readonly TimeProvider _time;
     private readonly Counter<long> _offers;
     private readonly Counter<long> _claims;
@@ -24,7 +25,8 @@ public sealed class QueueFigures
     {
         _time = time;
         var meter = meters.Create("Gateway");
-        meter.CreateObservableGauge("gateway.queue.waiting", () => Each(seen => seen.Waiting), "{person}", "People who wait");
+        meter.CreateObservableGauge("gateway.queue.waiting", () => Each(wait => wait.Count), "{person}", "People who wait");
+        meter.CreateObservableGauge("gateway.queue.overdue", () => Each(wait => wait.Overdue), "{person}", "People who have been waiting longer than the limit of their grade");
         meter.CreateObservableGauge("gateway.queue.oldest_wait", () => Each(OldestSeconds), "s", "How long the person who came first has been waiting");
         meter.CreateObservableGauge("gateway.queue.counsellors", Counsellors, "{counsellor}", "Counsellors present, and of these available");
         _offers = meter.CreateCounter<long>("gateway.offers", "{offer}", "Offers by what became of them");
@@ -62,28 +64,25 @@ public sealed class QueueFigures
     /// <summary>This node has looked at a queue.</summary>
     public Task NoteAsync(QueueSeen seen)
     {
-        var (waiting, oldest) = (new long[Grades.Length], new long[Grades.Length]);
-        foreach (var place in seen.Snapshot.Waiting)
-        {
-            var grade = Array.IndexOf(Grades, place.Grade);
-            waiting[grade]++;
-            if (oldest[grade] == 0 || place.ArrivedAt < oldest[grade]) oldest[grade] = place.ArrivedAt;
-        }
-
         var present = seen.Snapshot.Staff.Where(staff => staff.Present).ToList();
-        _seen[seen.Organisation] = new Seen(waiting, oldest, present.Count, present.Count(staff => staff.Available));
+        _staff[seen.Organisation] = (present.Count, present.Count(staff => staff.Available));
         return Task.CompletedTask;
     }
 
-    private IEnumerable<Measurement<double>> Each(Func<Seen, Func<int, double>> figure) => _seen.SelectMany(
-        seen => Grades.Select((grade, index) => new Measurement<double>(
-            figure(seen.Value)(index), new KeyValuePair<string, object?>("organisation", seen.Key), new KeyValuePair<string, object?>("grade", Word(grade)))));
+    /// <summary>This node has counted who waits.</summary>
+    public Task NoteAsync(WaitsSeen seen)
+    {
+        _waits[seen.Organisation] = seen.Waits;
+        return Task.CompletedTask;
+    }
 
-    private IEnumerable<Measurement<double>> Each(Func<Seen, long[]> figures) => Each(seen => index => figures(seen)[index]);
+    private IEnumerable<Measurement<double>> Each(Func<GradeWait, double> figure) => _waits.SelectMany(seen => Grades.Select(grade => new Measurement<double>(
+        seen.Value.FirstOrDefault(wait => wait.Grade == (long)grade) is { } wait ? figure(wait) : 0,
+        new KeyValuePair<string, object?>("organisation", seen.Key), new KeyValuePair<string, object?>("grade", Word(grade)))));
 
-    private Func<int, double> OldestSeconds(Seen seen) => index => seen.Oldest[index] == 0 ? 0 : Math.Max(0, _time.NowMs() - seen.Oldest[index]) / 1000.0;
+    private double OldestSeconds(GradeWait wait) => wait.Count == 0 ? 0 : Math.Max(0, _time.NowMs() - wait.OldestAt) / 1000.0;
 
-    private IEnumerable<Measurement<long>> Counsellors() => _seen.SelectMany(seen => new[]
+    private IEnumerable<Measurement<long>> Counsellors() => _staff.SelectMany(seen => new[]
     {
         new Measurement<long>(seen.Value.Present, new("organisation", seen.Key), new("state", "present")),
         new Measurement<long>(seen.Value.Available, new("organisation", seen.Key), new("state", "available")),
@@ -97,6 +96,4 @@ public sealed class QueueFigures
         Grade.High => "high",
         Grade.Urgent => "urgent",
     };
-
-    private sealed record Seen(long[] Waiting, long[] Oldest, int Present, int Available);
 }

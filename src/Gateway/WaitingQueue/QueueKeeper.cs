@@ -8,8 +8,8 @@ namespace Gateway.WaitingQueue;
 /// <summary>Keeps every queue moving and true: offers, time limits, vanished counsellors, rebuilding, and comparing with the records.</summary>
 /// <remarks>Every node runs it; each decision is atomic in the engine, so any number of nodes may tick the same queue.</remarks>
 public sealed partial class QueueKeeper(
-    IQueueEngine engine, MatchRecords match, LetGo letGo, OrganisationDirectory organisations, IFeed feed, Publisher publisher, QueueFigures figures,
-    TimeProvider time, ILogger<QueueKeeper> log) : Rounds("queue keeper", TimeSpan.FromSeconds(1), time, log)
+    IQueueEngine engine, MatchRecords match, LetGo letGo, CountWaits waits, OrganisationDirectory organisations, IFeed feed, Publisher publisher,
+    QueueFigures figures, TimeProvider time, ILogger<QueueKeeper> log) : Rounds("queue keeper", TimeSpan.FromSeconds(1), time, log)
 {
     private static readonly TimeSpan MatchEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
@@ -18,6 +18,7 @@ public sealed partial class QueueKeeper(
 
     private readonly Dictionary<string, long> _matched = [];
     private readonly Dictionary<string, long> _looked = [];
+    private readonly Dictionary<string, long> _counted = [];
     private readonly Dictionary<string, long> _ticked = [];
     private readonly Dictionary<string, long> _trustAbsence = [];
     private readonly ConcurrentDictionary<string, bool> _lookNow = new();
@@ -36,18 +37,23 @@ public sealed partial class QueueKeeper(
     /// <inheritdoc />
     protected override async Task RoundAsync(CancellationToken stop)
     {
-        foreach (var organisation in organisations.Organisations.Where(organisation => !organisation.Closed))
+        var open = organisations.Organisations.Where(organisation => !organisation.Closed).Select(organisation => organisation.Id).ToList();
+        foreach (var organisation in open)
         {
             try
             {
-                await KeepOrRebuildAsync(organisation.Id);
+                await KeepOrRebuildAsync(organisation);
             }
             catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
             {
-                LogUnavailable(Log, error, organisation.Id);
-                figures.Unavailable(organisation.Id);
+                LogUnavailable(Log, error, organisation);
+                figures.Unavailable(organisation);
             }
         }
+
+        // From the records, and last: whoever waits is counted while the queue is away, and no queue stands still while the records are.
+        foreach (var organisation in open.Where(organisation => IsDue(_counted, organisation, MatchEvery)))
+            await publisher.PublishAsync(new WaitsSeen(organisation, await waits.OfAsync(organisation)));
     }
 
     private async Task KeepOrRebuildAsync(string organisation)

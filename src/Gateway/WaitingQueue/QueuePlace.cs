@@ -2,15 +2,16 @@ using Gateway.Conversations;
 
 namespace Gateway.WaitingQueue;
 
-/// <summary>A place in the waiting queue. It never changes while the person waits; only the grade may rise.</summary>
+/// <summary>A place in the waiting queue. The time of arrival never changes while the person waits; the grade may, and a supervisor may move it.</summary>
 /// <param name="ConversationId">Who waits; a version 7 id, so that equal arrival times are in order by it.</param>
 /// <param name="Organisation">Whose queue.</param>
 /// <param name="Label">A short code that counsellors can say aloud.</param>
 /// <param name="Channel"><c>line</c>, <c>sms</c> or <c>chat</c>.</param>
 /// <param name="Grade">How urgent.</param>
 /// <param name="ArrivedAt">When the person joined, in milliseconds; kept through every return.</param>
-/// <param name="Returned">A counsellor had them and vanished or gave them back: before others of the same grade.</param>
-public sealed record QueuePlace(string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned);
+/// <param name="Returned">A counsellor had them and vanished or gave them back. They come early, because they came early.</param>
+/// <param name="Moved">A supervisor moved them forward, for a reason that stands in the conversation.</param>
+public sealed record QueuePlace(string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned, bool Moved = false);
 
 /// <summary>A conversation that a counsellor has, as the records say.</summary>
 public sealed record HeldPlace(QueuePlace Place, string StaffId, long Fence);

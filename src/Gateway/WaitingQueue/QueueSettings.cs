@@ -1,3 +1,4 @@
+using Gateway.Conversations;
 using Gateway.Primitives;
 
 namespace Gateway.WaitingQueue;
@@ -26,6 +27,27 @@ public sealed class QueueSettings : ISettings
     /// <summary>How long the records may take to confirm a claim before the person waits again.</summary>
     public int ClaimSeconds { get; init; } = 10;
 
+    /// <summary>After how many minutes of waiting somebody in danger now (緊急) is overdue: the console marks them and the gateway raises the alarm.</summary>
+    public int UrgentWaitMinutes { get; init; } = 1;
+
+    /// <summary>After how many minutes of waiting somebody graded 高 is overdue.</summary>
+    public int HighWaitMinutes { get; init; } = 5;
+
+    /// <summary>After how many minutes of waiting somebody graded 中, or not yet graded, is overdue.</summary>
+    public int MiddleWaitMinutes { get; init; } = 20;
+
+    /// <summary>After how many minutes of waiting somebody graded 低 is overdue.</summary>
+    public int LowWaitMinutes { get; init; } = 60;
+
+    /// <summary>How long somebody of this grade may wait before they are overdue.</summary>
+    public TimeSpan WaitLimit(Grade grade) => TimeSpan.FromMinutes(grade switch
+    {
+        Grade.Urgent => UrgentWaitMinutes,
+        Grade.High => HighWaitMinutes,
+        Grade.Low => LowWaitMinutes,
+        _ => MiddleWaitMinutes,
+    });
+
     /// <summary>How long the answer to an operation id is remembered: far longer than anybody repeats a call.</summary>
     internal static readonly TimeSpan OperationsKept = TimeSpan.FromMinutes(10);
 
@@ -40,5 +62,9 @@ public sealed class QueueSettings : ISettings
         if (CoolDownSeconds is < 0 or > 3600) yield return "CoolDownSeconds: must be 0 to 3600";
         if (PresenceSeconds is < 10 or > 60) yield return "PresenceSeconds: must be 10 to 60";
         if (ClaimSeconds is < 2 or > 60) yield return "ClaimSeconds: must be 2 to 60";
+        if (UrgentWaitMinutes is < 1 or > 60) yield return "UrgentWaitMinutes: must be 1 to 60";
+        if (HighWaitMinutes < UrgentWaitMinutes || HighWaitMinutes > 240) yield return "HighWaitMinutes: must be at least UrgentWaitMinutes and at most 240";
+        if (MiddleWaitMinutes < HighWaitMinutes || MiddleWaitMinutes > 720) yield return "MiddleWaitMinutes: must be at least HighWaitMinutes and at most 720";
+        if (LowWaitMinutes < MiddleWaitMinutes || LowWaitMinutes > 1440) yield return "LowWaitMinutes: must be at least MiddleWaitMinutes and at most 1440";
     }
 }

@@ -22,6 +22,9 @@ public static class QueueSetup
         services.AddSingleton<TakeNext>();
         services.AddSingleton<LetGo>();
         services.AddSingleton<MatchRecords>();
+        services.AddSingleton<CountWaits>();
+        services.AddSingleton<FollowPlace>();
+        services.AddSingleton<MovePlace>();
         services.AddSingleton<ShiftRows>();
         services.AddHostedService<QueueKeeper>();
         services.AddSingleton<KeepOneQueue>();

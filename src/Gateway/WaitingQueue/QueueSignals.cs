@@ -23,5 +23,8 @@ public sealed record QueueChanged(string Organisation) : IFeedSignal
     public static string Name => "queue";
 }
 
-/// <summary>This node has looked at a queue (in-process only).</summary>
+/// <summary>This node has looked at a queue: at its counsellors and how many wait, not at who (in-process only).</summary>
 public sealed record QueueSeen(string Organisation, QueueSnapshot Snapshot);
+
+/// <summary>This node has counted in the records who waits, by grade (in-process only).</summary>
+public sealed record WaitsSeen(string Organisation, IReadOnlyList<GradeWait> Waits);

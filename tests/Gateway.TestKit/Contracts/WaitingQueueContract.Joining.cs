@@ -37,7 +37,7 @@ public abstract partial class WaitingQueueContract
     {
         var first = await WaitingAsync(Grade.Middle);
         var second = await WaitingAsync(Grade.Low);
-        Assert.False(await B.JoinAsync(second with { Grade = Grade.High, ArrivedAt = 1, Label = "other" }));
+        Assert.False(await B.JoinAsync(second with { Grade = Grade.High }));
         Assert.False(await B.JoinAsync(first with { Grade = Grade.Low }));
         Assert.Equal([second with { Grade = Grade.High }, first], (await SeeAsync()).Waiting);
         Assert.Equal(second.ConversationId, Taken(await TakeAsync(A, "aki")).Place.ConversationId);
@@ -57,18 +57,49 @@ public abstract partial class WaitingQueueContract
     }
 
     [Fact]
-    public async Task People_come_by_grade_then_given_back_then_by_arrival_then_by_id()
+    public async Task People_come_by_arrival_less_the_head_start_of_their_grade_then_by_id()
     {
+        const long Minute = 60_000;
         var now = 1_800_000_000_000;
         QueuePlace[] inOrder =
         [
-            Person(Grade.Urgent, now + 9), Person(Grade.High, now + 8, returned: true), Person(Grade.High, now + 2),
-            Person(Grade.Middle, now + 7, returned: true), Person(Grade.Unknown, now + 1), Person(Grade.Middle, now + 2),
-            Person(Grade.Unknown, now + 3), Person(Grade.Unknown, now + 3), Person(Grade.Low, now),
+            Person(Grade.Urgent, now), Person(Grade.Urgent, now + 1), Person(Grade.Middle, now) with { Moved = true }, Person(Grade.High, now - Minute),
+            Person(Grade.High, now + (9 * Minute), returned: true), Person(Grade.Low, now - (21 * Minute)), Person(Grade.Unknown, now - 2, returned: true), Person(Grade.Middle, now - 1),
+            Person(Grade.Unknown, now), Person(Grade.Unknown, now), Person(Grade.Low, now - (19 * Minute)), Person(Grade.Low, now),
         ];
         foreach (var place in inOrder.Reverse()) await A.JoinAsync(place);
         Assert.Equal(inOrder, (await SeeAsync()).Waiting);
         foreach (var place in inOrder) Assert.Equal(place, Taken(await TakeAsync(B, "staff-" + place.Label)).Place);
+    }
+
+    [Fact]
+    public async Task A_changed_place_counts_at_once_and_a_grade_may_fall_too()
+    {
+        var first = await WaitingAsync(Grade.High);
+        var second = await WaitingAsync(Grade.Low);
+        var third = await WaitingAsync(Grade.Middle);
+        Assert.True(await B.ChangeAsync(first with { Grade = Grade.Low }));
+        Assert.True(await B.ChangeAsync(second with { Moved = true }));
+        Assert.True(await A.ChangeAsync(second with { Moved = true }));
+        Assert.Equal([second with { Moved = true }, third, first with { Grade = Grade.Low }], (await SeeAsync()).Waiting);
+        Assert.Equal(second with { Moved = true }, Taken(await TakeAsync(A, "aki")).Place);
+        Assert.False(await A.ChangeAsync(Person()));
+    }
+
+    [Fact]
+    public async Task Who_is_offered_or_held_keeps_their_counsellor_when_the_place_changes()
+    {
+        var place = await WaitingAsync(Grade.High);
+        var offer = await RingingAsync("aki");
+        var other = await WaitingAsync(Grade.Middle);
+        Assert.True(await B.ChangeAsync(place with { Grade = Grade.Low }));
+        Assert.Equal(offer with { Place = place with { Grade = Grade.Low } }, Assert.Single((await SeeAsync()).Offers));
+        await AnswerAsync(A, offer, accept: false);
+        Assert.Equal([other, place with { Grade = Grade.Low }], (await SeeAsync()).Waiting);
+
+        var held = await HoldAsync("bun");
+        Assert.True(await A.ChangeAsync(held.Place with { Grade = Grade.Urgent }));
+        Assert.Equal(new HeldPlace(held.Place with { Grade = Grade.Urgent }, "bun", held.Fence), Assert.Single((await SeeAsync()).Held));
     }
 
     [Fact]

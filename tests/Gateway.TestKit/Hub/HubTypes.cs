@@ -57,7 +57,7 @@ public sealed record HubOffer(
 
 /// <summary>A place in the queue.</summary>
 public sealed record HubPlace(
-    string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned);
+    string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt);
 
 /// <summary>The queue at a glance.</summary>
 public sealed record HubQueue(int Waiting, IReadOnlyList<HubPlace> Places, int CounsellorsPresent, int CounsellorsAvailable);

@@ -45,6 +45,9 @@ public sealed class UnreliableQueue(Func<IQueueEngine> make) : IQueueEngine
     public Task<bool> JoinAsync(QueuePlace place) => AskAsync(engine => engine.JoinAsync(place));
 
     /// <inheritdoc/>
+    public Task<bool> ChangeAsync(QueuePlace place) => AskAsync(engine => engine.ChangeAsync(place));
+
+    /// <inheritdoc/>
     public Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>
         AskAsync(engine => engine.RemoveAsync(organisation, conversationId));
 

@@ -11,6 +11,9 @@ public sealed class InProcessQueue(QueueMemory memory, TimeProvider time) : IQue
     public Task<bool> JoinAsync(QueuePlace place) => Ask(place.Organisation, (queue, _) => queue.Join(place));
 
     /// <inheritdoc />
+    public Task<bool> ChangeAsync(QueuePlace place) => Ask(place.Organisation, (queue, _) => queue.Change(place));
+
+    /// <inheritdoc />
     public Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>
         Ask(organisation, (queue, _) => queue.Remove(conversationId));
 

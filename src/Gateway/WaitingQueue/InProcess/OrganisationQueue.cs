@@ -38,11 +38,19 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
 
         if (entry.Standing != Standing.Held && NextInQueue.IsHigher(place.Grade, entry.Place.Grade))
         {
-            Move(entry, () => entry.MoveTo(entry.Place with { Grade = place.Grade }));
+            Move(entry, () => entry.MoveTo(place));
             _changed = true;
         }
 
         return false;
+    }
+
+    public bool Change(QueuePlace place)
+    {
+        if (!_entries.TryGetValue(place.ConversationId, out var entry)) return false;
+        if (entry.Place == place) return true;
+        Move(entry, () => entry.MoveTo(place));
+        return _changed = true;
     }
 
     public WithdrawnOffer? Remove(string conversationId)

@@ -8,6 +8,9 @@ namespace Gateway.WaitingQueue.Redis;
 /// <summary>The one function that every call of the queue runs: what all share, each operation's own file of <c>Scripts/</c>, and the loop over what is asked.</summary>
 internal static class QueueLibrary
 {
+    // Another number for every layout or formula that cannot be read as the one before: what lies there then is not found, and the records fill it anew.
+    private const int Layout = 2;
+
     private static readonly string[] KeyNames =
         ["meta", "places", "waiting", "staff", "free", "due", "withdrawn", "done", "done-before", "filling", "new-places", "new-waiting"];
 
@@ -21,7 +24,7 @@ internal static class QueueLibrary
     public static RedisLibrary Whole { get; } = new("queue", Read("State") + string.Concat(Files.Select(file => $"do\n{Read(file)}end\n")));
 
     /// <summary>One hash tag for each organisation: on a cluster, all that a call touches lies on one node.</summary>
-    public static RedisKey[] Keys(string organisation) => [.. KeyNames.Select(name => (RedisKey)$"{{q:{organisation}}}:{name}")];
+    public static RedisKey[] Keys(string organisation) => [.. KeyNames.Select(name => (RedisKey)$"{{q:{organisation}}}:{Layout}:{name}")];
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

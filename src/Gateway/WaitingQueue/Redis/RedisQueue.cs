@@ -7,7 +7,7 @@ namespace Gateway.WaitingQueue.Redis;
 
 /// <summary>The engine of several gateways: every decision is one step of a Lua function in Redis, so that no two nodes can disagree.</summary>
 /// <remarks>
-/// What Redis holds for an organisation, all under the hash tag <c>{q:organisation}:</c>. Ids, labels, channel names and grades only;
+/// What Redis holds for an organisation, all under the hash tag <c>{q:organisation}:</c> and the number of this layout. Ids, labels, channel names and grades only;
 /// never a word of a conversation. Ids contain no space. What each operation costs stands above it in <c>Scripts/</c>; why it is laid
 /// out like this, in <c>docs/decisions/0013-queue-on-redis.md</c>.
 /// <list type="bullet">
@@ -46,12 +46,15 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
         // The grade may rise once more before this one arrives; a higher one is not lowered.
         while (answer.StartsWith("known ", StringComparison.Ordinal) && PackedPlace.GradeOf(answer[^1]) is var has && NextInQueue.IsHigher(place.Grade, has))
         {
-            answer = await _calls.AskAsync(
-                place.Organisation, "Raise", place.ConversationId, Text((int)has), Text((int)place.Grade), PackedPlace.Forward(has, place.Grade));
+            answer = await _calls.AskAsync(place.Organisation, "Change", place.ConversationId, Text((int)has), PackedPlace.Pack(place));
         }
 
         return false;
     }
+
+    /// <inheritdoc />
+    public async Task<bool> ChangeAsync(QueuePlace place) =>
+        await _calls.AskAsync(place.Organisation, "Change", place.ConversationId, "-", PackedPlace.Pack(place)) == "changed";
 
     /// <inheritdoc />
     public async Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>

@@ -109,6 +109,10 @@ export interface QueuePlace {
   arrivedAt: string;
   offered: boolean;
   returned: boolean;
+  /** A supervisor moved them forward. */
+  moved: boolean;
+  /** From then on they wait longer than somebody of their grade should. */
+  overdueAt: string;
 }
 
 /** Who waits, in order; at most the first 50 places are told one by one. */

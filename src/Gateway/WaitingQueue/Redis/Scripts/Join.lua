@@ -11,25 +11,27 @@ function operations.Join(conversation, packed)
   return place.state == 'h' and 'known' or 'known ' .. match(place.place, '^%d+ (%d)')
 end
 
--- conversation, the digit of the grade that it has, of the one that it gets, by how much its order falls
--- raised; or as Join.
+-- conversation, the digit of the grade that it must have (- for any), place
+-- changed; unknown; or as Join, when it has another grade or somebody holds it and a grade was asked for.
 -- O(log waiting)
-given.Raise, reads.Raise = 4, { 'place' }
-function operations.Raise(conversation, lower, higher, by)
+given.Change, reads.Change = 3, { 'place' }
+function operations.Change(conversation, grade, packed)
   local place = place_of(conversation)
   local state = place.state
-  if not state or state == 'h' then return 'known' end
-  local order, grade, rest = match(place.place, '^(%d+) (%d)(.*)$')
-  if grade ~= lower then return 'known ' .. grade end
+  if not state then return 'unknown' end
+  if grade ~= '-' then
+    if state == 'h' then return 'known' end
+    local has = match(place.place, '^%d+ (%d)')
+    if has ~= grade then return 'known ' .. has end
+  end
+  if place.place == packed then return 'changed' end
 
-  local raised = text(tonumber(order) - tonumber(by)) .. ' ' .. higher .. rest
   if state == 'w' then
-    wait(place, raised)
+    wait(place, packed)
   else
-    place.place = raised
+    place.place = packed
     keep_place(place)
     changed = true
   end
-  return 'raised'
+  return 'changed'
 end
-
