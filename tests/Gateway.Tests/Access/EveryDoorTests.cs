@@ -36,7 +36,7 @@ public sealed class EveryDoorTests
     };
 
     // Hub methods that take more than being a counsellor.
-    private static readonly IReadOnlySet<string> SupervisorsAlone = new HashSet<string> { nameof(CounsellorHub.MovePlace) };
+    private static readonly HashSet<string> SupervisorsAlone = [nameof(CounsellorHub.MovePlace)];
 
     [Fact]
     public async Task Every_endpoint_has_the_policy_it_should_have()
