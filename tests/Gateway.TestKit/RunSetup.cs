@@ -43,6 +43,9 @@ public sealed record SetupSize
     /// <summary>Entrances of the web chat, named <c>org1-chat1</c> …</summary>
     public int ChatEntrances { get; init; } = 1;
 
+    /// <summary>Where the guide speaks, as the set-up file says it. Most tests are about other things, and count what is said.</summary>
+    public string Guide { get; init; } = "none";
+
     /// <summary>What the organisations take besides words: <c>none</c>, <c>pictures</c> or <c>all</c>.</summary>
     public string Attachments { get; init; } = "none";
 

@@ -18,6 +18,7 @@ internal static class SetupFile
             Add($"  - id: {organisation}");
             Add($"    name: 相談室 {organisation}");
             Add($"    nameEn: Counselling {organisation}");
+            Add($"    guide: {setup.Size.Guide}");
             Add($"    attachments: {setup.Size.Attachments}");
             Add($"    largestAttachmentMb: {setup.Size.LargestAttachmentMb}");
             Line(organisation);

@@ -7,8 +7,14 @@ namespace Gateway.Intake;
 public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
 {
     /// <summary>A greeting for somebody who has made contact but not said anything yet.</summary>
-    public IReadOnlyList<NewEntry> Hello(string language, Organisation organisation) =>
-        [texts.Say(language, "hello", ("organisation", organisation.ContactNameIn(language))), texts.Say(language, "notice")];
+    /// <param name="language">The person's language.</param>
+    /// <param name="organisation">Who answers.</param>
+    /// <param name="notice">Whether the short notice is due: not where the guide gives the whole one.</param>
+    public IReadOnlyList<NewEntry> Hello(string language, Organisation organisation, bool notice = true)
+    {
+        var hello = texts.Say(language, "hello", ("organisation", organisation.ContactNameIn(language)));
+        return notice ? [hello, texts.Say(language, "notice")] : [hello];
+    }
 
     /// <summary>What follows the first words of a person. SMS is billed by the part, so it gets one short text.</summary>
     /// <param name="channel">The channel.</param>
@@ -18,8 +24,9 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="shift">Who is there to answer; nothing when that is not known at the moment.</param>
     /// <param name="position">The person's place, 1 is next.</param>
     /// <param name="web">Whether they can go on on the web when they like.</param>
+    /// <param name="notice">Whether the short notice is due with the greeting.</param>
     public IReadOnlyList<NewEntry> Waiting(
-        string channel, string language, Organisation organisation, bool greet, ShiftNow? shift, long position, bool web = false)
+        string channel, string language, Organisation organisation, bool greet, ShiftNow? shift, long position, bool web = false, bool notice = true)
     {
         var nobody = shift is { Present: 0 };
         if (channel == ChannelNames.Sms)
@@ -30,7 +37,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
             ];
         }
 
-        List<NewEntry> said = greet ? [.. Hello(language, organisation)] : [];
+        List<NewEntry> said = greet ? [.. Hello(language, organisation, notice)] : [];
         said.Add(nobody ? AfterHours(language, organisation) : Place(channel, language, shift, position, web));
         var hotline = hotlines.ForVoice(language);
         said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)).With(Choices.LeaveQueue));

@@ -1,3 +1,4 @@
+using Gateway.Bots.Intake;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Spool;
 using Gateway.Primitives;
@@ -17,6 +18,9 @@ public static class IntakeSetup
         services.AddSingleton<ShiftBoard>();
         services.AddSingleton<ReceiveTogether>();
         services.AddSingleton<FollowPassage>();
+        services.AddSingleton<IntakeTexts>();
+        services.AddSingleton<IntakeScript>();
+        services.AddSingleton<IIntakeBot, BuiltInGuide>();
         services.AddSingleton<WelcomePerson>();
         services.AddSingleton<IntakeBots>();
         services.AddSingleton<BotSignal>();

@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Outbox;
+using Gateway.Intake.Bots;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -9,11 +10,11 @@ namespace Gateway.Intake;
 /// <summary>Greets somebody and gives them their place in the queue, within the caller's transaction: without a bot, and never waiting for one.</summary>
 public sealed class WelcomePerson(
     MoveConversation move, ConversationLog log, OutboxRows outbox, FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, FollowPassage passage,
-    TimeProvider time)
+    IntakeBots bots, TimeProvider time)
 {
     /// <summary>Who answers, and the short notice.</summary>
     public Task<Conversation> GreetAsync(RecordsSession session, Conversation conversation) =>
-        SayAsync(session, conversation, words.Hello(conversation.Language, OrganisationOf(conversation)));
+        SayAsync(session, conversation, words.Hello(conversation.Language, OrganisationOf(conversation), notice: !bots.GiveNotice(conversation)));
 
     /// <summary>They join the queue and learn their place and an honest wait. The caller tells the queue after the commit.</summary>
     /// <param name="session">The transaction.</param>
@@ -26,7 +27,7 @@ public sealed class WelcomePerson(
         var joined = await move.JoinAsync(session, conversation, time.NowMs());
         var said = words.Waiting(
             conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet,
-            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation));
+            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation), notice: !bots.GiveNotice(conversation));
         return await SayAsync(session, joined!, [.. said, .. further]);
     }
 

@@ -16,6 +16,12 @@ public sealed record Organisation(
     string Id, string Name, string? NameEn, string ContactName, string? OpeningHours, string? OpeningHoursEn, bool Closed,
     TakenAttachments Attachments = TakenAttachments.None, int LargestAttachmentMb = Organisation.UsualAttachmentMb)
 {
+    /// <summary>Where the guide speaks, and whether it asks.</summary>
+    public GuideUse Guide { get; init; } = GuideUse.LineAndChat;
+
+    /// <summary>The guide's questions, in their order; none: all of them in the usual one.</summary>
+    public IReadOnlyList<string> GuideQuestions { get; init; } = [];
+
     /// <summary>How large an attachment may be where the set-up file does not say, in MiB.</summary>
     public const int UsualAttachmentMb = 10;
 
@@ -29,6 +35,22 @@ public sealed record Organisation(
     public string? OpeningHoursIn(string language) => IsJapanese(language) ? OpeningHours : OpeningHoursEn ?? OpeningHours;
 
     private static bool IsJapanese(string language) => language == "ja" || language.StartsWith("ja-", StringComparison.Ordinal);
+}
+
+/// <summary>Where the gateway's own guide speaks with people who wait.</summary>
+public enum GuideUse
+{
+    /// <summary>Nowhere: people are greeted, told the short notice and their place, and nothing is asked.</summary>
+    None,
+
+    /// <summary>On LINE and the web chat it gives the notice in six points, and asks nothing.</summary>
+    Notice,
+
+    /// <summary>On LINE and the web chat, where an answer is one tap and costs nothing.</summary>
+    LineAndChat,
+
+    /// <summary>On SMS too, where every question is billed.</summary>
+    Everywhere,
 }
 
 /// <summary>What an organisation takes from persons besides words.</summary>

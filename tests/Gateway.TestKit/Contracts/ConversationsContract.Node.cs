@@ -50,7 +50,7 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddWaitingQueue(reader);
         services.AddIntake(reader);
         services.AddSingleton(new OrganisationDirectory(
-            [new Organisation(Organisation, "NPO法人 こもれび相談室", null, "こもれび相談室", "毎日 20時から翌5時", null, Closed: false, TakenAttachments.All, 1)], [], [], [new ChatEntrance("komorebi", Organisation)]));
+            [new Organisation(Organisation, "NPO法人 こもれび相談室", null, "こもれび相談室", "毎日 20時から翌5時", null, Closed: false, TakenAttachments.All, 1) { Guide = GuideUse.None }], [], [], [new ChatEntrance("komorebi", Organisation)]));
         services.AddSingleton<IChannelSender>(Line);
         services.AddSingleton<IChannelSender>(Sms);
         services.AddSingleton<IAttachmentSource>(Provider);

@@ -15,6 +15,22 @@ public interface IIntakeBot
     /// <summary>One turn. Its caller ends it after <see cref="BotSettings.TurnSeconds"/>.</summary>
     /// <exception cref="BotAwayException">The bot could not be asked. Any other exception is a fault of the bot.</exception>
     Task<BotAnswer> TurnAsync(BotTurn turn, CancellationToken cancel);
+
+    /// <summary>Whether it speaks with people of this organisation on this channel (<see cref="Conversations.ChannelNames"/>).</summary>
+    bool Serves(string organisation, string channel) => true;
+}
+
+/// <summary>
+/// A bot that asks nobody and answers in no time. It is asked within the transaction that takes the person's word, so that its answer
+/// leaves together with the gateway's own first words: one free reply of LINE's carries both.
+/// </summary>
+public interface IPromptBot : IIntakeBot
+{
+    /// <summary>One turn, as <see cref="IIntakeBot.TurnAsync"/>: without I/O.</summary>
+    BotAnswer Answer(BotTurn turn);
+
+    /// <summary>Whether it gives the notice itself on this channel, in the place of the gateway's short one.</summary>
+    bool GivesNotice(string channel);
 }
 
 /// <summary>What a bot is told.</summary>

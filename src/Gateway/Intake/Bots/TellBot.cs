@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gateway.Conversations;
 using Gateway.Primitives;
 using Gateway.Records;
+using Gateway.Records.Sealing;
 
 namespace Gateway.Intake.Bots;
 
@@ -9,14 +10,15 @@ namespace Gateway.Intake.Bots;
 /// Writes down what an intake bot is to be told, in the transaction in which it happened. Carrying it out comes after the commit
 /// (<see cref="CarryOutTurn"/>): nobody's word waits for a bot.
 /// </summary>
-public sealed class TellBot(IntakeBots bots, BotSettings settings, IRecords records, BotSignal signal, TimeProvider time)
+public sealed partial class TellBot(
+    IntakeBots bots, BotSettings settings, SayForBot say, Vault vault, IRecords records, BotSignal signal, TimeProvider time, ILogger<TellBot> logger)
 {
     /// <summary>Whether a word of somebody who waits may have to be passed on to a bot: it must not be stored by the short way then.</summary>
     public bool MayListen(string organisation) => bots.Any(organisation);
 
     /// <summary>Whether the organisation's bot speaks with somebody new before they join the queue. Never where there are signs of danger.</summary>
     public bool HoldsBack(Conversation conversation) =>
-        conversation is { Stage: Stage.Intake, Grade: < Grade.High } && bots.NameFor(conversation.Organisation) is { } name && IntakeBots.LetsIn(name, conversation.Organisation);
+        conversation is { Stage: Stage.Intake, Grade: < Grade.High } && bots.NameFor(conversation) is { } name && IntakeBots.LetsIn(name, conversation.Organisation);
 
     /// <summary>The first words of somebody: the bot begins.</summary>
     /// <param name="session">The transaction that stores them.</param>
@@ -24,7 +26,7 @@ public sealed class TellBot(IntakeBots bots, BotSettings settings, IRecords reco
     /// <param name="word">What they said.</param>
     public async Task BeginAsync(RecordsSession session, Conversation conversation, Entry word)
     {
-        if (bots.NameFor(conversation.Organisation) is not { } name) return;
+        if (bots.NameFor(conversation) is not { } name) return;
         if (await BotRows.FindTalkAsync(session, conversation.Id) is not null)
         {
             await HeardAsync(session, conversation, word);
@@ -37,7 +39,7 @@ public sealed class TellBot(IntakeBots bots, BotSettings settings, IRecords reco
         var now = time.NowMs();
         var talk = new BotTalk(conversation.Id, alias, name, BotPhases.Asking, 0, now, conversation.Stage == Stage.Intake ? now : null, null);
         await BotRows.InsertTalkAsync(session, talk);
-        await AddAsync(session, talk, BotTurnKind.Started, word.Number);
+        await TurnAsync(session, conversation, talk, BotTurnKind.Started, word);
     }
 
     /// <summary>A further word of somebody who has no counsellor yet.</summary>
@@ -56,7 +58,38 @@ public sealed class TellBot(IntakeBots bots, BotSettings settings, IRecords reco
             return;
         }
 
-        await AddAsync(session, conversation.Stage == Stage.Intake ? talk with { SilentSince = talk.SilentSince ?? time.NowMs() } : talk, BotTurnKind.Said, word.Number);
+        await TurnAsync(
+            session, conversation, conversation.Stage == Stage.Intake ? talk with { SilentSince = talk.SilentSince ?? time.NowMs() } : talk, BotTurnKind.Said, word);
+    }
+
+    // Whoever can answer at once does; but never before a turn that is still to be carried out.
+    private async Task TurnAsync(RecordsSession session, Conversation conversation, BotTalk talk, BotTurnKind what, Entry word)
+    {
+        if (bots.Find(talk.Bot, conversation) is not IPromptBot prompt || await BotRows.FirstTurnAsync(session, conversation.Id) is not null)
+        {
+            await AddAsync(session, talk, what, word.Number);
+            return;
+        }
+
+        talk = talk with { Turns = talk.Turns + 1 };
+        var memory = BotMemory.Of(vault, conversation, talk);
+        var said = word.Kind == EntryKinds.Message ? word.Body.Text : null;
+        BotAnswer answer;
+        try
+        {
+            answer = prompt.Answer(new BotTurn(
+                conversation.Organisation, talk.Alias, IntakeBots.ChannelOf(conversation), conversation.Language, talk.Turns, what, said is null ? null : Redacted.Of(said),
+                what == BotTurnKind.Said && said is not null ? ChosenAnswer.Of(said, memory.Offered)?.Id : null, memory.State is null ? null : Redacted.Of(memory.State)));
+        }
+        catch (Exception error)
+        {
+            // Its message may hold what the person wrote. Their word is stored all the same.
+            LogFault(logger, error.GetType().Name);
+            await BotRows.SaveTalkAsync(session, talk with { Phase = BotPhases.Quiet, SilentSince = null });
+            return;
+        }
+
+        await say.StoreAsync(session, conversation, talk, answer);
     }
 
     /// <summary>After a move: tells the bot at once what its talk's keeper would find within seconds.</summary>
@@ -102,4 +135,7 @@ public sealed class TellBot(IntakeBots bots, BotSettings settings, IRecords reco
 
     /// <summary>How long a bot may say nothing to somebody at the door: one turn, and as much again for what is in its way.</summary>
     internal static TimeSpan SilenceOf(BotSettings settings) => TimeSpan.FromSeconds(2 * settings.TurnSeconds);
+
+    [LoggerMessage(1426, LogLevel.Error, "The gateway's own guide failed and is silent in this conversation: {Error}")]
+    private static partial void LogFault(ILogger log, string error);
 }

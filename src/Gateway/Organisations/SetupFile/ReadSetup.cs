@@ -44,11 +44,12 @@ internal sealed class ReadSetup
         var (hours, hoursEn) = (section.Optional("openingHours")?.Text, section.Optional("openingHoursEn")?.Text);
         var closed = section.Flag("closed");
         var (attachments, largest) = (Attachments(section), LargestAttachment(section));
+        var (guide, questions) = ReadGuide.From(section);
         // An id that is not usable must not keep the rest from being checked.
         var owner = id?.Text ?? "";
         if (id is { Text: "gateway" } reserved) section.Problem("id", reserved.Line, "\"gateway\" is the gateway's own name in the audit trail; choose another");
         if (id is { } field && contactName is not null)
-            Organisations.Add(new(owner, name?.Text ?? "", nameEn, contactName, hours, hoursEn, closed, attachments, largest), field);
+            Organisations.Add(new(owner, name?.Text ?? "", nameEn, contactName, hours, hoursEn, closed, attachments, largest) { Guide = guide, GuideQuestions = questions }, field);
         if (closed) section.PassOver(s_contents);
         else ReadContents(section, owner);
         section.RefuseOtherKeys();

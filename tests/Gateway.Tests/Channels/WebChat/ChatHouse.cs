@@ -34,6 +34,7 @@ internal sealed class ChatHouse : IAsyncDisposable
             """
             organisations:
               - id: komorebi
+                guide: none
                 name: こもれび相談室
                 nameEn: Komorebi
                 openingHours: 毎日 13時〜22時
