@@ -80,6 +80,7 @@ public sealed class OneNightTests
         var first = night.LinePhone();
         await first.SayAsync(Evicted);
         var talk = await TakenAsync(night, aoi);
+        clock.Advance(TimeSpan.FromSeconds(1));
         var second = night.LinePhone();
         await second.SayAsync(Lonely);
 

@@ -78,6 +78,8 @@ public sealed class LineQuotaTests
         await girl.FollowAsync();
         await girl.SayAsync("こんばんは");
         var talk = await night.TakenByAsync(aoi);
+        await night.EventuallyAsync(
+            async () => (await aoi.EntriesAfterAsync(talk.Id, 0)).Where(entry => entry.Author == "bot").All(entry => entry.Delivery == "sent"), "the guide has spoken");
         // Its own greeting has used the reply; these two are pushes.
         Assert.Equal(("sent", null), await SayAsync("ひとつ目"));
         Assert.Equal(("failed", "quota"), await SayAsync("ふたつ目"));
