@@ -1,4 +1,6 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace Gateway.SystemTests.Browser;
 
@@ -19,6 +21,16 @@ internal static class PageState
             if (TimeProvider.System.GetElapsedTime(start) > s_patience) throw new TimeoutException($"The page did not become so: {expression}");
             await Task.Delay(50);
         }
+    }
+
+    /// <summary>Nothing that axe knows stands in the way of anybody on this page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="state">In which state it is, for the message.</param>
+    public static async Task HasNoBarriersAsync(this IPage page, string state)
+    {
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, $"axe in {state}: " + string.Join("; ", result.Violations.Select(violation =>
+            $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")));
     }
 
     private static async Task<bool> IsAsync(IPage page, string expression)

@@ -9,7 +9,7 @@ namespace Gateway.SystemTests.Browser;
 /// <summary>Two gateways on PostgreSQL and Redis as real processes, simulated providers, and a real browser.</summary>
 public sealed class TwoNodeWorld : IAsyncLifetime
 {
-    private readonly RunSetup _setup = new(new SetupSize { SmsNumbers = 1, Counsellors = 3, Attachments = "all", LargestAttachmentMb = 1 });
+    private readonly RunSetup _setup = new(new SetupSize { SmsNumbers = 1, Counsellors = 3, Supervisors = 1, Attachments = "all", LargestAttachmentMb = 1 });
     private RedisServer? _redis;
     private SimulatorHost? _simulators;
     private IPlaywright? _playwright;

@@ -3,9 +3,11 @@ import { ConversationList } from '@/features/conversation/ConversationList';
 import { ConversationPane } from '@/features/conversation/ConversationPane';
 import { find } from '@/features/conversation/mine';
 import { PersonCard } from '@/features/conversation/PersonCard';
+import { MoveDialog } from '@/features/queue/MoveDialog';
 import { Offers } from '@/features/queue/Offers';
 import { TakeNext } from '@/features/queue/TakeNext';
 import { WaitingQueue } from '@/features/queue/WaitingQueue';
+import { type QueuePlace, supervisingRoles } from '@/protocol/messages';
 import { useStore } from '@/shared/store';
 import { useText } from '@/shared/text/TextContext';
 import { useLasting } from '@/shared/useLasting';
@@ -36,6 +38,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const serverNow = now + desk.skew;
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
+  const [moving, setMoving] = useState<QueuePlace | null>(null);
   const selected = find(desk.mine, desk.selected);
   const link = shownLink(desk);
   // A gap that fills within the blink of an eye must not move the page.
@@ -116,7 +119,12 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             onSelect={(id) => dispatch({ type: 'select', id })}
             onPutAway={paneActs.onPutAway}
           />
-          <WaitingQueue summary={desk.queue.summary} away={desk.queue.away} serverNow={serverNow} />
+          <WaitingQueue
+            summary={desk.queue.summary}
+            away={desk.queue.away}
+            serverNow={serverNow}
+            onMove={supervisingRoles.includes(desk.me?.role ?? '') ? setMoving : undefined}
+          />
         </nav>
         <div className="middle" id="conversation" tabIndex={-1}>
           {selected ? (
@@ -151,6 +159,15 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
       </main>
       <Offers offers={desk.queue.offers} skew={desk.skew} sound={preferences.sound} onAnswer={acts.answer} />
       <Notices notices={desk.notices} onRead={readNotice} />
+      {moving && (
+        <MoveDialog
+          place={moving}
+          onCancel={() => setMoving(null)}
+          onConfirm={(forward, reason) =>
+            acts.movePlace(moving.conversationId, forward, reason).then(() => setMoving(null))
+          }
+        />
+      )}
       <DeskSheets sheet={sheet} selected={selected} desk={desk} acts={acts} onShut={shut} onSignOut={onSignOut} />
     </div>
   );

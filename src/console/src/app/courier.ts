@@ -1,7 +1,7 @@
 import { isBehind } from '@/features/conversation/log';
 import { behind, find, type Held, isMissing } from '@/features/conversation/mine';
 import { nextToSend } from '@/features/conversation/outbox';
-import { type Failure, failureOf } from '@/protocol/failure';
+import { codeOf, type Failure } from '@/protocol/failure';
 import type { Link } from '@/protocol/link';
 import { retryDelay } from '@/protocol/retry';
 import type { Store } from '@/shared/store';
@@ -98,8 +98,4 @@ export class Courier {
       },
     );
   }
-}
-
-function codeOf(failure: unknown): string {
-  return (failure as Partial<Failure> | null)?.code ?? failureOf(failure).code;
 }

@@ -43,6 +43,7 @@ export class FakeGateway {
       close: () => this.#answer('close', () => undefined),
       giveBack: () => this.#answer('giveBack', () => undefined),
       offerPage: () => this.#answer('offerPage', () => undefined),
+      movePlace: () => this.#answer('movePlace', () => undefined),
       seen: () => this.#answer('seen', () => undefined),
       typing: () => this.#answer('typing', () => undefined),
     };

@@ -1,4 +1,4 @@
-import { failureOf } from '@/protocol/failure';
+import { codeOf } from '@/protocol/failure';
 import { openHub } from '@/protocol/hub';
 import type { HubEvents, Link } from '@/protocol/link';
 import type { Outcome } from '@/protocol/messages';
@@ -35,6 +35,7 @@ export interface Acts {
   close(id: string, outcome: Outcome): Promise<void>;
   giveBack(id: string): Promise<void>;
   offerPage(id: string): Promise<void>;
+  movePlace(id: string, forward: boolean, reason: string): Promise<void>;
   seen(id: string, number: number): void;
   typing(id: string): void;
   retryNow(): void;
@@ -140,6 +141,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
       await link.giveBack(id);
       dispatch({ type: 'left', id, reason: 'returned' });
     },
+    movePlace: (id, forward, reason) => link.movePlace(id, forward, reason),
     async offerPage(id) {
       try {
         await link.offerPage(id);
@@ -179,8 +181,4 @@ function hearing(events: HubEvents, heard: () => void): HubEvents {
         },
   ]);
   return Object.fromEntries(wrapped) as HubEvents;
-}
-
-function codeOf(failure: unknown): string {
-  return (failure as { code?: string } | null)?.code ?? failureOf(failure).code;
 }

@@ -10,3 +10,8 @@ export function failureOf(error: unknown): Failure {
   const found = /(?:HubException: )?\b([a-z]+(?:_[a-z]+)*\.[a-z_]+):/.exec(message);
   return { code: found?.[1] ?? 'unreachable' };
 }
+
+/** The code of whatever a call was rejected with. */
+export function codeOf(failure: unknown): string {
+  return (failure as Partial<Failure> | null)?.code ?? failureOf(failure).code;
+}

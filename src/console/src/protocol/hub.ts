@@ -74,6 +74,7 @@ export function openHub(events: HubEvents, make: () => HubConnection = makeHub):
     close: (conversationId, outcome) => call('Close', conversationId, outcome),
     giveBack: (conversationId) => call('Return', conversationId),
     offerPage: (conversationId) => call('OfferPage', conversationId),
+    movePlace: (conversationId, forward, reason) => call('MovePlace', conversationId, forward, reason),
     seen: (conversationId, number) => call('Seen', conversationId, number),
     typing: (conversationId) => call('Typing', conversationId),
   };

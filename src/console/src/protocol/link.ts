@@ -45,6 +45,7 @@ export interface HubCalls {
   close(conversationId: string, outcome: Outcome): Promise<void>;
   giveBack(conversationId: string): Promise<void>;
   offerPage(conversationId: string): Promise<void>;
+  movePlace(conversationId: string, forward: boolean, reason: string): Promise<void>;
   seen(conversationId: string, number: number): Promise<void>;
   typing(conversationId: string): Promise<void>;
 }

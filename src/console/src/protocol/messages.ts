@@ -14,6 +14,9 @@ export type Outcome = (typeof outcomes)[number];
 /** Those whose work is to talk with people; everybody else has no desk here. */
 export const counsellingRoles: readonly string[] = ['volunteer', 'professional', 'supervisor', 'coordinator'];
 
+/** Those who also see to it that nobody waits too long. */
+export const supervisingRoles: readonly string[] = ['supervisor', 'coordinator'];
+
 export interface Me {
   id: string;
   userName: string;

@@ -6,23 +6,25 @@ import { Clock } from '@/shared/ui/Time';
 /** A quiet line in the log: joined the queue, was taken, went back, ended. Unknown stages say nothing. */
 export function StageRow({ entry }: { entry: Entry }) {
   const { text } = useText();
-  const words = entry.stage === 'taken' ? text.stage.taken(entry.name ?? '') : plain(entry.stage, text.stage);
-  if (!words) return null;
-  return (
-    <p className="row stage-line">
-      <span>{words}</span> <Clock at={entry.at} />
-    </p>
-  );
+  if (entry.stage === 'taken') return <Line words={text.stage.taken(entry.name ?? '')} at={entry.at} />;
+  if (entry.stage === 'moved') {
+    const words = text.stage.moved(entry.name ?? '', entry.reason === 'forward');
+    return <Line words={`${words}: ${entry.text ?? ''}`} at={entry.at} />;
+  }
+  return <Line words={plain(entry.stage, text.stage)} at={entry.at} />;
 }
 
 /** What the person's phone did: told, and never shown as their words. */
 export function EventRow({ entry }: { entry: Entry }) {
   const { text } = useText();
-  const words = plain(entry.what, text.event);
+  return <Line words={plain(entry.what, text.event)} at={entry.at} />;
+}
+
+function Line({ words, at }: { words: string | null; at: string }) {
   if (!words) return null;
   return (
     <p className="row stage-line">
-      <span>{words}</span> <Clock at={entry.at} />
+      <span>{words}</span> <Clock at={at} />
     </p>
   );
 }

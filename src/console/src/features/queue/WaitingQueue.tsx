@@ -8,10 +8,12 @@ interface WaitingQueueProps {
   /** It cannot be read just now. */
   away: boolean;
   serverNow: number;
+  /** For supervisors: asks for somebody's place to be changed. */
+  onMove?: ((place: QueuePlace) => void) | undefined;
 }
 
 /** Who waits, how long, over what. No content, no names. */
-export function WaitingQueue({ summary, away, serverNow }: WaitingQueueProps) {
+export function WaitingQueue({ summary, away, serverNow, onMove }: WaitingQueueProps) {
   const { text } = useText();
   const unseen = summary ? summary.waiting - summary.places.length : 0;
   return (
@@ -29,7 +31,7 @@ export function WaitingQueue({ summary, away, serverNow }: WaitingQueueProps) {
       {summary && summary.places.length > 0 && (
         <ol className="places">
           {summary.places.map((place) => (
-            <Place key={place.conversationId} place={place} serverNow={serverNow} />
+            <Place key={place.conversationId} place={place} serverNow={serverNow} onMove={onMove} />
           ))}
         </ol>
       )}
@@ -39,8 +41,15 @@ export function WaitingQueue({ summary, away, serverNow }: WaitingQueueProps) {
   );
 }
 
-function Place({ place, serverNow }: { place: QueuePlace; serverNow: number }) {
+interface PlaceProps {
+  place: QueuePlace;
+  serverNow: number;
+  onMove?: ((place: QueuePlace) => void) | undefined;
+}
+
+function Place({ place, serverNow, onMove }: PlaceProps) {
   const { text, language } = useText();
+  const overdue = serverNow > Date.parse(place.overdueAt);
   return (
     <li className="place">
       <span className="place-main">
@@ -49,11 +58,24 @@ function Place({ place, serverNow }: { place: QueuePlace; serverNow: number }) {
         <GradeMark grade={place.grade} />
       </span>
       <span className="place-side">
+        {place.moved && <span className="tag">{text.queue.moved}</span>}
+        {overdue && <span className="tag tag-amber">{text.queue.overdue}</span>}
         {place.returned && <span className="tag tag-amber">{text.queue.returned}</span>}
         {place.offered && <span className="tag">{text.queue.offered}</span>}
         <time dateTime={place.arrivedAt} title={exactTime(place.arrivedAt, language)}>
           {duration(serverNow - Date.parse(place.arrivedAt), text)}
         </time>
+        {onMove && (
+          <button
+            type="button"
+            className="quiet place-move"
+            aria-label={text.queue.move(place.label)}
+            title={text.queue.move(place.label)}
+            onClick={() => onMove(place)}
+          >
+            {place.moved ? '↓' : '↑'}
+          </button>
+        )}
       </span>
     </li>
   );

@@ -1,0 +1,53 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { QueuePlace } from '@/protocol/messages';
+import { MoveDialog } from './MoveDialog';
+import { WaitingQueue } from './WaitingQueue';
+
+afterEach(cleanup);
+
+const now = Date.UTC(2026, 10, 21, 2);
+const place: QueuePlace = {
+  conversationId: 'k',
+  label: 'K-482',
+  channel: 'line',
+  grade: 'high',
+  arrivedAt: new Date(now - 300_000).toISOString(),
+  offered: false,
+  returned: false,
+  moved: false,
+  overdueAt: new Date(now).toISOString(),
+};
+const summary = { waiting: 1, places: [place], counsellorsPresent: 1, counsellorsAvailable: 0 };
+
+test('Whoever waits longer than their grade should is marked, and not a moment before', () => {
+  const { rerender } = render(<WaitingQueue summary={summary} away={false} serverNow={now} />);
+  expect(screen.queryByText('目安より長い')).toBeNull();
+  rerender(<WaitingQueue summary={summary} away={false} serverNow={now + 1} />);
+  expect(screen.getByText('目安より長い')).toBeTruthy();
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('A supervisor asks for somebody to be moved', () => {
+  const asked = vi.fn();
+  render(<WaitingQueue summary={summary} away={false} serverNow={now} onMove={asked} />);
+  fireEvent.click(screen.getByRole('button', { name: 'K-482 さんの順番を変える' }));
+  expect(asked).toHaveBeenCalledWith(place);
+});
+
+test('A move needs a reason, and what was typed stays when it fails', async () => {
+  HTMLDialogElement.prototype.showModal = vi.fn();
+  HTMLDialogElement.prototype.close = vi.fn();
+  const move = vi.fn().mockRejectedValueOnce({ code: 'place.not_waiting' }).mockResolvedValueOnce(undefined);
+  render(<MoveDialog place={place} onConfirm={move} onCancel={() => {}} />);
+  const form = screen.getByText('先にする').closest('form') as HTMLFormElement;
+  fireEvent.submit(form);
+  expect(screen.getByText('理由を書いてください。')).toBeTruthy();
+  expect(move).not.toHaveBeenCalled();
+  const field = screen.getByLabelText(/理由/) as HTMLTextAreaElement;
+  fireEvent.change(field, { target: { value: '未成年のため' } });
+  fireEvent.submit(form);
+  expect(await screen.findByText('この方は、もう待っていません。')).toBeTruthy();
+  expect(field.value).toBe('未成年のため');
+  expect(move).toHaveBeenCalledWith(true, '未成年のため');
+});
