@@ -7,6 +7,7 @@ using Gateway.Load.Backup;
 using Gateway.Load.Connections;
 using Gateway.Load.Floor;
 using Gateway.Load.Growth;
+using Gateway.Load.Night;
 using Gateway.Load.Queue;
 using Gateway.Load.Runs;
 using Gateway.Worlds;
@@ -35,6 +36,9 @@ const string help =
                 [--chats 10000] [--consoles 1000] [--seconds 10]
       growth    the same things with a thousand conversations in the records and with very many, and with a long one
                 [--ended 1000000] [--entries 10000] [--samples 100]
+      night     simulated nights with a surge, on a clock of their own: who waits how long by grade, under the gateway's order, first come first
+                served, and by grade alone
+                [--persons 500] [--counsellors 20] [--surge 2] [--nights 20] [--seed 20261121]
 
     Exit code: 0; 1 when something was lost, doubled, out of order or out of its place; 2 for wrong arguments;
     3 when the run could not be finished.
@@ -71,6 +75,7 @@ try
         "queue" => await QueueAsync(given),
         "growth" => (await GrowthExperiment.RunAsync(Growth(given), Say), true),
         "connections" => await ConnectionsAsync(given),
+        "night" => (await NightExperiment.RunAsync(Night(given), Say), true),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
     await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, json));
@@ -137,6 +142,10 @@ static FloorOptions Floor(Arguments given) => new()
 
 static GrowthOptions Growth(Arguments given) => new(
     given.Whole("ended", 1_000_000, 2000, 10_000_000), given.Whole("entries", 10_000, 300, 100_000), given.Whole("samples", 100, 10, 10_000));
+
+static NightOptions Night(Arguments given) => new(
+    given.Whole("persons", 500, 10, 100_000), given.Whole("counsellors", 20, 1, 1000), given.Whole("surge", 2, 1, 10), given.Whole("nights", 20, 1, 1000),
+    given.Whole("seed", 20261121, 0, int.MaxValue));
 
 static QueueOptions Queue(Arguments given) => new(
     given.Words("parts", ["sizes", "organisations", "nodes", "rebuilding"]),
