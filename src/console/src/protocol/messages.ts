@@ -70,6 +70,8 @@ export interface Entry {
   what?: string | null;
   attachment?: Attachment | null;
   quotes?: number | null;
+  /** For an entry `facts`: what the person has told of themselves, by name. A later value takes the place of an earlier one. */
+  facts?: Readonly<Record<string, string>> | null;
 }
 
 export type AttachmentState =

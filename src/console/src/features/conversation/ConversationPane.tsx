@@ -4,6 +4,7 @@ import { useText } from '@/shared/text/TextContext';
 import { GradeMark } from '@/shared/ui/GradeMark';
 import { Composer } from './Composer';
 import { ConversationLog } from './ConversationLog';
+import { FactsCard } from './FactsCard';
 import { isBlocked } from './log';
 import type { Held } from './mine';
 import type { Outbox } from './outbox';
@@ -48,6 +49,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   return (
     <section className="pane" aria-label={text.conversation.region(card.label)}>
       <PaneHead {...props} />
+      <FactsCard entries={held.log.entries} />
       <ConversationLog
         held={held}
         outgoing={outgoing}

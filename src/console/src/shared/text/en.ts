@@ -1,3 +1,4 @@
+import { factsEn } from './facts';
 import type { Text } from './ja';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -305,6 +306,7 @@ export const en: Text = {
     talking: 'Talking for',
     nothingMore: 'This is all that is known. No name is needed.',
   },
+  facts: factsEn,
   tools: {
     sound: 'Ring sound',
     soundOn: 'Ring for offers',

@@ -1,3 +1,5 @@
+import { factsJa } from './facts';
+
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
 export const ja = {
   product: '相談の机',
@@ -303,6 +305,7 @@ export const ja = {
     talking: '話している時間',
     nothingMore: 'わかっているのはこれだけです。お名前は必要ありません。',
   },
+  facts: factsJa,
   tools: {
     sound: '呼び出し音',
     soundOn: '呼び出し音を鳴らす',
