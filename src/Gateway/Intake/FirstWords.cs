@@ -61,11 +61,12 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     }
 
     private string Wait(string language, long position, ShiftNow? shift) =>
-        (shift is null ? null : WaitEstimate.Minutes(position, shift.FreeHands, shift.AllHands)) switch
+        (shift is null ? null : WaitEstimate.Minutes(position, shift.FreeHands, shift.AllHands, shift.Lengths)) switch
         {
             null => texts.Text(language, "wait.unknown"),
             (0, 0) => texts.Text(language, "wait.soon"),
-            var (from, to) => texts.Text(language, "wait.minutes", ("from", Number(from)), ("to", Number(to))),
+            (_, null) => texts.Text(language, "wait.long"),
+            var (from, to) => texts.Text(language, "wait.minutes", ("from", Number(from)), ("to", Number(to.Value))),
         };
 
     private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -75,4 +76,5 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
 /// <param name="Present">Counsellors with a living console.</param>
 /// <param name="FreeHands">People they could take right now.</param>
 /// <param name="AllHands">People they can talk with at once.</param>
-public sealed record ShiftNow(int Present, int FreeHands, int AllHands);
+/// <param name="Lengths">How long their talks have lasted lately; nothing where too few are known.</param>
+public sealed record ShiftNow(int Present, int FreeHands, int AllHands, TalkLengths? Lengths = null);

@@ -13,9 +13,12 @@ public static class IntakeSetup
     {
         settings.Read<SpoolSettings>(services);
         settings.Read<BotSettings>(services);
+        settings.Read<HotlineSettings>(services);
         services.AddSingleton<FirstWords>();
-        services.AddSingleton<Hotlines>();
+        services.AddSingleton<Hotlines>(provider => new(provider.GetRequiredService<HotlineSettings>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<HotlineFigures>();
         services.AddSingleton<ShiftBoard>();
+        services.AddHostedService<MeasureTalks>();
         services.AddSingleton<ReceiveTogether>();
         services.AddSingleton<FollowPassage>();
         services.AddSingleton<IntakeTexts>();

@@ -11,6 +11,7 @@ public sealed class ShiftBoard(TimeProvider time)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, (ShiftNow Shift, long At)> _now = new();
+    private readonly ConcurrentDictionary<string, TalkLengths?> _lengths = new();
 
     /// <summary>Notes what a queue looks like.</summary>
     public Task NoteAsync(QueueSeen seen)
@@ -24,7 +25,10 @@ public sealed class ShiftBoard(TimeProvider time)
         return Task.CompletedTask;
     }
 
+    /// <summary>Notes how long talks have lasted lately; nothing where too few are known.</summary>
+    internal void Note(string organisation, TalkLengths? lengths) => _lengths[organisation] = lengths;
+
     /// <summary>The newest picture; nothing before the first, and nothing when it is older than half a minute.</summary>
     public ShiftNow? Of(string organisation) =>
-        _now.TryGetValue(organisation, out var seen) && time.NowMs() - seen.At < Fresh.Ms() ? seen.Shift : null;
+        _now.TryGetValue(organisation, out var seen) && time.NowMs() - seen.At < Fresh.Ms() ? seen.Shift with { Lengths = _lengths.GetValueOrDefault(organisation) } : null;
 }

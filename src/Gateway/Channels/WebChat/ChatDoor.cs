@@ -105,7 +105,7 @@ public sealed partial class ChatDoor(
     }
 
     private ChatPage PageOf(HttpContext context, ChatVisit visit) =>
-        new(context, visit, texts.For(visit), assets, settings, hotlines.ForVoice(visit.Language), organisations.CanGoBack);
+        new(context, visit, texts.For(visit), assets, settings, hotlines.ForVoice(visit.Language), hotlines.All(visit.Language), organisations.CanGoBack);
 
     private HtmlPage Missing(HttpContext context)
     {

@@ -24,9 +24,9 @@ internal sealed record ChatView(
 }
 
 /// <summary>The person's page. Everything in it works without its script; the script makes it live.</summary>
-internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, WebChatSettings settings, Hotline hotline, Func<Conversation, bool> mayGoBack)
+internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, WebChatSettings settings, Hotline hotline, IReadOnlyList<Hotline> hotlines, Func<Conversation, bool> mayGoBack)
 {
-    private readonly ChatParts _parts = new(words, visit.Organisation, hotline);
+    private readonly ChatParts _parts = new(words, visit.Organisation, hotline, hotlines);
 
     /// <summary>The whole page.</summary>
     public Html Whole(ChatView view) => Document(words["title"], Html.Of(

@@ -5,7 +5,7 @@ using Gateway.Organisations;
 namespace Gateway.Channels.WebChat;
 
 /// <summary>The parts that the page and the log without scripts have in common.</summary>
-internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotline hotline)
+internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotline hotline, IReadOnlyList<Hotline> hotlines)
 {
     /// <summary>The bubbles and the quiet lines. The script builds the same markup.</summary>
     public static Html Entries(IReadOnlyList<ShownEntry> entries, ChatWords words) => Html.Join(entries.Select(entry => entry switch
@@ -34,6 +34,7 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         <div class="nobody"><h2>{words.Shown("nobody.title")}</h2><p>{words.Shown("nobody.text")}</p>{Hours()}</div></div>
         <p class="soft">{words.Shown("waiting.keep")}</p>
         <details><summary><span>{words.Shown("waiting.meanwhile")}</span></summary><ul><li>{words.Shown("waiting.write")}</li><li>{words.Shown("waiting.rest")}</li><li>{words.Shown("waiting.away")}</li></ul></details>
+        <details class="hotlines"><summary><span>{words.Shown("hotlines")}</span></summary><ul>{Html.Join(hotlines.Select(Line))}</ul></details>
         {Emergency(words, hotline)}
         </section>
         """);
@@ -57,6 +58,12 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
 
     private static Html State(ShownEntry entry, ChatWords words) =>
         entry.Author == Authors.Person ? Html.Of($""" <span class="state">{words.Shown("state.sent")}</span>""") : Html.None;
+
+    // A number with a sign in it cannot be dialled from a link on every phone; it is read and typed.
+    private Html Line(Hotline line) => Html.Of(
+        $"""
+        <li><span>{line.Name}</span> {(line.Number.StartsWith('#') ? Html.Of($"""<strong>{line.Number}</strong>""") : Html.Of($"""<a href="tel:{line.Number}">{line.Number}</a>"""))} <span class="soft">{line.ForWhom} ({line.Hours}{(line.Open ? "" : words.Language.StartsWith("ja", StringComparison.Ordinal) ? "。" : "; ")}{(line.Open ? Html.None : Html.Of($"{words["hotlines.closed"]}"))})</span></li>
+        """);
 
     private Html SpokenHere() => words.Has("welcome.language") ? Html.Of($"""<p>{words.Shown("welcome.language")}</p>""") : Html.None;
 

@@ -41,13 +41,14 @@ public sealed partial class WaitingNews(IQueueEngine engine, ShiftBoard shifts, 
             1 => words.Marked(words["waiting.next"]),
             { } number => words.MarkedWith("waiting.place", "position", number.ToString(CultureInfo.InvariantCulture)),
         };
-        var band = position is { } at && shift is not null ? WaitEstimate.Minutes(at, shift.FreeHands, shift.AllHands) : null;
+        var band = position is { } at && shift is not null ? WaitEstimate.Minutes(at, shift.FreeHands, shift.AllHands, shift.Lengths) : null;
         return new Waiting(position, shift is { Present: 0 }, place, band switch
         {
             null => words.Marked(words["wait.unknown"]),
             (0, 0) => words.Marked(words["wait.soon"]),
+            (_, null) => words.Marked(words["wait.long"]),
             var (from, to) => words.Marked(words.With("wait.minutes", "from", from.ToString(CultureInfo.InvariantCulture))
-                .Replace("{to}", to.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+                .Replace("{to}", to.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
         });
     }
 

@@ -71,6 +71,8 @@ public sealed partial class ChatTextsTests
     {
         var (readings, guide, lines) = (new Readings(), new PersonTexts(), new Gateway.Intake.Hotlines().ForVoice(language));
         var all = Texts.All(language).Values.Concat(guide.Keys(language).Select(key => guide.Text(language, key))).Append(lines.Hours);
+        var asked = new Gateway.Bots.Intake.IntakeTexts();
+        all = all.Concat(asked.Keys(language).Select(key => asked.Text(language, key)));
         Assert.All(all, text => Assert.DoesNotMatch("[一-龯々]", Marked().Replace(readings.Mark(text), "")));
     }
 
