@@ -23,6 +23,16 @@ public sealed class FakeTime(DateTimeOffset? start = null) : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
+    /// <summary>How many wait for the clock: timers that are set, and delays.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count;
+        }
+    }
+
     /// <summary>Moves the clock forward. Whoever waited for a moment in between runs at that moment, in order.</summary>
     public void Advance(TimeSpan by)
     {
