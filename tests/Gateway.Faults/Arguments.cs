@@ -13,7 +13,7 @@ internal static class Arguments
     /// <exception cref="ArgumentException">A name or a value is not understood.</exception>
     public static ExperimentRun Run(ReadOnlySpan<string> given, IReadOnlyCollection<string> names, Action<string> say)
     {
-        var run = new ExperimentRun(Form.Short, 1, null, null, say);
+        var run = new ExperimentRun(Form.Short, 1, null, null, null, say);
         for (var i = 0; i < given.Length; i += 2)
         {
             var name = given[i].StartsWith("--", StringComparison.Ordinal) ? given[i][2..] : "";
@@ -24,6 +24,7 @@ internal static class Arguments
             {
                 "form" => run with { Form = OneOf<Form>(name, value) },
                 "engine" => run with { Engine = OneOf<Engine>(name, value) },
+                "seconds" => run with { Seconds = Whole(name, value, 1, 100_000) },
                 "nodes" => run with { Nodes = Whole(name, value, 1, 8) },
                 _ => run with { Seed = Whole(name, value, 0, int.MaxValue) },
             };

@@ -26,6 +26,7 @@ public static class Contents
         new NightsExperiment(),
         new VanishedCounsellorExperiment(),
         new NobodyOnlineExperiment(),
+        new FuzzExperiment(),
     ];
 
     /// <summary>The experiment of this name.</summary>

@@ -19,8 +19,9 @@ public enum Form
 /// <param name="Seed">Where all chance comes from.</param>
 /// <param name="Engine">The engines, if only these are asked for.</param>
 /// <param name="Nodes">How many gateways, if it is asked for.</param>
+/// <param name="Seconds">How long, if it is asked for; only experiments whose length is a matter of patience care.</param>
 /// <param name="Say">Hears of progress.</param>
-public sealed record ExperimentRun(Form Form, int Seed, Engine? Engine, int? Nodes, Action<string> Say)
+public sealed record ExperimentRun(Form Form, int Seed, Engine? Engine, int? Nodes, int? Seconds, Action<string> Say)
 {
     /// <summary>One or the other, by the form.</summary>
     public T Pick<T>(T inShort, T inLong) => Form == Form.Short ? inShort : inLong;

@@ -10,7 +10,7 @@ const string help =
 
       list      every experiment: its name, its promise, when it passes
       all       every experiment in turn        [--form short|long] [--seed 1]
-      NAME      one experiment                  [--form short|long] [--seed 1] [--engine embedded|distributed] [--nodes N]
+      NAME      one experiment                  [--form short|long] [--seed 1] [--engine embedded|distributed] [--nodes N] [--seconds N]
 
     The short form takes about twenty seconds; the long form is what docs/proofs.md shows.
     Exit code: 0; 1 when a promise was broken; 2 for wrong arguments; 3 when a run could not be finished.
@@ -35,7 +35,7 @@ try
     {
         "list" when args.Length == 1 => await ListAsync(),
         "all" => await AllAsync(Arguments.Run(args.AsSpan(1), ["form", "seed"], Say)),
-        _ => await OneAsync(Contents.Named(args[0]), Arguments.Run(args.AsSpan(1), ["form", "seed", "engine", "nodes"], Say)),
+        _ => await OneAsync(Contents.Named(args[0]), Arguments.Run(args.AsSpan(1), ["form", "seed", "engine", "nodes", "seconds"], Say)),
     };
 }
 catch (ArgumentException wrong)

@@ -58,6 +58,9 @@ public sealed class LoadWorld : IAsyncDisposable
     /// <summary>What the gateways were started with, but for the addresses of their wires.</summary>
     public IReadOnlyDictionary<string, string> Settings => _settings;
 
+    /// <summary>Names and secrets of this run.</summary>
+    public RunSetup Setup => _setup;
+
     /// <summary>Those who sign in at an organisation.</summary>
     public IReadOnlyList<SetupPerson> People(string organisation) => [.. _setup.People.Where(person => person.Organisation == organisation)];
 
@@ -138,7 +141,7 @@ public sealed class LoadWorld : IAsyncDisposable
 
     private async Task BeginAsync(WorldPlan plan, Action<string> say)
     {
-        _providers = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms);
+        _providers = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms, twilio: _setup.Twilio);
         if (plan.ProvidersOverWire)
             _providersWire = FaultyWire.To(_providers.Address.Port);
         _settings = _setup.Write(_providersWire is { } wire ? new Uri($"http://{wire.Endpoint}") : _providers.Address);

@@ -70,12 +70,7 @@ public sealed class HubClient : IAsyncDisposable
         await DropAsync();
         _end = new CancellationTokenSource();
         using var patience = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(10));
-        _socket = new ClientWebSocket();
-        _socket.Options.Cookies = _cookies;
-        _socket.Options.SetRequestHeader("Origin", Origin);
-        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        await _socket.ConnectAsync(new UriBuilder(_gateway) { Scheme = _gateway.Scheme == "https" ? "wss" : "ws", Path = "/hubs/console" }.Uri, patience.Token);
-
+        _socket = await OpenSocketAsync(patience.Token);
         _frames = new HubFrames(_socket);
         await _frames.WriteAsync(new { protocol = "json", version = 1 }, patience.Token);
         var answer = await _frames.ReadAsync(patience.Token);
@@ -83,6 +78,17 @@ public sealed class HubClient : IAsyncDisposable
             throw new InvalidOperationException($"The hub refused the handshake: {answer}");
         _reading = ReadAsync(_frames, _end.Token);
         _pinging = PingAsync(_frames, _end.Token);
+    }
+
+    /// <summary>A further connection of this session, on which nothing has been said yet.</summary>
+    public async Task<ClientWebSocket> OpenSocketAsync(CancellationToken cancel)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.Cookies = _cookies;
+        socket.Options.SetRequestHeader("Origin", Origin);
+        socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        await socket.ConnectAsync(new UriBuilder(_gateway) { Scheme = _gateway.Scheme == "https" ? "wss" : "ws", Path = "/hubs/console" }.Uri, cancel);
+        return socket;
     }
 
     /// <summary>Calls a method of the hub and waits for its result.</summary>

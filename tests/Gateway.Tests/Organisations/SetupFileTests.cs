@@ -108,6 +108,10 @@ public sealed class SetupFileTests
         { "    name: よあけ", "    name: よあけ\n    chat:\n      - komorebi", "organisations[1].chat[0] (line 30): keys with values are expected here" },
         { "    name: よあけ", "    name: よあけ\n    chat:\n      - entrance: komorebi", "organisations[1].chat[0].entrance (line 30): is used already (organisations[0].chat[0].entrance)" },
         { "    name: よあけ", "   name: よあけ", "line 28: from here on it cannot be read as YAML" },
+        { "    name: よあけ", "    name: よあけ\n    line: [", "line 29: from here on it cannot be read as YAML" },
+        { "    name: よあけ", "    name: よあけ\n    line:\n      - account: [a, b\n        destination: x: y", "line 30: from here on it cannot be read as YAML" },
+        { "    name: よあけ", "    name: よあけ\n    chat:\n      - entrance: yoake\n        frames: [\"https://a\uD800.example\"]", "organisations[1].chat[0].frames[0] (line 31): must be a site that may show the chat" },
+        { "    name: よあけ", "    name: よあけ\n    chat:\n      - entrance: yoake\n        frames: [\"https://\u0378\u0601.example\"]", "organisations[1].chat[0].frames[0] (line 31): must be a site that may show the chat" },
         { "name: よあけ", "name: *anchor", "line 28: references within the file (& and *) are not used" },
         { "organisations:", "organizations:", "organizations (line 1): there is no such key here; did you mean organisations?" },
     };
@@ -172,7 +176,7 @@ public sealed class SetupFileTests
     [InlineData("organisations: []", "organisations (line 1): at least one organisation must be listed")]
     [InlineData("- komorebi", "line 1: keys with values are expected here, each as \"key: value\"")]
     [InlineData("organisations:\n  - \n", "organisations[0] (line 2): keys with values are expected here, each as \"key: value\"")]
-    [InlineData("organisations: [\n", "line 2: from here on it cannot be read as YAML; look at the indentation, quotation marks and colons of this line and the one before")]
+    [InlineData("organisations: [\n", "line 2: from here on it cannot be read as YAML; look at the indentation, quotation marks, brackets and colons of this line and the one before")]
     public void A_file_with_nothing_in_it_is_refused(string text, string problem) =>
         Assert.Equal([problem], Read(text).Problems.Select(found => found.ToString()));
 

@@ -48,7 +48,9 @@ public static partial class TwilioWebhooks
         return TwilioForm.Read(body) is { } form && TwilioSignature.IsGood(given, account.AuthTokens, url, form.Parameters) ? (true, form) : (false, null);
     }
 
-    private static string? Reference(HttpContext context) => context.Request.Query["ref"] is [{ Length: > 0 and <= 100 } reference] ? reference : null;
+    // Ours, as we gave it to Twilio; anything else is no key of the records.
+    private static string? Reference(HttpContext context) =>
+        context.Request.Query["ref"] is [{ Length: > 0 and <= 100 } reference] && reference.All(c => c is > ' ' and <= '~') ? reference : null;
 
     [LoggerMessage(1612, LogLevel.Error, "A call of Twilio could not be stored; Twilio was told so")]
     private static partial void LogUnavailable(ILogger log, Exception error);

@@ -73,8 +73,9 @@ public sealed partial class TakeWords(
         {
             return FormCollection.Empty;
         }
-        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
+        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
         {
+            // A form in parts that ends in the middle comes as the last of these.
             return null;
         }
     }

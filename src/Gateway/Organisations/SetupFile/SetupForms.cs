@@ -24,7 +24,7 @@ internal static partial class SetupForms
 
     /// <summary>An address to which secrets may be sent: https, or http to this machine itself.</summary>
     public static Uri? Endpoint(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        Address(text) is { } uri
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         && uri is { UserInfo: "", Query: "", Fragment: "" }
             ? uri
@@ -58,6 +58,19 @@ internal static partial class SetupForms
         Endpoint(text) is { AbsolutePath: "/" } uri && !text.Any(letter => letter is ';' or ',' or ' ' or '*')
             ? $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : FormattableString.Invariant($":{uri.Port}"))}"
             : null;
+
+    // The framework takes names for addresses that it cannot write down afterwards.
+    private static Uri? Address(string text)
+    {
+        try
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { IdnHost.Length: > 0 } ? uri : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether a key can be used for signing.</summary>
     public static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;

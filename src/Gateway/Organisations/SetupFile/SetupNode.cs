@@ -38,9 +38,17 @@ internal static class SetupYaml
         catch (YamlException error)
         {
             // The library's own words may quote the file, secrets included.
-            throw new SetupYamlException((int)error.Start.Line, "from here on it cannot be read as YAML; look at the indentation, quotation marks and colons of this line and the one before");
+            throw Unreadable((int)error.Start.Line);
+        }
+        catch (InvalidOperationException)
+        {
+            // What the library says of a bracket that is never closed.
+            throw Unreadable(parser.Current is { } last ? LineOf(last) : 1);
         }
     }
+
+    private static SetupYamlException Unreadable(int line) =>
+        new(line, "from here on it cannot be read as YAML; look at the indentation, quotation marks, brackets and colons of this line and the one before");
 
     private static SetupNode Node(Parser parser, int depth)
     {

@@ -149,6 +149,23 @@ public sealed class WordsTests
         Assert.Empty(await house.ConversationsAsync());
     }
 
+    /// <summary>Each is sent as a form in parts, and is none.</summary>
+    public static TheoryData<string> BrokenParts() => ["", "--b", "--b\r\n", "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\ncut in the mid", "--c--\r\n", "--b\r\nx"];
+
+    [Theory, MemberData(nameof(BrokenParts))]
+    public async Task A_form_in_parts_that_ends_in_the_middle_is_refused_and_is_no_fault_of_ours(string body)
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        using var browser = house.Browser();
+        foreach (var act in new[] { "/messages", "/leave", "/go/AAAA", "/back", "/pictures" })
+        {
+            using var content = new StringContent(body);
+            content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+            var answer = await browser.Client.PostAsync(browser.At(act), content, TestContext.Current.CancellationToken);
+            Assert.True((int)answer.StatusCode < 500, $"{act}: {answer.StatusCode}");
+        }
+    }
+
     [Fact]
     public async Task Another_sites_page_cannot_write_in_a_persons_name()
     {
