@@ -7,7 +7,7 @@ namespace Gateway.Conversations;
 /// <param name="Channel">How (see <see cref="ChannelNames"/>).</param>
 /// <param name="ChannelAccount">Over which account, for example <c>line/komorebi</c>.</param>
 /// <param name="Label">A short code that counsellors can say aloud, for example <c>K-482</c>; never a name.</param>
-/// <param name="Language">The person's language, see <see cref="PersonLanguages"/>.</param>
+/// <param name="Language">In which the guide speaks to the person (see <see cref="PersonLanguages"/>): chosen on the page, shown by their first words on LINE or by SMS, or named later.</param>
 /// <param name="Stage">Where the person is.</param>
 /// <param name="DueAt">When the stage's timer ends it, in milliseconds.</param>
 /// <param name="LastNumber">The number of the newest entry.</param>

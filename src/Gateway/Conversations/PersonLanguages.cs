@@ -41,15 +41,6 @@ public static class PersonLanguages
         return known ?? (wishes.Count == 0 ? Unknown : Foreign);
     }
 
-    /// <summary>Puts in what a language does not say yet: in Japanese for やさしい日本語, in English for every other. The keys that it put in.</summary>
-    public static IReadOnlyCollection<string> Complete(IReadOnlyDictionary<string, Dictionary<string, string>> languages, string language)
-    {
-        var (own, other) = (languages[language], languages[IsJapanese(language) ? Unknown : Foreign]);
-        List<string> missing = [.. other.Keys.Except(own.Keys)];
-        foreach (var key in missing) own[key] = other[key];
-        return missing;
-    }
-
     private static (string Tag, double Weight) Wish(string part)
     {
         var pieces = part.Split(';', 2, StringSplitOptions.TrimEntries);

@@ -18,12 +18,7 @@ public sealed class PersonTexts
             using var stream = assembly.GetManifestResourceStream(name)!;
             _languages[name[folder.Length..^".json".Length]] = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
         }
-
-        Untranslated = [.. _languages.Keys.SelectMany(language => PersonLanguages.Complete(_languages, language)).Distinct()];
     }
-
-    /// <summary>Keys that some language does not say itself yet.</summary>
-    public IReadOnlyCollection<string> Untranslated { get; }
 
     /// <summary>The languages there are.</summary>
     public IReadOnlyCollection<string> Languages => _languages.Keys;

@@ -32,7 +32,7 @@ public sealed class ReceiveInbound(
             {
                 // What is quoted must be looked up first: such a word goes the longer way.
                 if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null
-                    && !FollowPassage.Asks(inbound))
+                    && !FollowPassage.Asks(inbound) && Named(inbound) is null)
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
@@ -72,11 +72,12 @@ public sealed class ReceiveInbound(
         {
             if (inbound.Kind == InboundKind.Event || inbound.Standby) return (Received.Noted, null);
             conversation = await open.OpenAsync(
-                session, inbound.Organisation, inbound.Channel, inbound.ChannelAccount, inbound.Address, inbound.Language ?? "ja");
+                session, inbound.Organisation, inbound.Channel, inbound.ChannelAccount, inbound.Address, inbound.Language ?? PersonLanguages.Unknown);
         }
 
         var greeted = conversation.LastNumber > 0;
         conversation = await passage.ReturnAsync(session, conversation, inbound);
+        conversation = await FollowLanguageAsync(session, conversation, inbound);
         (conversation, var stored) = await log.AppendAsync(session, conversation, await WithQuoteAsync(session, EntryOf(inbound, conversation), inbound, conversation));
         if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
         var notTaken = inbound.Attachment is { } sent ? await attachments.StoreAsync(session, conversation, stored[0], sent) : null;
@@ -107,6 +108,18 @@ public sealed class ReceiveInbound(
             : await welcome.SayAsync(session, greeted ? conversation : await welcome.GreetAsync(session, conversation), further);
         await bot.BeginAsync(session, conversation, stored[0]);
         return (Received.Stored, heldBack ? null : conversation);
+    }
+
+    private static string? Named(Inbound inbound) => inbound.Language is null ? SpokenLanguage.Named(inbound.Text?.Value) : null;
+
+    // On LINE and by SMS nobody can choose a language beforehand: the first words show it, and later it can be named.
+    private static async Task<Conversation> FollowLanguageAsync(RecordsSession session, Conversation conversation, Inbound inbound)
+    {
+        if (inbound.Kind != InboundKind.Message || inbound.Language is not null) return conversation;
+        var spoken = conversation.Stage == Stage.Intake ? SpokenLanguage.Of(inbound.Text?.Value) : Named(inbound);
+        if (spoken is null || spoken == conversation.Language) return conversation;
+        await ConversationRows.SetLanguageAsync(session, conversation.Id, spoken);
+        return conversation with { Language = spoken };
     }
 
     private async Task<(Received, Conversation?)> LeaveAsync(RecordsSession session, Conversation? conversation, Inbound inbound)

@@ -21,10 +21,6 @@ public sealed partial class PersonTextsTests
     }
 
     [Fact]
-    public void What_is_not_translated_yet_belongs_to_the_passage() =>
-        Assert.All(Texts.Untranslated, key => Assert.Matches(@"^(passage|entrance)\.", key));
-
-    [Fact]
     public void No_text_is_empty_or_shouts()
     {
         foreach (var language in Texts.Languages)

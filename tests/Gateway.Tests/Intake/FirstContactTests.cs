@@ -83,6 +83,21 @@ public sealed class FirstContactTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task First_words_in_another_language_are_answered_in_it_and_a_named_one_from_then_on()
+    {
+        var phone = _gateway.LinePhone();
+        await phone.FollowAsync();
+        await ReceivedAsync(() => phone.Received, 2);
+        await phone.SayAsync("너무 힘들어요");
+        var received = await ReceivedAsync(() => phone.Received, 4);
+        Assert.Equal(Texts.Text("ko", "afterHours"), received[2].Text);
+
+        var mobile = _gateway.SmsPhone();
+        await mobile.SayAsync("Tiếng Việt");
+        Assert.Equal(Texts.Text("vi", "sms.afterHours", ("organisation", "Counselling org1")), (await ReceivedAsync(() => mobile.Received, 1))[0].Text);
+    }
+
+    [Fact]
     public async Task An_sms_is_answered_by_one_short_text()
     {
         var phone = _gateway.SmsPhone();

@@ -20,10 +20,6 @@ public sealed partial class ChatTextsTests
     public void There_is_a_file_for_every_language_and_for_no_other() =>
         Assert.Equal(PersonLanguages.All.Select(language => language.Code).Order(StringComparer.Ordinal), Texts.Languages.Order(StringComparer.Ordinal));
 
-    [Fact]
-    public void What_is_not_translated_yet_belongs_to_the_passage() =>
-        Assert.All(Texts.Untranslated, key => Assert.Matches(@"^(passage\.|problem\.left$)", key));
-
     [Theory]
     [MemberData(nameof(Languages))]
     public void A_language_is_complete_and_calm(string language)
