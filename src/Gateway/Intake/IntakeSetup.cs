@@ -1,6 +1,7 @@
 using Gateway.Bots.Intake;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Spool;
+using Gateway.Intake.Triage;
 using Gateway.Primitives;
 
 namespace Gateway.Intake;
@@ -14,6 +15,8 @@ public static class IntakeSetup
         settings.Read<SpoolSettings>(services);
         settings.Read<BotSettings>(services);
         settings.Read<HotlineSettings>(services);
+        settings.Read<TriageSettings>(services);
+        services.AddSingleton(provider => new GradeWords(new Lexicon(provider.GetRequiredService<TriageSettings>().PrivateLexicon)));
         services.AddSingleton<FirstWords>();
         services.AddSingleton<Hotlines>(provider => new(provider.GetRequiredService<HotlineSettings>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<HotlineFigures>();

@@ -24,7 +24,7 @@ public sealed record CommandLine(IReadOnlyList<string> Words, IReadOnlyDictionar
             if (name.StartsWith("--Gateway:", StringComparison.OrdinalIgnoreCase)) settings.Add($"{name}={value ?? Next(name)}");
             else if (valued.Contains(name)) Add(name, value ?? Next(name));
             else if (switches.Contains(name) && value is null) Add(name, null);
-            else if (name.StartsWith('-')) throw new UsageException($"There is no option {name} here.");
+            else if (name.StartsWith('-') && name != "-") throw new UsageException($"There is no option {name} here.");
             else words.Add(args[i]);
 
             string Next(string option) =>

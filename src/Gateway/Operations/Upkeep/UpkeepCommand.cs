@@ -19,11 +19,13 @@ public sealed record UpkeepCommand(
     string Name, string Help, IReadOnlyCollection<string> Valued, IReadOnlyCollection<string> Switches, Func<CommandLine, Task<int>> RunAsync,
     int Words = 0)
 {
-    private const string Settings =
-        """
+    /// <summary>Which settings it needs, in a sentence for <c>--help</c>.</summary>
+    public string Needs { get; init; } = "It needs\nGateway:Records:… and Gateway:Keys:Directory.";
 
-        Settings are read as by the serving gateway: environment, appsettings.json, or --Gateway:…=… here. It needs
-        Gateway:Records:… and Gateway:Keys:Directory.
+    private string Settings =>
+        $"""
+
+        Settings are read as by the serving gateway: environment, appsettings.json, or --Gateway:…=… here. {Needs}
         Exit code: 0 done, 1 not done (the reason is on stderr), 2 wrong arguments.
         """;
 

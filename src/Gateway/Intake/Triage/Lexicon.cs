@@ -1,0 +1,160 @@
+using Gateway.Conversations;
+
+namespace Gateway.Intake.Triage;
+
+/// <summary>The words that the rules know: the public ones of all languages, and those of an operator's private file. Safe from any thread.</summary>
+public sealed class Lexicon
+{
+    /// <summary>Raised with every change of a public word or of a rule; kept with each grade, so that it can be recomputed.</summary>
+    public const int Version = 1;
+
+    /// <summary>How many letters may stand where an entry has <c>~</c>.</summary>
+    public const int LongestGap = 12;
+
+    private readonly WordSearch _search = new();
+    private readonly List<List<EntryEnd>> _ends = [];
+
+    /// <summary>Reads the public words, and a private file when one is named.</summary>
+    /// <exception cref="FormatException">The private file has lines that cannot be used; the message names each.</exception>
+    /// <exception cref="IOException">The private file cannot be read.</exception>
+    public Lexicon(string? privateFile = null)
+    {
+        var files = LexiconFile.ReadAll();
+        var folds = new Dictionary<char, string>();
+        foreach (var (letter, reading) in files.SelectMany(file => file.Folds ?? new Dictionary<string, string>())) folds[letter[0]] = reading;
+        Folds = folds;
+        foreach (var file in files)
+        {
+            foreach (var group in file.Groups) Add(group, file.Spaced);
+        }
+
+        if (!string.IsNullOrEmpty(privateFile))
+        {
+            foreach (var (group, spaced) in PrivateLexicon.Read(privateFile)) Add(group, spaced);
+        }
+
+        _search.Finish();
+    }
+
+    /// <summary>Characters that are read as others before anything is compared.</summary>
+    internal IReadOnlyDictionary<char, string> Folds { get; }
+
+    /// <summary>How many entries there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Everything of the lexicon that stands in a text, in the order in which it ends.</summary>
+    internal List<Finding> Find(PlainText text)
+    {
+        List<(int Word, int Start, int End)> found = [];
+        _search.Find(text.Letters, found);
+        List<Finding> findings = [];
+        Dictionary<int, List<(int Start, int End)>>? places = null;
+        foreach (var (word, start, end) in found)
+        {
+            if (!text.IsWhole(start, end)) continue;
+            foreach (var entry in _ends[word])
+            {
+                if (entry.Spaced && (!text.BeginsWord(start) || !text.EndsWord(end))) continue;
+                if (entry.Group.Kind == EntryKind.Whole && (start != 0 || end != text.Length)) continue;
+                if (IsOtherWord(entry, text.Letters, start, end)) continue;
+                if (entry.Before.Length == 0) findings.Add(new Finding(entry.Group.Sign, entry.Group.Category, entry.Group.Grade, start, end, text.Sentence(start)));
+                else if (Begins(text, entry, places ??= PlacesOf(found), start) is { } first) findings.Add(new Finding(entry.Group.Sign, entry.Group.Category, entry.Group.Grade, first, end, text.Sentence(start)));
+            }
+        }
+
+        return findings;
+    }
+
+    private static Dictionary<int, List<(int Start, int End)>> PlacesOf(List<(int Word, int Start, int End)> found)
+    {
+        Dictionary<int, List<(int, int)>> places = [];
+        foreach (var (word, start, end) in found)
+        {
+            if (!places.TryGetValue(word, out var all)) places.Add(word, all = []);
+            all.Add((start, end));
+        }
+
+        return places;
+    }
+
+    // The parts of an entry with "~", from the last to the first; each the nearest one before.
+    private static int? Begins(PlainText text, EntryEnd entry, Dictionary<int, List<(int Start, int End)>> places, int start)
+    {
+        foreach (var part in entry.Before)
+        {
+            if (!places.TryGetValue(part, out var all)) return null;
+            var (low, high) = (0, all.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (all[middle].End <= start) low = middle + 1;
+                else high = middle;
+            }
+
+            if (low == 0 || start - all[low - 1].End > LongestGap || text.Sentence(all[low - 1].Start) != text.Sentence(start)) return null;
+            start = all[low - 1].Start;
+        }
+
+        return start;
+    }
+
+    private static bool IsOtherWord(EntryEnd entry, ReadOnlySpan<char> letters, int start, int end)
+    {
+        foreach (var before in entry.NotAfter)
+        {
+            if (letters[..start].EndsWith(before)) return true;
+        }
+
+        foreach (var after in entry.NotBefore)
+        {
+            if (letters[end..].StartsWith(after)) return true;
+        }
+
+        return false;
+    }
+
+    private void Add(LexiconGroup group, bool spaced)
+    {
+        var notAfter = Plain(group.NotAfter ?? []);
+        var notBefore = Plain(group.NotBefore ?? []);
+        foreach (var written in group.Words)
+        {
+            var parts = written.Split('~').Select(Plain).ToArray();
+            Count++;
+            Add(parts);
+            if (!group.Masked || parts is not [{ Length: > 2 } word]) continue;
+            for (var i = 0; i < word.Length; i++) Add([string.Concat(word.AsSpan(0, i), "○", word.AsSpan(i + 1))]);
+        }
+
+        void Add(string[] parts)
+        {
+            if (parts.Any(part => part.Length == 0)) throw new FormatException($"An entry of {group.Sign} has no letters.");
+            var numbers = Array.ConvertAll(parts, _search.Add);
+            while (_ends.Count <= numbers.Max()) _ends.Add([]);
+            // "OD" in a Japanese text is a word of its own, not two letters of another.
+            _ends[numbers[^1]].Add(new EntryEnd(group, spaced || parts.All(IsLatin), [.. numbers[..^1].Reverse()], notAfter, notBefore));
+        }
+    }
+
+    private static bool IsLatin(string part) => part.All(char.IsAsciiLetterOrDigit);
+
+    private string[] Plain(IEnumerable<string> words) => [.. words.Select(Plain)];
+
+    private string Plain(string word) => NormaliseText.Of(word, Folds).Letters.ToString();
+
+    /// <summary>An entry at its last part; the parts before it, the nearest first.</summary>
+    private sealed record EntryEnd(LexiconGroup Group, bool Spaced, int[] Before, string[] NotAfter, string[] NotBefore);
+}
+
+/// <summary>A word of the lexicon in a text.</summary>
+/// <param name="Sign">What it is to the rules.</param>
+/// <param name="Category">The category that it shows.</param>
+/// <param name="Grade">The grade that it gives alone.</param>
+/// <param name="Start">Its first letter.</param>
+/// <param name="End">The letter after it.</param>
+/// <param name="Sentence">The sentence in which it stands.</param>
+internal sealed record Finding(Sign Sign, string? Category, Grade? Grade, int Start, int End, int Sentence)
+{
+    /// <summary>The rule by which it does not count; nothing when it does.</summary>
+    public string? SetAside { get; set; }
+}

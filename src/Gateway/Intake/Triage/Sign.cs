@@ -1,0 +1,149 @@
+namespace Gateway.Intake.Triage;
+
+/// <summary>What a word is to the rules, whatever the language. A word alone may grade nothing; several together may.</summary>
+public enum Sign
+{
+    /// <summary>Says what its grade says; no rule asks for it.</summary>
+    Says,
+
+    /// <summary>A wish to die or to be gone.</summary>
+    Wish,
+
+    /// <summary>Dying as a bare word: meant, or an idiom.</summary>
+    Die,
+
+    /// <summary>A plan to die: said as such.</summary>
+    Plan,
+
+    /// <summary>Ending something: a life, or only the evening.</summary>
+    End,
+
+    /// <summary>A day or an hour to come.</summary>
+    Date,
+
+    /// <summary>From now on, in a moment.</summary>
+    Soon,
+
+    /// <summary>Now, just now.</summary>
+    Moment,
+
+    /// <summary>Decided, prepared, put in order.</summary>
+    Ready,
+
+    /// <summary>A good-bye.</summary>
+    Farewell,
+
+    /// <summary>Medicine.</summary>
+    Medicine,
+
+    /// <summary>Much of it.</summary>
+    Much,
+
+    /// <summary>It was taken.</summary>
+    Took,
+
+    /// <summary>It is to be taken.</summary>
+    Take,
+
+    /// <summary>It is at hand, kept, bought for it.</summary>
+    Kept,
+
+    /// <summary>A way of taking a life. None is in the public lexicon.</summary>
+    Method,
+
+    /// <summary>Hurting oneself.</summary>
+    SelfHarm,
+
+    /// <summary>Cut, without saying what.</summary>
+    Cut,
+
+    /// <summary>A part of the body.</summary>
+    Body,
+
+    /// <summary>Blood that flows.</summary>
+    Blood,
+
+    /// <summary>Being struck.</summary>
+    Struck,
+
+    /// <summary>Violence that goes on while one writes.</summary>
+    Rage,
+
+    /// <summary>Somebody who does not move or answer.</summary>
+    Fallen,
+
+    /// <summary>A call for help.</summary>
+    Help,
+
+    /// <summary>Hiding.</summary>
+    Hiding,
+
+    /// <summary>A parent, a relative.</summary>
+    Kin,
+
+    /// <summary>A husband, a wife, somebody one is together with.</summary>
+    Partner,
+
+    /// <summary>Somebody at school or at work.</summary>
+    Peer,
+
+    /// <summary>A child, an old parent: somebody in the writer's care.</summary>
+    Dependent,
+
+    /// <summary>Fear.</summary>
+    Fear,
+
+    /// <summary>Being watched and held on a short line.</summary>
+    Control,
+
+    /// <summary>Being touched.</summary>
+    Touched,
+
+    /// <summary>A wish to hurt somebody else.</summary>
+    Harm,
+
+    /// <summary>Out of doors, with nowhere to go.</summary>
+    Outside,
+
+    /// <summary>Somebody else than who writes.</summary>
+    Other,
+
+    /// <summary>It was long ago.</summary>
+    Past,
+
+    /// <summary>It is better now.</summary>
+    Better,
+
+    /// <summary>The words before it are denied.</summary>
+    Not,
+
+    /// <summary>A denial that is denied: it holds after all.</summary>
+    NotNot,
+
+    /// <summary>A turn of speech that contains a grave word and does not mean it.</summary>
+    Idiom,
+
+    /// <summary>A small cause, after which dying is a manner of speaking.</summary>
+    Trifle,
+
+    /// <summary>A question when.</summary>
+    When,
+
+    /// <summary>A question how, or by what.</summary>
+    How,
+
+    /// <summary>A resolve: "I will make it …".</summary>
+    Will,
+
+    /// <summary>An ordinary thing that ends: a working day, a series.</summary>
+    Affair,
+
+    /// <summary>A story, a song, a game.</summary>
+    Story,
+
+    /// <summary>Medicine as it should be taken.</summary>
+    Prescribed,
+
+    /// <summary>A greeting, an answer in one word: nothing can be judged by it.</summary>
+    Greeting,
+}
