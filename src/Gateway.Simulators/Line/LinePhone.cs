@@ -98,7 +98,7 @@ public sealed class LinePhone
     /// <exception cref="InvalidOperationException">There is no such button there.</exception>
     public Task<WebhookDelivery> TapAsync(string label) =>
         Received is [.., var newest] && newest.Taps.FirstOrDefault(tap => tap.Label == label) is { } tap
-            ? PostbackAsync(tap.Data)
+            ? tap.Says ? SayAsync(tap.Data) : PostbackAsync(tap.Data)
             : throw new InvalidOperationException($"There is no button \"{label}\" under the newest message.");
 
     /// <summary>Whether the phone shows that somebody is writing.</summary>

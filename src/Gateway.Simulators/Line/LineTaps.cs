@@ -5,7 +5,8 @@ namespace Gateway.Simulators.Line;
 /// <summary>A button under a message (LINE: "quick reply") that sends data when it is tapped.</summary>
 /// <param name="Label">What stands on it.</param>
 /// <param name="Data">What it sends.</param>
-public sealed record LineTap(string Label, string Data);
+/// <param name="Says">It sends it as a text, as if the person had written it.</param>
+public sealed record LineTap(string Label, string Data, bool Says = false);
 
 /// <summary>One message of a call.</summary>
 internal sealed record LineSaid(string Text, IReadOnlyList<LineTap> Taps);
@@ -32,7 +33,7 @@ internal static class LineTaps
                 || LineMessages.Text(action, "label") is not { Length: >= 1 and <= LongestLabel } label
                 || (LineMessages.Text(action, "data") ?? LineMessages.Text(action, "text")) is not { Length: >= 1 and <= LongestData } data)
                 return ([], new LineErrorDetail("Invalid action", $"{at}.quickReply.items"));
-            taps.Add(new LineTap(label, data));
+            taps.Add(new LineTap(label, data, LineMessages.Text(action, "type") == "message"));
         }
         return (taps, null);
     }

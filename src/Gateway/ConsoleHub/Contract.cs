@@ -72,7 +72,7 @@ public sealed record EntryView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Delivery,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClientId,
     DateTimeOffset? SentAt, long? Of, string? Stage, string? Reason, string? What, AttachmentView? Attachment, long? Quotes,
-    IReadOnlyDictionary<string, string>? Facts = null);
+    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null);
 
 /// <summary>A picture, voice message, video or file of the person's: in their entry as it came, in an entry <c>attachment</c> as it now is.</summary>
 public sealed record AttachmentView(string State, string? Id, string? Type, long? Size, long? Width, long? Height);

@@ -24,7 +24,9 @@ public sealed record HubEntry(
     string? Reason = null,
     string? What = null,
     HubAttachment? Attachment = null,
-    long? Quotes = null);
+    long? Quotes = null,
+    IReadOnlyList<string>? Options = null,
+    IReadOnlyDictionary<string, string>? Facts = null);
 
 /// <summary>What a person sent besides words.</summary>
 public sealed record HubAttachment(string State, string? Id = null, string? Type = null, long? Size = null, long? Width = null, long? Height = null);

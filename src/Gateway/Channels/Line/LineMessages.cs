@@ -6,27 +6,39 @@ namespace Gateway.Channels.Line;
 /// <summary>What a batch looks like as LINE's messages. Pure: a repetition must be the same bytes.</summary>
 internal static class LineMessages
 {
+    // Of the 13 that LINE shows, one is the way out.
+    private const int MostOptions = 12;
+    private const int LongestLabel = 20;
+
     /// <summary>The texts in order, and under the last one what the person can do with a tap.</summary>
     public static TextMessage[] Of(OutboundBatch batch)
     {
         TextMessage[] messages = [.. batch.Texts.SelectMany(text => LineText.Split(text.Value)).Select(part => new TextMessage(part))];
         // LINE shows only what stands under the last message of a call.
-        if (batch.Choice is { } choice) messages[^1] = messages[^1] with { QuickReply = new QuickReply([new QuickItem(ActionOf(choice))]) };
+        List<QuickItem> items = [.. batch.Options.Take(MostOptions).Select(option => new QuickItem(ActionOf(option)))];
+        if (batch.Choice is { } choice) items.Add(new QuickItem(ActionOf(choice)));
+        if (items.Count > 0) messages[^1] = messages[^1] with { QuickReply = new QuickReply([.. items]) };
         return messages;
     }
 
     // The label appears in the talk as the person's own word, so that they see what they have tapped.
-    private static PostbackAction ActionOf(OutboundChoice choice) =>
+    private static QuickAction ActionOf(OutboundChoice choice) =>
         new(choice.Label, LinePostback.Leave(choice.ConversationId), choice.Label);
+
+    // Who taps an answer says it: it comes back as a text, and needs nothing to be remembered for it.
+    private static QuickAction ActionOf(string option) =>
+        new(option.Length <= LongestLabel ? option : Cut(option) + "…", Text: option, Type: "message");
+
+    private static string Cut(string option) => option[..(LongestLabel - (char.IsHighSurrogate(option[LongestLabel - 2]) ? 2 : 1))];
 }
 
 internal sealed record TextMessage(string Text, string Type = "text", QuickReply? QuickReply = null);
 
 internal sealed record QuickReply(QuickItem[] Items);
 
-internal sealed record QuickItem(PostbackAction Action, string Type = "action");
+internal sealed record QuickItem(QuickAction Action, string Type = "action");
 
-internal sealed record PostbackAction(string Label, string Data, string DisplayText, string Type = "postback");
+internal sealed record QuickAction(string Label, string? Data = null, string? DisplayText = null, string Type = "postback", string? Text = null);
 
 internal sealed record Reply(string ReplyToken, TextMessage[] Messages);
 

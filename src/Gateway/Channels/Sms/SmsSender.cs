@@ -28,17 +28,23 @@ public sealed class SmsSender(OrganisationDirectory organisations, IEnumerable<I
     {
         if (organisations.FindSms(batch.ChannelAccount["sms/".Length..]) is not { } account) return new SendOutcome.BadConfig();
         if (Array.Find(_providers, one => one.Carries(account)) is not { } provider) return new SendOutcome.BadConfig();
+        var text = Redacted.Of(Numbered(batch));
         SendOutcome outcome;
         try
         {
-            outcome = await provider.SendAsync(account, new OutboundSms(batch.Address, batch.Texts[0], batch.SendKey, Utc.FromMs(batch.FirstTriedAt)), cancel);
+            outcome = await provider.SendAsync(account, new OutboundSms(batch.Address, text, batch.SendKey, Utc.FromMs(batch.FirstTriedAt)), cancel);
         }
         catch (OperationCanceledException)
         {
             outcome = new SendOutcome.Unknown();
         }
 
-        figures.Sent(account.Organisation, batch.Texts[0].Value, outcome);
+        figures.Sent(account.Organisation, text.Value, outcome);
         return outcome;
     }
+
+    // There is nothing to tap in an SMS: the answers stand in it with their numbers, and a number is an answer.
+    private static string Numbered(OutboundBatch batch) => batch.Options.Count == 0
+        ? batch.Texts[0].Value
+        : batch.Texts[0].Value + string.Concat(batch.Options.Select((option, i) => FormattableString.Invariant($"\n{i + 1}: {option}")));
 }

@@ -40,7 +40,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         {Passage(view.Conversation)}
         {_parts.Welcome()}
         <div class="live">
-        <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words)}</ol></div>
+        <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}")}</ol></div>
         <p id="typing" hidden>{words.Shown("log.typing")}</p>
         {_parts.WaitingCard(view.Waiting)}
         {_parts.EndedCard()}
@@ -58,7 +58,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <body class="frame" data-stage="{view.Stage}">
         <main class="scroller"><div>
         <h1 class="unseen">{words.Shown("log")}</h1>
-        <ol id="entries">{ChatParts.Entries(view.Entries, words)}</ol>
+        <ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}")}</ol>
         {_parts.WaitingCard(view.Waiting)}
         {_parts.EndedCard()}
         <p class="renew">{words.Shown("plain.every")} <a href="{visit.Base}/log{QueryAnd(still ? null : "still=1")}">{words.Shown(still ? "plain.go" : "plain.stop")}</a></p>

@@ -8,15 +8,22 @@ namespace Gateway.Channels.WebChat;
 internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotline hotline, IReadOnlyList<Hotline> hotlines)
 {
     /// <summary>The bubbles and the quiet lines. The script builds the same markup.</summary>
-    public static Html Entries(IReadOnlyList<ShownEntry> entries, ChatWords words) => Html.Join(entries.Select(entry => entry switch
+    /// <param name="entries">What is shown.</param>
+    /// <param name="words">In which words.</param>
+    /// <param name="messages">Where an answer that is offered is sent to.</param>
+    public static Html Entries(IReadOnlyList<ShownEntry> entries, ChatWords words, string messages) => Html.Join(entries.Select(entry => entry switch
     {
         { Kind: EntryKinds.Stage, Text: null } => Html.None,
         { Kind: EntryKinds.Stage } => Html.Of($"""<li class="stage" data-number="{entry.Number}">{entry.Shown}</li>"""),
         _ => Html.Of(
             $"""
-            <li class="entry {entry.Author}" data-number="{entry.Number}"><p class="who"><bdi>{entry.Who}</bdi></p><p class="text" dir="auto"{Language(entry, words)}>{entry.Shown}</p><p class="meta"><time datetime="{entry.At}">{entry.Time}</time>{State(entry, words)}</p></li>
+            <li class="entry {entry.Author}" data-number="{entry.Number}"><p class="who"><bdi>{entry.Who}</bdi></p><p class="text" dir="auto"{Language(entry, words)}>{entry.Shown}</p><p class="meta"><time datetime="{entry.At}">{entry.Time}</time>{State(entry, words)}</p>{Options(entry, messages)}</li>
             """),
     }));
+
+    // A tap says the words on the button. Only what stands last is offered; the styles hide the rest.
+    private static Html Options(ShownEntry entry, string messages) => entry.Options is not { Count: > 0 } options ? Html.None : Html.Of(
+        $"""<form class="options" method="post" action="{messages}" target="_top">{Html.Join(options.Select(option => Html.Of($"""<button name="text" value="{option}"><bdi>{option}</bdi></button>""")))}</form>""");
 
     /// <summary>What somebody reads who has not written yet.</summary>
     public Html Welcome() => Html.Of(

@@ -20,6 +20,9 @@ namespace Gateway.Channels.WebChat;
 internal sealed record ShownEntry(
     long Number, string At, string Time, string Kind, string Author, string? Who, string? Text, string? ClientId, string? Stage, string? Read = null)
 {
+    /// <summary>The answers that a question offers, in their words; nothing where there are none.</summary>
+    public IReadOnlyList<string>? Options { get; init; }
+
     /// <summary>The text as it stands on the page.</summary>
     [JsonIgnore]
     public Html Shown => Read is null ? Html.Of($"{Text}") : Html.Ruby(Read);
@@ -32,7 +35,7 @@ internal sealed record ShownEntry(
             ChatClock.Words(Utc.FromMs(entry.At), now, words.Language), entry.Kind, entry.Author, null, null, null, null);
         return WithReadings(entry.Kind switch
         {
-            EntryKinds.Message => shown with { Who = Speaker(entry, words), Text = entry.Body.Text, ClientId = ClientIdOf(entry) },
+            EntryKinds.Message => shown with { Who = Speaker(entry, words), Text = entry.Body.Text, ClientId = ClientIdOf(entry), Options = entry.Body.Options },
             EntryKinds.Unknown when entry.Body.Attachment is not null => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.picture"] },
             EntryKinds.Unknown => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.unknown"] },
             EntryKinds.Stage => StageLine(shown, entry.Body, words),

@@ -38,6 +38,9 @@ public sealed record OutboundBatch(
 {
     /// <summary>What the person can do with a tap under the last text; nothing where there is nothing, or the channel has no taps.</summary>
     public OutboundChoice? Choice { get; init; }
+
+    /// <summary>The answers that the last text offers, in their words; whoever chooses one says it.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
 }
 
 /// <summary>Something that a person can do with a tap.</summary>

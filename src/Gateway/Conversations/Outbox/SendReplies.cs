@@ -100,6 +100,7 @@ public sealed partial class SendReplies(
         {
             // By what was written down with the notice, not by where the person is now: a repetition must say the same.
             Choice = bodies[^1].Choice is { } choice ? new OutboundChoice(texts.Text(conversation.Language, Choices.TextOf(choice)), conversation.Id) : null,
+            Options = bodies[^1].Options ?? [],
         };
         return new Call(sender, rows, batch, new SendOutcome.Unknown());
     }

@@ -70,7 +70,9 @@ export interface Entry {
   what?: string | null;
   attachment?: Attachment | null;
   quotes?: number | null;
-  /** For an entry `facts`: what the person has told of themselves, by name. A later value takes the place of an earlier one. */
+  /** The answers that a question of the guide's offers, in their words. */
+  options?: readonly string[] | null;
+  /** What the person has told of themselves, by name; a later entry's value takes the place of an earlier one's. */
   facts?: Readonly<Record<string, string>> | null;
 }
 

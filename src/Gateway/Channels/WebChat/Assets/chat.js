@@ -109,7 +109,7 @@
     });
   };
   const japanese = /^ja/.test(document.documentElement.lang);
-  const bubble = ({ author, who, text, at: when, time, number, kind, read }) => {
+  const bubble = ({ author, who, text, at: when, time, number, kind, read, options }) => {
     const item = tag('li', kind === 'stage' ? 'stage fresh' : `entry ${author} fresh`);
     if (number) item.dataset.number = number;
     if (kind === 'stage') {
@@ -128,6 +128,16 @@
     if (when) clock.dateTime = when;
     meta.append(clock);
     item.append(name, words, meta);
+    if (options) {
+      const choose = tag('form', 'options');
+      for (const option of options) {
+        const button = tag('button');
+        button.value = option;
+        button.append(tag('bdi', '', option));
+        choose.append(button);
+      }
+      item.append(choose);
+    }
     return item;
   };
   const mark = (item, state, retry) => {
@@ -227,6 +237,11 @@
     field.focus();
     if (!text.trim()) return say(empty);
     if (text.length > 5000) return say(long.replace('{count}', text.length.toLocaleString('en')));
+    speak(text);
+    field.value = '';
+    grow();
+  };
+  const speak = (text) => {
     say('');
     const word = { id: client.value, text, item: bubble({ author: 'person', who: person, text }) };
     word.item.dataset.client = word.id;
@@ -236,12 +251,15 @@
     ours = page.scrollTop;
     follows = true;
     client.value = newId();
-    field.value = '';
-    grow();
     queue.push(word);
     pump();
   };
   form.addEventListener('submit', submit);
+  // An answer that is offered is said like any other word; what was being written stays.
+  list.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (event.submitter) speak(event.submitter.value);
+  });
   field.addEventListener('keydown', (event) => {
     // Enter ends a line, on every device; a conversion of the input method is never cut short.
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
