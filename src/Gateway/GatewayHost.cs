@@ -6,6 +6,7 @@ using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Intake;
 using Gateway.Intake.Bots;
+using Gateway.Intake.Bots.Own;
 using Gateway.Operations;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -48,6 +49,7 @@ public static class GatewayHost
         app.UsePreparedOnly();
         app.MapOrganisations();
         app.MapChannels();
+        app.MapIntakeBots();
         app.MapWebChat();
         app.MapConsoleHub();
         app.MapConsolePages();

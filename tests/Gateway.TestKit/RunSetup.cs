@@ -55,6 +55,9 @@ public sealed record SetupSize
     /// <summary>Sites whose pages may show the entrances in a frame.</summary>
     public IReadOnlyList<string> Frames { get; init; } = [];
 
+    /// <summary>The intake bot of every organisation, as YAML on one line, for example <c>{ mode: expectReplies, url: 'http://127.0.0.1:3978/api/messages', local: true }</c>; nothing: the gateway's own.</summary>
+    public string? IntakeBot { get; init; }
+
     /// <summary>Counsellors, named <c>org1-person1</c> …</summary>
     public int Counsellors { get; init; } = 2;
 

@@ -21,6 +21,7 @@ internal static class SetupFile
             Add($"    guide: {setup.Size.Guide}");
             Add($"    attachments: {setup.Size.Attachments}");
             Add($"    largestAttachmentMb: {setup.Size.LargestAttachmentMb}");
+            if (setup.Size.IntakeBot is { } bot) Add($"    intakeBot: {bot}");
             Line(organisation);
             Sms(organisation);
             Chat(organisation);

@@ -74,6 +74,6 @@ public sealed partial class DocumentRules
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)[^)]*\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"`((?:src|tests|docs|examples|infra)/[\w./*-]+)`")]
+    [GeneratedRegex(@"`((?:src|tests|docs|examples|infra|bots)/[\w./*-]+)`")]
     private static partial Regex SourcePath();
 }

@@ -1,5 +1,6 @@
 using Gateway.Bots.Intake;
 using Gateway.Intake.Bots;
+using Gateway.Intake.Bots.Own;
 using Gateway.Intake.Spool;
 using Gateway.Intake.Triage;
 using Gateway.Primitives;
@@ -29,6 +30,9 @@ public static class IntakeSetup
         services.AddSingleton<IIntakeBot, BuiltInGuide>();
         services.AddSingleton<WelcomePerson>();
         services.AddSingleton<IntakeBots>();
+        services.AddSingleton<BotTokens>();
+        services.AddSingleton<OwnBots>();
+        services.AddSingleton<TakeActivity>();
         services.AddSingleton<BotSignal>();
         services.AddSingleton<TellBot>();
         services.AddSingleton<SayForBot>();

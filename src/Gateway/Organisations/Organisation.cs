@@ -25,6 +25,9 @@ public sealed record Organisation(
     /// <summary>How large an attachment may be where the set-up file does not say, in MiB.</summary>
     public const int UsualAttachmentMb = 10;
 
+    /// <summary>The intake bot that was chosen; nothing for the gateway's own.</summary>
+    public IntakeBotAccount? IntakeBot { get; init; }
+
     /// <summary>As <see cref="LargestAttachmentMb"/>, in bytes.</summary>
     public long LargestAttachment => LargestAttachmentMb * 1024L * 1024;
 

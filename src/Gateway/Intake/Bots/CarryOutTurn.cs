@@ -127,7 +127,7 @@ public sealed partial class CarryOutTurn(
         if (await ConversationRows.LockAsync(session, turn.ConversationId) is not { } conversation || !await BotRows.EndTurnAsync(session, turn)) return false;
         if (conversation.IsErased || await BotRows.FindTalkAsync(session, conversation.Id) is not { Phase: BotPhases.Asking } talk) return true;
         // Before it has said anything the gateway's own bot can begin in its place; later it would ask a second time.
-        if (turn.Number == 1 && talk.Memory is null && bots.NameInstead(talk.Bot) is { } instead)
+        if (turn.Number == 1 && talk.Memory is null && bots.NameInstead(talk.Bot, conversation) is { } instead)
         {
             await BotRows.EndTurnsAsync(session, conversation.Id);
             await say.LetInAsync(session, conversation);

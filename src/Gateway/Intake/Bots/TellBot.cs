@@ -18,7 +18,7 @@ public sealed partial class TellBot(
 
     /// <summary>Whether the organisation's bot speaks with somebody new before they join the queue. Never where there are signs of danger.</summary>
     public bool HoldsBack(Conversation conversation) =>
-        conversation is { Stage: Stage.Intake, Grade: < Grade.High } && bots.NameFor(conversation) is { } name && IntakeBots.LetsIn(name, conversation.Organisation);
+        conversation is { Stage: Stage.Intake, Grade: < Grade.High } && bots.NameFor(conversation) is { } name && bots.LetsIn(name, conversation.Organisation);
 
     /// <summary>The first words of somebody: the bot begins.</summary>
     /// <param name="session">The transaction that stores them.</param>

@@ -98,6 +98,15 @@ internal sealed class SetupSection
         return false;
     }
 
+    /// <summary>A mapping of its own; nothing when it is left out.</summary>
+    public SetupSection? Section(string key)
+    {
+        if (Find(key) is not { } found || found.Value is SetupText { Text: null }) return null;
+        if (found.Value is SetupMap map) return new SetupSection(map, At(key), _problems);
+        Problem(key, found.Line, "must have keys of its own, each as \"key: value\"");
+        return null;
+    }
+
     /// <summary>The mappings of a list; none when it is left out.</summary>
     public IEnumerable<SetupSection> List(string key)
     {

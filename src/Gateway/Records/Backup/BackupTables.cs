@@ -40,6 +40,8 @@ public static class BackupTables
         ("bot_talk", TableFate.Kept),
         // A bot that was told since would hear it a second time, and answer.
         ("bot_turn", TableFate.LeftOut),
+        // Made anew; bots fetch its public half again.
+        ("bot_key", TableFate.LeftOut),
         ("audit", TableFate.Kept),
         ("audit_head", TableFate.Kept),
         // Who was there hours ago says nothing about now.
