@@ -34,6 +34,9 @@ public sealed record Conversation(
     /// <summary>A supervisor moved the person forward in the queue; kept through every return.</summary>
     public bool Moved { get; init; }
 
+    /// <summary>They came with a crowd from one address: by how many milliseconds they are placed behind, unless they show signs of danger.</summary>
+    public long LaterBy { get; init; }
+
     /// <summary>For a page that was reached by a passage: it shows what was said after this number. Not in the records.</summary>
     public long ShownAfter { get; init; }
 

@@ -26,9 +26,9 @@ public sealed class OpenConversation(Contacts contacts, Vault vault, Ids ids, Ti
         return conversation is { ClosedAt: null } && conversation.PassageId == passage.Id ? conversation : null;
     }
 
-    /// <summary>Opens a conversation in its first stage. The caller has found none.</summary>
+    /// <summary>Opens a conversation in its first stage. The caller has found none. In a crowd the person is placed <paramref name="laterBy"/> milliseconds behind.</summary>
     public async Task<Conversation> OpenAsync(
-        RecordsSession session, string organisation, string channel, string channelAccount, Redacted<string> address, string language)
+        RecordsSession session, string organisation, string channel, string channelAccount, Redacted<string> address, string language, long laterBy = 0)
     {
         var contact = await contacts.FindOrAddAsync(session, organisation, channel, channelAccount, address);
         var now = time.NowMs();
@@ -37,7 +37,10 @@ public sealed class OpenConversation(Contacts contacts, Vault vault, Ids ids, Ti
             id, organisation, contact.Id, channel, channelAccount, NewLabel(), language, Stage.Intake,
             DueAt: now + Stages.Timer(Stage.Intake, Grade.Unknown, settings)!.Value.Ms(), LastNumber: 0, vault.NewKey(id), Grade.Unknown,
             OpenedAt: now, HeardAt: now, ArrivedAt: null, Returned: false, AssignedTo: null, Fence: 0, TakenAt: null, SeenNumber: 0,
-            Outcome: null, ClosedAt: null);
+            Outcome: null, ClosedAt: null)
+        {
+            LaterBy = laterBy,
+        };
         await ConversationRows.InsertAsync(session, conversation);
         return conversation;
     }

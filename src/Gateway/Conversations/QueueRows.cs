@@ -7,7 +7,7 @@ public static class QueueRows
 {
     private const string Columns =
         """
-        id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, assigned_to AS AssignedTo, fence
+        id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy, assigned_to AS AssignedTo, fence
         """;
 
     /// <summary>Those who wait, in the order of arrival.</summary>
@@ -53,7 +53,8 @@ public static class QueueRows
 /// <param name="ArrivedAt">When the person joined the queue, in milliseconds.</param>
 /// <param name="Returned">1 when a counsellor gave them back.</param>
 /// <param name="Moved">1 when a supervisor moved them forward.</param>
+/// <param name="LaterBy">By how many milliseconds they are placed behind, because they came with a crowd.</param>
 /// <param name="AssignedTo">Who has them.</param>
 /// <param name="Fence">The number of the last claim.</param>
 public sealed record InQueue(
-    string Id, string Stage, string Label, string Channel, long Grade, long OpenedAt, long? ArrivedAt, long Returned, long Moved, string? AssignedTo, long Fence);
+    string Id, string Stage, string Label, string Channel, long Grade, long OpenedAt, long? ArrivedAt, long Returned, long Moved, long LaterBy, string? AssignedTo, long Fence);

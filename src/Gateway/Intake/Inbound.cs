@@ -20,11 +20,12 @@ namespace Gateway.Intake;
 /// <param name="Attachment">What it is besides words: a picture, a voice message, a video, a file.</param>
 /// <param name="QuotedId">The provider's id of an earlier message that this one answers, by whomever it was.</param>
 /// <param name="ConversationId">For a tap: in which conversation it was offered; in another one it means nothing.</param>
+/// <param name="LaterBy">For a first word that comes with a crowd: how far behind its person is placed, in milliseconds.</param>
 public sealed record Inbound(
     string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
     Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null,
     bool Standby = false, SentAttachment? Attachment = null, string? QuotedId = null,
-    string? ConversationId = null)
+    string? ConversationId = null, long LaterBy = 0)
 {
     /// <summary>For <see cref="What"/> of a knock: it said that the page is to be closed. No other word of it is kept.</summary>
     public const string KnockToStop = "knock_to_stop";

@@ -72,7 +72,7 @@ public sealed class ReceiveInbound(
         {
             if (inbound.Kind == InboundKind.Event || inbound.Standby) return (Received.Noted, null);
             conversation = await open.OpenAsync(
-                session, inbound.Organisation, inbound.Channel, inbound.ChannelAccount, inbound.Address, inbound.Language ?? PersonLanguages.Unknown);
+                session, inbound.Organisation, inbound.Channel, inbound.ChannelAccount, inbound.Address, inbound.Language ?? PersonLanguages.Unknown, inbound.LaterBy);
         }
 
         var greeted = conversation.LastNumber > 0;

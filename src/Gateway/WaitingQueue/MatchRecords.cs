@@ -138,7 +138,7 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
     }
 
     private static QueuePlace PlaceOf(string organisation, InQueue row) =>
-        new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0, row.Moved != 0);
+        new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0, row.Moved != 0, row.LaterBy);
 
     /// <summary>How far the comparison of one queue has come.</summary>
     private sealed class Walk

@@ -15,11 +15,11 @@ public static class NextInQueue
     private static readonly TimeSpan s_most = HeadStart(Grade.Urgent);
 
     /// <summary>
-    /// The smaller, the earlier: when the person came, less the head start of their grade. So whoever waits overtakes, with time, everybody who comes
+    /// The smaller, the earlier: when the person came, less the head start of their grade, and later by what a crowd costs them. So whoever waits overtakes, with time, everybody who comes
     /// later, and nobody has to be put in order anew: the wait counts by itself. Equal numbers are in order by conversation id.
     /// </summary>
     /// <remarks>Whole milliseconds, below 2^53, the largest whole number of a Redis score. The formula, with a worked example: <c>docs/queue.md</c>.</remarks>
-    public static double Order(QueuePlace place) => place.ArrivedAt + (s_most - HeadStart(place)).Ms();
+    public static double Order(QueuePlace place) => place.ArrivedAt + (s_most - HeadStart(place)).Ms() + Behind(place);
 
     /// <summary>By how much a place stands before one of grade 低 that came at the same moment: the larger of what its grade gives and, when a supervisor moved it, twelve hours.</summary>
     public static TimeSpan HeadStart(QueuePlace place) =>
@@ -36,6 +36,9 @@ public static class NextInQueue
         Grade.Middle or Grade.Unknown => TimeSpan.FromMinutes(20),
         Grade.Low => TimeSpan.Zero,
     };
+
+    // Nobody with signs of danger is placed behind, whoever else stands behind their address.
+    private static long Behind(QueuePlace place) => place.Moved || place.Grade >= Grade.Middle ? 0 : place.LaterBy;
 
     /// <summary>Whether <paramref name="next"/> is more urgent than <paramref name="now"/>, or says 中 where nothing was known. Never moves anybody back.</summary>
     public static bool IsHigher(Grade next, Grade now) =>

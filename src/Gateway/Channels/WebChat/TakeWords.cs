@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Intake;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +9,7 @@ namespace Gateway.Channels.WebChat;
 
 /// <summary>Takes what a person writes: stored, once, before they are told that it was sent.</summary>
 public sealed partial class TakeWords(
-    ReceiveInbound receive, ReadTalk talks, ChatDoor door, ChatLimits limits, Ids ids, ILogger<TakeWords> log)
+    ReceiveInbound receive, ReadTalk talks, ChatDoor door, ChatLimits limits, CrowdAtDoor crowd, Ids ids, ILogger<TakeWords> log)
 {
     /// <summary>The longest text, in UTF-16 units. Line ends count as one.</summary>
     public const int LongestText = 5000;
@@ -32,7 +33,8 @@ public sealed partial class TakeWords(
             return await door.RefuseAsync(context, status, code, key, text, clientId, secret);
         try
         {
-            if (await BeginsAsync(visit) && !limits.MayBegin(context))
+            var begins = await BeginsAsync(visit);
+            if (begins && !limits.MayBegin(context))
                 return await door.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_fast", "problem.tooFast", text, clientId, secret);
             if (visit.Secret is not null && await talks.HasLeftAsync(visit))
             {
@@ -44,7 +46,7 @@ public sealed partial class TakeWords(
             // Not bound to the request: who closes the page has still said it.
             await receive.ReceiveAsync(new Inbound(
                 visit.Organisation.Id, ChannelNames.Chat, visit.Account, secret, talks.EventIdOf(visit, secret, clientId, Redacted.Of(text)),
-                InboundKind.Message, Redacted.Of(text), Language: visit.Language));
+                InboundKind.Message, Redacted.Of(text), Language: visit.Language, LaterBy: begins ? crowd.Comes(CallerAddress.Of(context.Connection.RemoteIpAddress)).Ms() : 0));
         }
         catch (RecordsUnavailableException error)
         {

@@ -25,6 +25,12 @@ public sealed class WebChatSettings : ISettings
     /// <summary>How many conversations may begin from one address within a minute. A school or a shelter stands behind one address.</summary>
     public int BeginningsPerMinute { get; init; } = 60;
 
+    /// <summary>How many may begin from one address at about the same time before a crowd is assumed: a school class, a shelter.</summary>
+    public int CrowdFrom { get; init; } = 20;
+
+    /// <summary>Beyond <see cref="CrowdFrom"/>, one person of an address in so many seconds keeps their place; the others stand behind by so much. Never those with signs of danger.</summary>
+    public int CrowdSeconds { get; init; } = 60;
+
     /// <inheritdoc />
     public IEnumerable<string> Problems()
     {
@@ -34,6 +40,8 @@ public sealed class WebChatSettings : ISettings
             yield return "ExitTo: must be an https address";
         if (MessagesPerMinute is < 5 or > 600) yield return "MessagesPerMinute: must be 5 to 600";
         if (BeginningsPerMinute is < 1 or > 6000) yield return "BeginningsPerMinute: must be 1 to 6000";
+        if (CrowdFrom is < 1 or > 10_000) yield return "CrowdFrom: must be 1 to 10000";
+        if (CrowdSeconds is < 0 or > 3600) yield return "CrowdSeconds: must be 0 (nobody is placed behind) to 3600";
     }
 
     // Whatever stands here goes into a header: nothing that could end a directive.

@@ -12,6 +12,7 @@ public static class WebChatSetup
         services.AddSingleton<ChatTexts>();
         services.AddSingleton<ChatAssets>();
         services.AddSingleton<ChatLimits>();
+        services.AddSingleton<CrowdAtDoor>();
         services.AddSingleton<ReadTalk>();
         services.AddSingleton<WaitingNews>();
         services.AddSingleton<TypingWatch>();
