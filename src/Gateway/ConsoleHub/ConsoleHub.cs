@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Passages;
+using Gateway.Intake.Blocks;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.WaitingQueue;
@@ -13,7 +14,7 @@ namespace Gateway.ConsoleHub;
 [Authorize(Policy = Policies.Counsel)]
 public sealed class CounsellorHub(
     Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
-    TypingNotes typing, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace) : Hub<IConsoleClient>
+    TypingNotes typing, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace, BlockPerson blocks) : Hub<IConsoleClient>
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
@@ -110,6 +111,36 @@ public sealed class CounsellorHub(
             default:
                 return;
         }
+    }
+
+    /// <summary>Keeps somebody who harasses or plays at the door for some hours; their open conversation ends with one plain sentence.</summary>
+    [Authorize(Policy = Policies.Supervise)]
+    public async Task BlockPerson(string conversationId, int hours, string reason)
+    {
+        switch (await HubErrors.GuardAsync(() => blocks.BlockAsync(Me, conversationId, hours, Redacted.Of(reason))))
+        {
+            case BlockOutcome.NotFound:
+                throw HubErrors.NotFound();
+            case BlockOutcome.Reason:
+                throw new HubException($"block.reason: say why, in at most {Intake.Blocks.BlockPerson.LongestReason} letters");
+            case BlockOutcome.Hours:
+                throw new HubException($"block.hours: 1 to {Intake.Blocks.BlockPerson.LongestHours}");
+            case BlockOutcome.InDanger:
+                throw new HubException("block.in_danger: nobody with signs of danger is blocked");
+            default:
+                return;
+        }
+    }
+
+    /// <summary>The blocks of the organisation that stand.</summary>
+    [Authorize(Policy = Policies.Supervise)]
+    public async Task<IReadOnlyList<BlockView>> Blocks() => [.. (await HubErrors.GuardAsync(() => blocks.StandingAsync(Me))).Select(Views.Of)];
+
+    /// <summary>Lets somebody in again before the time.</summary>
+    [Authorize(Policy = Policies.Supervise)]
+    public async Task LiftBlock(string blockId)
+    {
+        if (!await HubErrors.GuardAsync(() => blocks.LiftAsync(Me, blockId))) throw new HubException("block.not_found: there is no such block any more");
     }
 
     /// <summary>Sends the person a link by which they can go on on a web page, if they like.</summary>

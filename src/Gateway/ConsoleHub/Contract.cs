@@ -88,6 +88,9 @@ public sealed record QueueSummary(int Waiting, IReadOnlyList<PlaceView> Places, 
 public sealed record PlaceView(
     string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt);
 
+/// <summary>Somebody who is kept at the door: by which label they were known, since when and until when, by whom and why.</summary>
+public sealed record BlockView(string Id, string Label, DateTimeOffset MadeAt, DateTimeOffset Until, string? By, string? Reason);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(UtcJson)])]
@@ -98,6 +101,7 @@ public sealed record PlaceView(
 [JsonSerializable(typeof(OfferView))]
 [JsonSerializable(typeof(QueueSummary))]
 [JsonSerializable(typeof(AvailabilityView))]
+[JsonSerializable(typeof(IReadOnlyList<BlockView>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 internal sealed partial class ConsoleJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Intake.Blocks;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.WaitingQueue;
@@ -36,6 +37,9 @@ internal static class Views
             queue.Staff.Count(staff => staff.Present),
             queue.Staff.Count(staff => staff is { Present: true, Available: true }));
     }
+
+    public static BlockView Of(StandingBlock standing) => new(
+        standing.Block.Id, standing.Block.Label, Utc.FromMs(standing.Block.MadeAt), Utc.FromMs(standing.Block.UntilAt), standing.By, standing.Reason);
 
     private static PartPriceView? PriceOf(Conversation c, OrganisationDirectory organisations) =>
         c.Channel == ChannelNames.Sms && organisations.FindSms(c.ChannelAccount["sms/".Length..])?.PartPrice is { } price ? new(price.Amount, price.Currency) : null;

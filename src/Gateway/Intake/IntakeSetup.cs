@@ -1,4 +1,5 @@
 using Gateway.Bots.Intake;
+using Gateway.Intake.Blocks;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Bots.Own;
 using Gateway.Intake.Spool;
@@ -38,6 +39,8 @@ public static class IntakeSetup
         services.AddSingleton<SayForBot>();
         services.AddSingleton<CarryOutTurn>();
         services.AddHostedService<BotRunner>();
+        services.AddSingleton<KeepAtDoor>();
+        services.AddSingleton<BlockPerson>();
         services.AddSingleton<ReceiveInbound>();
         services.AddSingleton<AcceptInbound>();
         services.AddSingleton<RecordsWatch>();

@@ -1,6 +1,7 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
+using Gateway.Intake.Blocks;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Spool;
 using Gateway.Organisations;
@@ -17,7 +18,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
     WelcomePerson welcome, TellBot bot, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TakeAttachment attachments, FollowPassage passage, TimeProvider time, RecordsWatch watch)
+    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -96,6 +97,7 @@ public sealed class ReceiveInbound(
             return (Received.Stored, null);
         }
 
+        if (await door.KeepsAsync(session, conversation, told: greeted)) return (Received.Stored, null);
         if (inbound.Kind is not (InboundKind.Message or InboundKind.Unknown))
         {
             if (!greeted) await welcome.GreetAsync(session, conversation);

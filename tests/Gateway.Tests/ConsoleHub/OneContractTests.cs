@@ -20,6 +20,7 @@ public sealed partial class OneContractTests
         { typeof(PlaceView), "QueuePlace" },
         { typeof(QueueSummary), "QueueSummary" },
         { typeof(AvailabilityView), "Availability" },
+        { typeof(BlockView), "Block" },
         { typeof(ConsoleState), "Resumed" },
     };
 

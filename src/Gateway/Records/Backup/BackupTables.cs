@@ -33,6 +33,7 @@ public static class BackupTables
         ("attachment_part", TableFate.Kept),
         // Pages that were open go on; links that were not opened are taken back when they are read back (see SettleRestored).
         ("passage", TableFate.Kept),
+        ("block", TableFate.Kept),
         // A copy of an event that comes after the restore is still recognised.
         ("inbox", TableFate.Kept),
         // Read back only to be settled: what was pending then may have been sent since (see SettleRestored).

@@ -39,6 +39,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
+  const supervises = supervisingRoles.includes(desk.me?.role ?? '');
   const selected = find(desk.mine, desk.selected);
   const link = shownLink(desk);
   // A gap that fills within the blink of an eye must not move the page.
@@ -102,6 +103,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onChange={onChange}
           onAvailability={acts.setAvailability}
           onKeys={() => setSheet('keys')}
+          onBlocks={supervises ? () => setSheet('blocks') : undefined}
           onSignOut={askSignOut}
         />
         <ConnectionBanner state={link === 'offline' ? link : lasting} onRetry={acts.retryNow} />
@@ -123,7 +125,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             summary={desk.queue.summary}
             away={desk.queue.away}
             serverNow={serverNow}
-            onMove={supervisingRoles.includes(desk.me?.role ?? '') ? setMoving : undefined}
+            onMove={supervises ? setMoving : undefined}
           />
         </nav>
         <div className="middle" id="conversation" tabIndex={-1}>
@@ -154,6 +156,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             serverNow={serverNow}
             pages={desk.me?.pages === true}
             onOfferPage={acts.offerPage}
+            onBlock={supervises ? () => setSheet('block') : undefined}
           />
         )}
       </main>

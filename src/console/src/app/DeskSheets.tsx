@@ -1,3 +1,5 @@
+import { BlockDialog } from '@/features/blocks/BlockDialog';
+import { BlocksSheet } from '@/features/blocks/BlocksSheet';
 import { CloseDialog } from '@/features/conversation/CloseDialog';
 import type { Held } from '@/features/conversation/mine';
 import { useText } from '@/shared/text/TextContext';
@@ -6,7 +8,7 @@ import type { Desk } from './desk';
 import { KeysSheet } from './KeysSheet';
 import type { Acts } from './runtime';
 
-export type Sheet = 'close' | 'return' | 'keys' | 'signOut' | null;
+export type Sheet = 'close' | 'return' | 'keys' | 'signOut' | 'block' | 'blocks' | null;
 
 interface DeskSheetsProps {
   sheet: Sheet;
@@ -34,8 +36,19 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onSignOut }: D
       />
     );
   }
-  if (!selected || selected.ended) return null;
+  if (sheet === 'blocks') return <BlocksSheet onRead={acts.blocks} onLift={acts.liftBlock} onClose={onShut} />;
+  if (!selected) return null;
   const { id, label } = selected.card;
+  if (sheet === 'block') {
+    return (
+      <BlockDialog
+        label={label}
+        onCancel={onShut}
+        onConfirm={(hours, reason) => acts.blockPerson(id, hours, reason).then(onShut)}
+      />
+    );
+  }
+  if (selected.ended) return null;
   if (sheet === 'close') {
     return (
       <CloseDialog

@@ -48,8 +48,9 @@ export function SettingsMenu({
   preferences,
   onChange,
   onKeys,
+  onBlocks,
   onSignOut,
-}: SettingsProps & { onKeys(): void; onSignOut(): void }) {
+}: SettingsProps & { onKeys(): void; onBlocks?: (() => void) | undefined; onSignOut(): void }) {
   const { text } = useText();
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -105,6 +106,18 @@ export function SettingsMenu({
           >
             {text.tools.keys} <kbd>?</kbd>
           </button>
+          {onBlocks && (
+            <button
+              type="button"
+              className="quiet wide"
+              onClick={() => {
+                setOpen(false);
+                onBlocks();
+              }}
+            >
+              {text.blocks.list}
+            </button>
+          )}
           <button type="button" className="quiet wide" onClick={onSignOut}>
             {text.session.signOut}
           </button>

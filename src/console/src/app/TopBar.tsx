@@ -12,6 +12,7 @@ interface TopBarProps extends SettingsProps {
   organisation: string;
   onAvailability(available: boolean, capacity: number): void;
   onKeys(): void;
+  onBlocks?: (() => void) | undefined;
   onSignOut(): void;
 }
 
@@ -43,7 +44,13 @@ export function TopBar(props: TopBarProps) {
           <Sound size={18} aria-hidden="true" />
           <span className="sr-only">{text.tools.sound}</span>
         </button>
-        <SettingsMenu preferences={preferences} onChange={onChange} onKeys={props.onKeys} onSignOut={props.onSignOut} />
+        <SettingsMenu
+          preferences={preferences}
+          onChange={onChange}
+          onKeys={props.onKeys}
+          onBlocks={props.onBlocks}
+          onSignOut={props.onSignOut}
+        />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { codeOf } from '@/protocol/failure';
 import { openHub } from '@/protocol/hub';
 import type { HubEvents, Link } from '@/protocol/link';
-import type { Outcome } from '@/protocol/messages';
+import type { Block, Outcome } from '@/protocol/messages';
 import { newId } from '@/shared/newId';
 import { createStore, type Store } from '@/shared/store';
 import { Connection, type Standing } from './connection';
@@ -35,6 +35,9 @@ export interface Acts {
   close(id: string, outcome: Outcome): Promise<void>;
   giveBack(id: string): Promise<void>;
   offerPage(id: string): Promise<void>;
+  blockPerson(id: string, hours: number, reason: string): Promise<void>;
+  blocks(): Promise<Block[]>;
+  liftBlock(blockId: string): Promise<void>;
   movePlace(id: string, forward: boolean, reason: string): Promise<void>;
   seen(id: string, number: number): void;
   typing(id: string): void;
@@ -141,6 +144,9 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
       await link.giveBack(id);
       dispatch({ type: 'left', id, reason: 'returned' });
     },
+    blockPerson: (id, hours, reason) => link.blockPerson(id, hours, reason),
+    blocks: () => link.blocks(),
+    liftBlock: (blockId) => link.liftBlock(blockId),
     movePlace: (id, forward, reason) => link.movePlace(id, forward, reason),
     async offerPage(id) {
       try {

@@ -1,5 +1,6 @@
 import type {
   Availability,
+  Block,
   Channel,
   Conversation,
   Digest,
@@ -45,6 +46,9 @@ export interface HubCalls {
   close(conversationId: string, outcome: Outcome): Promise<void>;
   giveBack(conversationId: string): Promise<void>;
   offerPage(conversationId: string): Promise<void>;
+  blockPerson(conversationId: string, hours: number, reason: string): Promise<void>;
+  blocks(): Promise<Block[]>;
+  liftBlock(blockId: string): Promise<void>;
   movePlace(conversationId: string, forward: boolean, reason: string): Promise<void>;
   seen(conversationId: string, number: number): Promise<void>;
   typing(conversationId: string): Promise<void>;

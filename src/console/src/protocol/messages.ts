@@ -146,4 +146,14 @@ export interface Resumed extends Availability {
   now: string;
 }
 
+/** Somebody who is kept at the door for a while. */
+export interface Block {
+  id: string;
+  label: string;
+  madeAt: string;
+  until: string;
+  by?: string | null;
+  reason?: string | null;
+}
+
 export type Digest = Record<string, number>;

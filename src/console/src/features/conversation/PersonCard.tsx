@@ -11,10 +11,12 @@ interface PersonCardProps {
   /** Whether people can go on on a web page. */
   pages: boolean;
   onOfferPage(id: string): void;
+  /** For supervisors: asks whether to keep the person at the door for a while. */
+  onBlock?: (() => void) | undefined;
 }
 
 /** What is known of the person, and nothing more. */
-export function PersonCard({ held, serverNow, pages, onOfferPage }: PersonCardProps) {
+export function PersonCard({ held, serverNow, pages, onOfferPage, onBlock }: PersonCardProps) {
   const { text } = useText();
   const { card } = held;
   const onPage = isOnPage(held);
@@ -81,6 +83,11 @@ export function PersonCard({ held, serverNow, pages, onOfferPage }: PersonCardPr
             </>
           )}
         </div>
+      )}
+      {onBlock && (
+        <button type="button" className="quiet" onClick={onBlock}>
+          {text.blocks.offer}
+        </button>
       )}
       <p className="card-foot">{text.card.nothingMore}</p>
     </section>

@@ -7,6 +7,9 @@ import { Clock } from '@/shared/ui/Time';
 export function StageRow({ entry }: { entry: Entry }) {
   const { text } = useText();
   if (entry.stage === 'taken') return <Line words={text.stage.taken(entry.name ?? '')} at={entry.at} />;
+  if (entry.stage === 'blocked') {
+    return <Line words={`${text.stage.blocked(entry.name ?? '')}: ${entry.text ?? ''}`} at={entry.at} />;
+  }
   if (entry.stage === 'moved') {
     const words = text.stage.moved(entry.name ?? '', entry.reason === 'forward');
     return <Line words={`${words}: ${entry.text ?? ''}`} at={entry.at} />;

@@ -1,3 +1,4 @@
+import { blocksEn } from './blocks';
 import { factsEn } from './facts';
 import type { Text } from './ja';
 
@@ -86,17 +87,20 @@ export const en: Text = {
     fullHands: 'You have as many conversations as you set. End one, or raise the number.',
     takeFailed: 'That did not work. Please try again once you are connected.',
   },
+  blocks: blocksEn,
+  reason: {
+    none: 'Please say why.',
+    tooLong: 'At most 500 letters, please.',
+    failed: 'That did not work. Please try again once you are connected.',
+    cancel: 'Cancel',
+  },
   moving: {
     title: (label) => `Move ${label} forward?`,
     lead: 'They come next after people who are in danger now. Everybody they pass waits a little longer.',
     backTitle: (label) => `Give ${label} their own place again?`,
     backLead: 'Their place then follows again from when they came and from their grade alone.',
     reason: 'Why (kept in the conversation; whoever takes it reads it)',
-    noReason: 'Please say why.',
-    tooLong: 'At most 500 letters, please.',
     notWaiting: 'This person does not wait any more.',
-    failed: 'That did not work. Please try again once you are connected.',
-    cancel: 'Cancel',
     confirm: 'Move forward',
     backConfirm: 'Give back',
   },
@@ -185,6 +189,7 @@ export const en: Text = {
     taken: (name) => (name ? `Counsellor ${name} joined` : 'A counsellor joined'),
     returned: 'Went back to the queue',
     moved: (name, forward) => (forward ? `${name} moved them forward` : `${name} gave them their own place again`),
+    blocked: (name) => `${name} stopped taking their words`,
     closed: 'The conversation ended',
     page_closed: 'The person closed the page',
     on_page: 'Went on on the web page. From here on, words appear on that page only.',

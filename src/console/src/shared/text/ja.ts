@@ -1,3 +1,4 @@
+import { blocksJa } from './blocks';
 import { factsJa } from './facts';
 
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
@@ -84,17 +85,20 @@ export const ja = {
     fullHands: '同時に受ける人数に達しています。ひとつ終えるか、人数を増やしてください。',
     takeFailed: 'つなげませんでした。つながりが戻ったら、もう一度お試しください。',
   },
+  blocks: blocksJa,
+  reason: {
+    none: '理由を書いてください。',
+    tooLong: '500字までで書いてください。',
+    failed: '変えられませんでした。つながりが戻ったら、もう一度お試しください。',
+    cancel: 'やめる',
+  },
   moving: {
     title: (label: string) => `${label} さんを先にしますか`,
     lead: 'いま危険のある方の次に、ほかの方より先になります。ほかの方の順番は、そのぶん後になります。',
     backTitle: (label: string) => `${label} さんをもとの順番に戻しますか`,
     backLead: '来た時刻と段階だけで決まる、もとの順番に戻ります。',
     reason: '理由（会話の記録に残り、担当する相談員が読みます）',
-    noReason: '理由を書いてください。',
-    tooLong: '500字までで書いてください。',
     notWaiting: 'この方は、もう待っていません。',
-    failed: '変えられませんでした。つながりが戻ったら、もう一度お試しください。',
-    cancel: 'やめる',
     confirm: '先にする',
     backConfirm: '戻す',
   },
@@ -185,6 +189,7 @@ export const ja = {
     returned: '待ち列に戻りました',
     moved: (name: string, forward: boolean) =>
       forward ? `${name} が順番を先にしました` : `${name} がもとの順番に戻しました`,
+    blocked: (name: string) => `${name} が受けつけを止めました`,
     closed: '会話が終わりました',
     page_closed: '本人がページを閉じました',
     on_page: 'ウェブのページに移りました。ここからのことばは、そのページだけに出ます。',

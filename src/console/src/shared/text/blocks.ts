@@ -1,0 +1,38 @@
+/** Keeping somebody at the door for a while. */
+export const blocksJa = {
+  offer: 'しばらく受けつけを止める',
+  title: (label: string) => `${label} さんの受けつけを止めますか`,
+  lead: 'この会話は一文のお知らせで終わります。止めている間のことばは記録に残りますが、相談員は呼び出されません。いのちの危険を示すことばがあれば、止めていてもおつなぎします。',
+  reason: '理由（記録に残り、ほかのスーパーバイザーも読みます）',
+  howLong: '止める長さ',
+  hours: (n: number) => (n < 24 ? `${n}時間` : `${n / 24}日`),
+  confirm: '止める',
+  inDanger: '危険のしるしがある方は止められません。',
+  gone: 'この会話は見つかりません。',
+  list: '受けつけを止めている方',
+  nobody: 'いま止めている方はいません。',
+  until: (time: string) => `${time} まで`,
+  erased: '理由は会話とともに消去されました。',
+  lift: '受けつけを再開する',
+  liftOf: (label: string) => `${label} さんの受けつけを再開する`,
+  unread: '読み込めませんでした。つながりが戻ったら、もう一度開いてください。',
+};
+
+export const blocksEn: typeof blocksJa = {
+  offer: 'Take no more words for a while',
+  title: (label) => `Take no more words of ${label}?`,
+  lead: 'This conversation ends with one plain sentence. What they write meanwhile is kept, and nobody is rung up for it. With signs of danger they are brought before you all the same.',
+  reason: 'Why (kept; other supervisors read it too)',
+  howLong: 'For how long',
+  hours: (n) => (n === 1 ? '1 hour' : n === 24 ? '1 day' : n < 24 ? `${n} hours` : `${n / 24} days`),
+  confirm: 'Stop',
+  inDanger: 'Nobody with signs of danger can be stopped.',
+  gone: 'This conversation cannot be found.',
+  list: 'People whose words wait',
+  nobody: 'There is nobody right now.',
+  until: (time) => `until ${time}`,
+  erased: 'The reason was erased with the conversation.',
+  lift: 'Let them in again',
+  liftOf: (label) => `Let ${label} in again`,
+  unread: 'It could not be read. Please open it again once you are connected.',
+};
