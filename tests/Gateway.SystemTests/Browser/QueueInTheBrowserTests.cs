@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace Gateway.SystemTests.Browser;
 
 /// <summary>A supervisor at the queue, by keyboard, with axe in every state.</summary>
-public sealed class QueueInTheBrowserTests(TwoNodeWorld world) : IClassFixture<TwoNodeWorld>
+public sealed partial class QueueInTheBrowserTests(TwoNodeWorld world) : IClassFixture<TwoNodeWorld>
 {
     private const int Supervisor = 3;
     private const string Why = "未成年で、夜道にひとりでいるため";
@@ -42,4 +43,32 @@ public sealed class QueueInTheBrowserTests(TwoNodeWorld world) : IClassFixture<T
         await Assertions.Expect(colleague.GetByText(Why)).ToBeVisibleAsync();
         await colleague.HasNoBarriersAsync("a talk with somebody who was moved");
     }
+
+    [Fact]
+    public async Task A_supervisor_keeps_somebody_at_the_door_and_lets_them_in_again()
+    {
+        var desk = await world.ConsoleAsync(Supervisor, width: 1440);
+        var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
+        await phone.SayAsync("ばーか");
+        await Assertions.Expect(desk.Locator(".place").First).ToBeVisibleAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "しばらく受けつけを止める" }).ClickAsync();
+        var sheet = desk.GetByRole(AriaRole.Dialog);
+        await sheet.GetByLabel("止める長さ").SelectOptionAsync("72");
+        await sheet.GetByRole(AriaRole.Textbox).FillAsync("同じいたずらが十回めのため");
+        await desk.HasNoBarriersAsync("the sheet that stops somebody");
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "止める", Exact = true }).ClickAsync();
+        await Assertions.Expect(sheet).ToHaveCountAsync(0);
+
+        await desk.GetByRole(AriaRole.Button, new() { Name = "設定" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "受けつけを止めている方" }).ClickAsync();
+        await Assertions.Expect(sheet.GetByText("同じいたずらが十回めのため")).ToBeVisibleAsync();
+        await desk.HasNoBarriersAsync("the list of those who are kept at the door");
+        await sheet.GetByRole(AriaRole.Button, new() { NameRegex = LetIn() }).ClickAsync();
+        await Assertions.Expect(sheet).ToContainTextAsync("いま止めている方はいません。");
+        await desk.HasNoBarriersAsync("the empty list");
+    }
+
+    [GeneratedRegex("の受けつけを再開する$")]
+    private static partial Regex LetIn();
 }
