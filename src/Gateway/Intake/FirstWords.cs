@@ -49,6 +49,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     {
         var text = texts.Text(language, "waiting", ("position", Number(position)), ("wait", Wait(language, position, shift)));
         if (channel != ChannelNames.Chat) text += "\n" + texts.Text(language, "waiting.keeps");
+        if (channel == ChannelNames.Line) text += "\n" + texts.Text(language, "waiting.ask");
         if (channel == ChannelNames.Line && web) text += "\n" + texts.Text(language, "passage.hint");
         return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
     }
@@ -59,6 +60,18 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         if (organisation.OpeningHoursIn(language) is { } hours) text += "\n" + texts.Text(language, "afterHours.opening", ("hours", hours));
         return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
     }
+
+    /// <summary>What somebody hears who asks how long it still takes.</summary>
+    /// <param name="language">The person's language.</param>
+    /// <param name="organisation">Who answers.</param>
+    /// <param name="shift">Who is there to answer; nothing when that is not known at the moment.</param>
+    /// <param name="position">The person's place; nothing when it is not known at the moment.</param>
+    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position) => (shift switch
+    {
+        { Present: 0 } => AfterHours(language, organisation),
+        _ when position is { } at => texts.Say(language, "waiting.now", ("position", Number(at)), ("wait", Wait(language, at, shift))),
+        _ => texts.Say(language, "waiting.kept"),
+    }).With(Choices.LeaveQueue);
 
     private string Wait(string language, long position, ShiftNow? shift) =>
         (shift is null ? null : WaitEstimate.Minutes(position, shift.FreeHands, shift.AllHands, shift.Lengths)) switch

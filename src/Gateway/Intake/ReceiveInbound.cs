@@ -17,7 +17,7 @@ namespace Gateway.Intake;
 /// </summary>
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
-    WelcomePerson welcome, TellBot bot, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
+    WelcomePerson welcome, TellBot bot, AnswerWait answer, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
     TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
@@ -38,7 +38,7 @@ public sealed class ReceiveInbound(
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
                     {
-                        OnlyWhileTalking = bot.MayListen(inbound.Organisation),
+                        OnlyWhileTalking = bot.MayListen(inbound.Organisation) || AnswerWait.Asks(inbound),
                     });
                     if (result == ArrivalResult.StoredWithdrawn)
                         await records.WriteAsync(session => withdraw.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!), cancel);
@@ -93,7 +93,8 @@ public sealed class ReceiveInbound(
         if (conversation.Stage != Stage.Intake)
         {
             if (notTaken is not null) conversation = await welcome.SayAsync(session, conversation, [notTaken]);
-            if (!FollowPassage.Asks(inbound)) await bot.HeardAsync(session, conversation, stored[0]);
+            if (conversation.Stage == Stage.Waiting && AnswerWait.Asks(inbound)) await answer.AnswerAsync(session, conversation);
+            else if (!FollowPassage.Asks(inbound)) await bot.HeardAsync(session, conversation, stored[0]);
             return (Received.Stored, null);
         }
 

@@ -56,7 +56,12 @@ public sealed class FirstContactTests : IAsyncLifetime
         await phone.SayAsync("こんばんは");
         var received = await ReceivedAsync(() => phone.Received, 4);
         var place = Texts.Text("ja", "waiting", ("position", "1"), ("wait", Texts.Text("ja", "wait.soon")));
-        Assert.Equal(place + "\n" + Texts.Text("ja", "waiting.keeps"), received[2].Text);
+        Assert.Equal(place + "\n" + Texts.Text("ja", "waiting.keeps") + "\n" + Texts.Text("ja", "waiting.ask"), received[2].Text);
+
+        // Asked for, the place is told again, and still for nothing.
+        await phone.SayAsync("まだですか\uff1f");
+        var again = await ReceivedAsync(() => phone.Received, 5);
+        Assert.Equal(("reply", Texts.Text("ja", "waiting.now", ("position", "1"), ("wait", Texts.Text("ja", "wait.soon")))), (again[4].Kind, again[4].Text));
     }
 
     [Fact]

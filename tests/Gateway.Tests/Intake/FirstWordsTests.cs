@@ -98,4 +98,26 @@ public sealed class FirstWordsTests
 
     private static List<string> Said(string channel, string language, ShiftNow? shift, bool greet = true, long position = 1) =>
         [.. Words.Waiting(channel, language, Komorebi, greet, shift, position).Select(entry => entry.Body.Text!)];
+
+    [Theory]
+    [InlineData("まだですか", true)]
+    [InlineData("「順番」", true)]
+    [InlineData("Wait", true)]
+    [InlineData("まだ生きていたくない", false)]
+    [InlineData("順番に話します", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void Only_the_word_alone_asks_for_the_place(string? text, bool asks) => Assert.Equal(asks, WaitingWords.Asks(text));
+
+    [Fact]
+    public void The_word_that_each_language_names_is_understood() => Assert.All(PersonLanguages.All, language =>
+        Assert.Contains(Texts.Text(language.Code, "waiting.ask").Split('「', '」', '“', '”'), WaitingWords.Asks));
+
+    [Fact]
+    public void Whoever_asks_hears_the_place_or_that_it_is_kept_or_that_nobody_is_there()
+    {
+        Assert.Contains("いま7番目", Words.Now("ja", Komorebi, Busy, 7).Body.Text, StringComparison.Ordinal);
+        Assert.Equal(Texts.Text("ja", "waiting.kept"), Words.Now("ja", Komorebi, Busy, null).Body.Text);
+        Assert.StartsWith(Texts.Text("ja", "afterHours"), Words.Now("ja", Komorebi, new ShiftNow(0, 0, 0), 7).Body.Text, StringComparison.Ordinal);
+    }
 }
