@@ -12,6 +12,7 @@ public static class IntakeFacts
         [IntakeQuestions.Area] = "area",
         [IntakeQuestions.Generation] = "wish.generation",
         [IntakeQuestions.Gender] = "wish.gender",
+        [IntakeQuestions.Mood] = "mood.before",
     };
 
     /// <summary>The name of a question's fact.</summary>

@@ -8,8 +8,8 @@ public sealed record IntakePlan
 
     private IntakePlan(IReadOnlyList<string> questions) => Questions = questions;
 
-    /// <summary>Every question there is.</summary>
-    public static IntakePlan Usual { get; } = new(IntakeQuestions.All);
+    /// <summary>The usual questions.</summary>
+    public static IntakePlan Usual { get; } = new(IntakeQuestions.Usual);
 
     /// <summary>All of its questions.</summary>
     public IReadOnlyList<string> Questions { get; }

@@ -24,8 +24,14 @@ public static class IntakeQuestions
     /// <summary>Whether a woman or a man is wished as counsellor.</summary>
     public const string Gender = "gender";
 
-    /// <summary>Every question, in the usual order: the first three are put by the guide, the others when somebody wants to tell more.</summary>
-    public static IReadOnlyList<string> All { get; } = [Reach, Writer, Age, Topic, Area, Generation, Gender];
+    /// <summary>How the person feels now, in five steps from 1, very bad, to 5, good. Only where an organisation asks for it.</summary>
+    public const string Mood = "mood";
+
+    /// <summary>The usual questions, in their order: the first three are put by the guide, the others when somebody wants to tell more.</summary>
+    public static IReadOnlyList<string> Usual { get; } = [Reach, Writer, Age, Topic, Area, Generation, Gender];
+
+    /// <summary>Every question that can be chosen.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Usual, Mood];
 
     /// <summary>The answers to a question, in the order in which they are offered. For <see cref="Area"/>: the prefectures, see <see cref="IntakeAreas"/>.</summary>
     public static IReadOnlyList<string> AnswersTo(string question) => question switch
@@ -37,6 +43,7 @@ public static class IntakeQuestions
         Area => [.. IntakeAreas.Prefectures.Select(prefecture => prefecture.Code), IntakeAreas.Abroad],
         Generation => ["same", "any"],
         Gender => ["woman", "man", "any"],
+        Mood => ["1", "2", "3", "4", "5"],
         _ => [],
     };
 

@@ -46,6 +46,9 @@ public sealed record SetupSize
     /// <summary>Where the guide speaks, as the set-up file says it. Most tests are about other things, and count what is said.</summary>
     public string Guide { get; init; } = "none";
 
+    /// <summary>What is asked after a talk.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>What the organisations take besides words: <c>none</c>, <c>pictures</c> or <c>all</c>.</summary>
     public string Attachments { get; init; } = "none";
 

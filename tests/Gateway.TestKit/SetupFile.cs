@@ -19,6 +19,7 @@ internal static class SetupFile
             Add($"    name: 相談室 {organisation}");
             Add($"    nameEn: Counselling {organisation}");
             Add($"    guide: {setup.Size.Guide}");
+            if (setup.Size.After.Count > 0) Add($"    after: [{string.Join(", ", setup.Size.After)}]");
             Add($"    attachments: {setup.Size.Attachments}");
             Add($"    largestAttachmentMb: {setup.Size.LargestAttachmentMb}");
             if (setup.Size.IntakeBot is { } bot) Add($"    intakeBot: {bot}");

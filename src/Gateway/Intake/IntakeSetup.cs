@@ -30,6 +30,7 @@ public static class IntakeSetup
         services.AddSingleton<IntakeScript>();
         services.AddSingleton<IIntakeBot, BuiltInGuide>();
         services.AddSingleton<WelcomePerson>();
+        services.AddSingleton<AfterTalk>();
         services.AddSingleton<AnswerWait>();
         services.AddSingleton<IntakeBots>();
         services.AddSingleton<BotTokens>();

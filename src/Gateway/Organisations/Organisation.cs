@@ -22,6 +22,9 @@ public sealed record Organisation(
     /// <summary>The guide's questions, in their order; none: all of them in the usual one.</summary>
     public IReadOnlyList<string> GuideQuestions { get; init; } = [];
 
+    /// <summary>What is asked on the web chat after a talk, in this order; nothing unless listed.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>How large an attachment may be where the set-up file does not say, in MiB.</summary>
     public const int UsualAttachmentMb = 10;
 

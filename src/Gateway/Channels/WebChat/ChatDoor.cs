@@ -8,7 +8,7 @@ namespace Gateway.Channels.WebChat;
 
 /// <summary>Shows the page: whole, as its log alone, or with a sentence about what went wrong.</summary>
 public sealed partial class ChatDoor(
-    OrganisationDirectory organisations, ReadTalk talks, WaitingNews news, ChatTexts texts, ChatAssets assets, Hotlines hotlines,
+    OrganisationDirectory organisations, ReadTalk talks, WaitingNews news, ChatTexts texts, ChatAssets assets, Hotlines hotlines, AfterTalk after,
     FollowLanguage language, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
 {
     /// <summary>What the group does for every request: headers, the visit, and no POST from a stranger's page.</summary>
@@ -97,11 +97,15 @@ public sealed partial class ChatDoor(
         var words = texts.For(visit);
         var now = time.GetUtcNow();
         if (await talks.FindAsync(visit, context.RequestAborted) is not { } conversation)
-            return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null);
+            return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null) { After = after.For(visit.Organisation, visit.Language, []) };
         var entries = await talks.EntriesAsync(conversation, 0, context.RequestAborted);
         var waiting = conversation.Stage == Stage.Waiting ? await news.OfAsync(conversation, words) : null;
         return new ChatView(
-            conversation, [.. entries.Select(entry => ShownEntry.Of(entry, words, now)).OfType<ShownEntry>()], waiting, ids.New(), null);
+            conversation, [.. entries.Select(entry => ShownEntry.Of(entry, words, now)).OfType<ShownEntry>()], waiting, ids.New(), null)
+        {
+            After = after.For(visit.Organisation, visit.Language, entries),
+            Answered = entries.Any(entry => entry.Body.Facts?.Keys.Any(name => name.StartsWith(AfterTalk.Prefix, StringComparison.Ordinal)) == true),
+        };
     }
 
     private ChatPage PageOf(HttpContext context, ChatVisit visit) =>

@@ -16,6 +16,12 @@ internal sealed record ChatView(
     Conversation? Conversation, IReadOnlyList<ShownEntry> Entries, Waiting? Waiting, string ClientId, string? Beginning,
     string Text = "", string? Problem = null)
 {
+    /// <summary>What may be asked once the talk is over.</summary>
+    public IReadOnlyList<AfterGroup> After { get; init; } = [];
+
+    /// <summary>Whether they have answered that.</summary>
+    public bool Answered { get; init; }
+
     /// <summary>The number of the newest entry on the page.</summary>
     public long Last => Entries.Count == 0 ? 0 : Entries[^1].Number;
 
@@ -46,6 +52,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         {_parts.EndedCard()}
         </div>
         {PlainLog(view)}
+        {AfterForm.Of(words, view, visit)}
         <div id="newest"></div>
         </main>
         {Composer(view)}

@@ -20,6 +20,7 @@ public static class WebChatSetup
         services.AddSingleton<ChatDoor>();
         services.AddSingleton<TakeWords>();
         services.AddSingleton<TakePicture>();
+        services.AddSingleton<TakeAfter>();
         services.AddSingleton<LeaveTalk>();
         services.AddSingleton<EnterByLink>();
         services.AddSingleton<OpenPages>();
@@ -46,6 +47,7 @@ public static class WebChatSetup
         chat.MapPost("/pictures", (Delegate)services.GetRequiredService<TakePicture>().HandleAsync);
         chat.MapPost("/typing", (Delegate)leave.TypingAsync);
         chat.MapPost("/leave", (Delegate)leave.LeaveAsync);
+        chat.MapPost("/after", (Delegate)services.GetRequiredService<TakeAfter>().HandleAsync);
         chat.MapPost("/exit", (Delegate)leave.Exit);
         chat.MapGet("/go/{link}", (Delegate)link.LookAsync);
         chat.MapPost("/go/{link}", (Delegate)link.OpenAsync);

@@ -12,14 +12,25 @@ export interface Fact {
 }
 
 /** What comes first is what changes how one answers. */
-const order = ['safeContact', 'who', 'age', 'topics', 'area', 'wish.generation', 'wish.gender', 'summary'];
+const order = [
+  'safeContact',
+  'who',
+  'age',
+  'topics',
+  'area',
+  'wish.generation',
+  'wish.gender',
+  'mood.before',
+  'summary',
+];
 
-/** What the person has told, the newest value of each; the notice is a matter of the record and not shown. */
+/** What the person has told, the newest value of each; the notice and what was answered afterwards are matters of the record and not shown. */
 export function factsOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
   const told = new Map<string, string>();
   for (const entry of entries) {
     if (entry.kind !== 'facts') continue;
-    for (const [name, value] of Object.entries(entry.facts ?? {})) if (name !== 'notice') told.set(name, value);
+    for (const [name, value] of Object.entries(entry.facts ?? {}))
+      if (name !== 'notice' && !name.startsWith('after.')) told.set(name, value);
   }
   return told;
 }

@@ -9,6 +9,7 @@ export const factsJa = {
     area: '地域',
     'wish.generation': '相談員の年代',
     'wish.gender': '相談員の性別',
+    'mood.before': 'はじめの気持ち',
     summary: 'まとめ',
   },
   values: {
@@ -54,6 +55,7 @@ export const factsJa = {
       caregiving: '介護のこと',
       other: 'その他',
     },
+    'mood.before': { '1': 'とてもつらい', '2': 'つらい', '3': 'どちらでもない', '4': '少しよい', '5': 'よい' },
     area: {
       abroad: '日本の外',
     },
@@ -79,6 +81,7 @@ export const factsEn: typeof factsJa = {
     area: 'Area',
     'wish.generation': 'Counsellor’s age',
     'wish.gender': 'Counsellor’s gender',
+    'mood.before': 'Mood before',
     summary: 'Summary',
   },
   values: {
@@ -124,6 +127,7 @@ export const factsEn: typeof factsJa = {
       caregiving: 'Caring for somebody',
       other: 'Something else',
     },
+    'mood.before': { '1': 'very bad', '2': 'bad', '3': 'in between', '4': 'a little better', '5': 'good' },
     area: {
       abroad: 'outside Japan',
     },
