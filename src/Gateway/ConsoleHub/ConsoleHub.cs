@@ -14,7 +14,7 @@ namespace Gateway.ConsoleHub;
 [Authorize(Policy = Policies.Counsel)]
 public sealed class CounsellorHub(
     Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
-    TypingNotes typing, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace, BlockPerson blocks) : Hub<IConsoleClient>
+    TypingNotes typing, ChangeGrade changeGrade, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace, BlockPerson blocks) : Hub<IConsoleClient>
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
@@ -108,6 +108,25 @@ public sealed class CounsellorHub(
                 throw new HubException("place.reason: say why");
             case MoveOutcome.ReasonTooLong:
                 throw new HubException($"place.reason_too_long: at most {WaitingQueue.MovePlace.LongestReason} letters");
+            default:
+                return;
+        }
+    }
+
+    /// <summary>Gives a conversation a grade: one's own, or for a supervisor any open one. To lower it a reason is needed; it is kept in the conversation.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task SetGrade(string conversationId, string grade, string? reason)
+    {
+        if (!Enum.TryParse<Grade>(grade, ignoreCase: true, out var given) || given == Grade.Unknown || ChangeGrade.NameOf(given) != grade)
+            throw new HubException("grade.unknown: one of low, middle, high, urgent");
+        switch (await HubErrors.GuardAsync(() => changeGrade.SetAsync(Me, conversationId, given, Redacted.Of(reason ?? ""))))
+        {
+            case GradeOutcome.NotYours:
+                throw HubErrors.NotFound();
+            case GradeOutcome.NoReason:
+                throw new HubException("grade.reason: say why it is lowered");
+            case GradeOutcome.ReasonTooLong:
+                throw new HubException($"grade.reason_too_long: at most {ChangeGrade.LongestReason} letters");
             default:
                 return;
         }

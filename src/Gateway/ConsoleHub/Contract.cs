@@ -72,7 +72,10 @@ public sealed record EntryView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Delivery,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClientId,
     DateTimeOffset? SentAt, long? Of, string? Stage, string? Reason, string? What, AttachmentView? Attachment, long? Quotes,
-    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null);
+    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChangeView? Change = null);
+
+/// <summary>For an entry <c>grade</c>: from what to what, and by which rules if it was the machine.</summary>
+public sealed record GradeChangeView(string From, string To, IReadOnlyList<string> Categories, IReadOnlyList<string> Rules, long? Version);
 
 /// <summary>A picture, voice message, video or file of the person's: in their entry as it came, in an entry <c>attachment</c> as it now is.</summary>
 public sealed record AttachmentView(string State, string? Id, string? Type, long? Size, long? Width, long? Height);

@@ -13,7 +13,8 @@ internal static class Views
         e.Number, Utc.FromMs(e.At), e.Kind, e.Author, e.Body.Name, e.Body.Text, Deliveries.Shown(e.Delivery) ?? e.Body.Delivery, e.ClientId, Utc.FromMs(e.SentAt), e.Body.Of,
         e.Body.Stage, e.Body.Reason, e.Body.What,
         e.Body.Attachment is { } a ? new AttachmentView(a.State, a.Id, a.Type, a.Size, a.Width, a.Height) : null,
-        e.Body.Quotes, e.Body.Options, e.Body.Facts);
+        e.Body.Quotes, e.Body.Options, e.Body.Facts,
+        e.Body.Change is { } c ? new GradeChangeView(c.From, c.To, c.Categories, c.Rules, c.Version) : null);
 
     public static IReadOnlyList<EntryView> Of(IReadOnlyList<Entry> entries) => [.. entries.Select(Of)];
 

@@ -24,6 +24,7 @@ public static class ConversationsSetup
         services.AddSingleton<ConversationWatch>();
         services.AddSingleton<ConversationAccess>();
         services.AddSingleton<MoveConversation>();
+        services.AddSingleton<ChangeGrade>();
         services.AddSingleton<SpeakToPerson>();
         services.AddSingleton<SettleRestored>();
         services.AddSingleton<EraseWords>();

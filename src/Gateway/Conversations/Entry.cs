@@ -29,10 +29,11 @@ public sealed record Entry(
 /// <param name="Passage">The link that is sent below the text, by the id of its passage and where it leads; the link itself is made when it is sent.</param>
 /// <param name="Options">For a question: the answers that are offered, in their words. Whoever taps one says it.</param>
 /// <param name="Facts">For facts: what the person has told of themselves, by name.</param>
+/// <param name="Change">For a grade: from what to what, and by which rules.</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
     Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null,
-    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null)
+    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChange? Change = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -66,6 +67,9 @@ public static class EntryKinds
 
     /// <summary>What the person has told of themselves, put in order for the counsellor: never shown to the person as it stands.</summary>
     public const string Facts = "facts";
+
+    /// <summary>The conversation has another grade: why, for the counsellor; never shown to the person.</summary>
+    public const string Grade = "grade";
 
     /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
     public const string Withdrawn = "withdrawn";

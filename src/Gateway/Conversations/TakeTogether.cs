@@ -18,8 +18,11 @@ public sealed record Arrival(
     /// <summary>While the person waits more may be due than an entry: somebody else listens to them then.</summary>
     public bool OnlyWhileTalking { get; init; }
 
+    /// <summary>What the word says of urgency: where the conversation's grade is lower, more is due than an entry.</summary>
+    public Grade Grade { get; init; }
+
     internal bool Suits(Conversation conversation) =>
-        conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null } && (conversation.Stage == Stage.Talking || !OnlyWhileTalking);
+        conversation.Grade >= Grade && conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null } && (conversation.Stage == Stage.Talking || !OnlyWhileTalking);
 }
 
 /// <summary>What became of an <see cref="Arrival"/>.</summary>

@@ -19,6 +19,7 @@ public static class IntakeSetup
         settings.Read<HotlineSettings>(services);
         settings.Read<TriageSettings>(services);
         services.AddSingleton(provider => new GradeWords(new Lexicon(provider.GetRequiredService<TriageSettings>().PrivateLexicon)));
+        services.AddSingleton<GradeHeard>();
         services.AddSingleton<FirstWords>();
         services.AddSingleton<Hotlines>(provider => new(provider.GetRequiredService<HotlineSettings>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<HotlineFigures>();

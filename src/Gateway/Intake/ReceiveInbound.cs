@@ -4,6 +4,7 @@ using Gateway.Conversations.Outbox;
 using Gateway.Intake.Blocks;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Spool;
+using Gateway.Intake.Triage;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -18,7 +19,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
     WelcomePerson welcome, TellBot bot, AnswerWait answer, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, TimeProvider time, RecordsWatch watch)
+    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -32,13 +33,16 @@ public sealed class ReceiveInbound(
             try
             {
                 // What is quoted must be looked up first: such a word goes the longer way.
+                // A word that earlier ones may give another meaning must be read with them.
+                var found = records.IsAcrossANetwork ? grade.Of(inbound) : null;
                 if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null
-                    && !FollowPassage.Asks(inbound) && Named(inbound) is null)
+                    && !FollowPassage.Asks(inbound) && Named(inbound) is null && found is not { LooksBack: true })
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
                     {
                         OnlyWhileTalking = bot.MayListen(inbound.Organisation) || AnswerWait.Asks(inbound),
+                        Grade = found?.Grade ?? Grade.Unknown,
                     });
                     if (result == ArrivalResult.StoredWithdrawn)
                         await records.WriteAsync(session => withdraw.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!), cancel);
@@ -89,6 +93,7 @@ public sealed class ReceiveInbound(
             return (Received.Stored, null);
         }
 
+        conversation = await grade.RaiseAsync(session, conversation, inbound, stored[0]);
         conversation = await passage.AnswerAsync(session, conversation, inbound);
         if (conversation.Stage != Stage.Intake)
         {

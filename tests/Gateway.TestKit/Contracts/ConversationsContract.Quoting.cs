@@ -1,3 +1,4 @@
+using Gateway.Conversations;
 using Gateway.Conversations.Outbox;
 using Gateway.Intake;
 using Xunit;
@@ -29,7 +30,7 @@ public abstract partial class ConversationsContract
         await SaysAsync("朝のこと", "m-1");
         await Node.Receive.ReceiveAsync(From("U1", "これのことです") with { MessageId = "m-2", QuotedId = "m-1" });
         var entries = await EntriesAsync(talking.Id);
-        Assert.Equal(entries.First(entry => entry.Body.Text == "朝のこと").Number, entries[^1].Body.Quotes);
+        Assert.Equal(entries.First(entry => entry.Body.Text == "朝のこと").Number, entries.Last(entry => entry.Kind == EntryKinds.Message).Body.Quotes);
     }
 
     [Fact]

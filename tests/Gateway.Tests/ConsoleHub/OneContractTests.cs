@@ -16,6 +16,7 @@ public sealed partial class OneContractTests
         { typeof(PartPriceView), "PartPrice" },
         { typeof(EntryView), "Entry" },
         { typeof(AttachmentView), "Attachment" },
+        { typeof(GradeChangeView), "GradeChange" },
         { typeof(OfferView), "Offer" },
         { typeof(PlaceView), "QueuePlace" },
         { typeof(QueueSummary), "QueueSummary" },

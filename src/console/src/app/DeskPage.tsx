@@ -157,6 +157,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             pages={desk.me?.pages === true}
             onOfferPage={acts.offerPage}
             onBlock={supervises ? () => setSheet('block') : undefined}
+            onGrade={acts.setGrade}
           />
         )}
       </main>

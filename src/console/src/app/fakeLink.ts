@@ -46,6 +46,7 @@ export class FakeGateway {
       blocks: () => this.#answer('blocks', () => []),
       liftBlock: () => this.#answer('liftBlock', () => undefined),
       offerPage: () => this.#answer('offerPage', () => undefined),
+      setGrade: () => this.#answer('setGrade', () => undefined),
       movePlace: () => this.#answer('movePlace', () => undefined),
       seen: () => this.#answer('seen', () => undefined),
       typing: () => this.#answer('typing', () => undefined),

@@ -1,7 +1,7 @@
 import { codeOf } from '@/protocol/failure';
 import { openHub } from '@/protocol/hub';
 import type { HubEvents, Link } from '@/protocol/link';
-import type { Block, Outcome } from '@/protocol/messages';
+import type { Block, Grade, Outcome } from '@/protocol/messages';
 import { newId } from '@/shared/newId';
 import { createStore, type Store } from '@/shared/store';
 import { Connection, type Standing } from './connection';
@@ -38,6 +38,7 @@ export interface Acts {
   blockPerson(id: string, hours: number, reason: string): Promise<void>;
   blocks(): Promise<Block[]>;
   liftBlock(blockId: string): Promise<void>;
+  setGrade(id: string, grade: Grade, reason: string): Promise<void>;
   movePlace(id: string, forward: boolean, reason: string): Promise<void>;
   seen(id: string, number: number): void;
   typing(id: string): void;
@@ -147,6 +148,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     blockPerson: (id, hours, reason) => link.blockPerson(id, hours, reason),
     blocks: () => link.blocks(),
     liftBlock: (blockId) => link.liftBlock(blockId),
+    setGrade: (id, grade, reason) => link.setGrade(id, grade, reason),
     movePlace: (id, forward, reason) => link.movePlace(id, forward, reason),
     async offerPage(id) {
       try {

@@ -77,6 +77,7 @@ export function openHub(events: HubEvents, make: () => HubConnection = makeHub):
     blocks: () => call('Blocks'),
     liftBlock: (blockId) => call('LiftBlock', blockId),
     offerPage: (conversationId) => call('OfferPage', conversationId),
+    setGrade: (conversationId, grade, reason) => call('SetGrade', conversationId, grade, reason),
     movePlace: (conversationId, forward, reason) => call('MovePlace', conversationId, forward, reason),
     seen: (conversationId, number) => call('Seen', conversationId, number),
     typing: (conversationId) => call('Typing', conversationId),

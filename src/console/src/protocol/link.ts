@@ -5,6 +5,7 @@ import type {
   Conversation,
   Digest,
   Entry,
+  Grade,
   LeftReason,
   Offer,
   Outcome,
@@ -49,6 +50,7 @@ export interface HubCalls {
   blockPerson(conversationId: string, hours: number, reason: string): Promise<void>;
   blocks(): Promise<Block[]>;
   liftBlock(blockId: string): Promise<void>;
+  setGrade(conversationId: string, grade: Grade, reason: string): Promise<void>;
   movePlace(conversationId: string, forward: boolean, reason: string): Promise<void>;
   seen(conversationId: string, number: number): Promise<void>;
   typing(conversationId: string): Promise<void>;

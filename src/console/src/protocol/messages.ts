@@ -70,10 +70,20 @@ export interface Entry {
   what?: string | null;
   attachment?: Attachment | null;
   quotes?: number | null;
+  change?: GradeChange | null;
   /** The answers that a question of the guide's offers, in their words. */
   options?: readonly string[] | null;
   /** What the person has told of themselves, by name; a later entry's value takes the place of an earlier one's. */
   facts?: Readonly<Record<string, string>> | null;
+}
+
+/** For an entry `grade`: from what to what, and by which rules if it was the machine. */
+export interface GradeChange {
+  from: Grade;
+  to: Grade;
+  categories: string[];
+  rules: string[];
+  version?: number | null;
 }
 
 export type AttachmentState =

@@ -1,7 +1,10 @@
+import { useState } from 'react';
+import type { Grade } from '@/protocol/messages';
 import { useText } from '@/shared/text/TextContext';
 import { duration } from '@/shared/time';
 import { GradeMark } from '@/shared/ui/GradeMark';
 import { Clock } from '@/shared/ui/Time';
+import { GradeDialog } from './GradeDialog';
 import type { Held } from './mine';
 import { isOnPage } from './where';
 
@@ -11,14 +14,16 @@ interface PersonCardProps {
   /** Whether people can go on on a web page. */
   pages: boolean;
   onOfferPage(id: string): void;
+  onGrade(id: string, grade: Grade, reason: string): Promise<void>;
   /** For supervisors: asks whether to keep the person at the door for a while. */
   onBlock?: (() => void) | undefined;
 }
 
 /** What is known of the person, and nothing more. */
-export function PersonCard({ held, serverNow, pages, onOfferPage, onBlock }: PersonCardProps) {
+export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onBlock }: PersonCardProps) {
   const { text } = useText();
   const { card } = held;
+  const [grading, setGrading] = useState(false);
   const onPage = isOnPage(held);
   const taken = card.takenAt ? Date.parse(card.takenAt) : null;
   return (
@@ -70,6 +75,21 @@ export function PersonCard({ held, serverNow, pages, onOfferPage, onBlock }: Per
           </>
         )}
       </dl>
+      {!held.ended && (
+        <div className="card-page">
+          <button type="button" className="quiet" onClick={() => setGrading(true)}>
+            {text.grading.change}
+          </button>
+        </div>
+      )}
+      {grading && (
+        <GradeDialog
+          label={card.label}
+          grade={card.grade}
+          onCancel={() => setGrading(false)}
+          onConfirm={(grade, reason) => onGrade(card.id, grade, reason).then(() => setGrading(false))}
+        />
+      )}
       {pages && !held.ended && card.channel !== 'chat' && (
         <div className="card-page">
           {onPage ? (

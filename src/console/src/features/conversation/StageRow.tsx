@@ -6,6 +6,7 @@ import { Clock } from '@/shared/ui/Time';
 /** A quiet line in the log: joined the queue, was taken, went back, ended. Unknown stages say nothing. */
 export function StageRow({ entry }: { entry: Entry }) {
   const { text } = useText();
+  if (entry.kind === 'grade') return <GradeRow entry={entry} />;
   if (entry.stage === 'taken') return <Line words={text.stage.taken(entry.name ?? '')} at={entry.at} />;
   if (entry.stage === 'blocked') {
     return <Line words={`${text.stage.blocked(entry.name ?? '')}: ${entry.text ?? ''}`} at={entry.at} />;
@@ -15,6 +16,20 @@ export function StageRow({ entry }: { entry: Entry }) {
     return <Line words={`${words}: ${entry.text ?? ''}`} at={entry.at} />;
   }
   return <Line words={plain(entry.stage, text.stage)} at={entry.at} />;
+}
+
+/** The grade changed: by whom or by what, and why. */
+function GradeRow({ entry }: { entry: Entry }) {
+  const { text } = useText();
+  const { change } = entry;
+  if (!change) return null;
+  const { grading } = text;
+  const [from, to] = [text.grade[change.from] ?? change.from, text.grade[change.to] ?? change.to];
+  const words =
+    entry.reason === 'triage' ? grading.machine(from, to) : grading.staff(entry.name ?? text.author.system, from, to);
+  const known = change.categories.map((id) => grading.category[id]).filter((name) => name !== undefined);
+  const why = entry.text ?? known.slice(0, 4).join(text.listComma);
+  return <Line words={why ? words + grading.because(why) : words} at={entry.at} />;
 }
 
 /** What the person's phone did: told, and never shown as their words. */

@@ -68,6 +68,7 @@ export function entriesCame(mine: Mine, id: string, entries: readonly Entry[]): 
     if (log === held.log) return held;
     return {
       ...held,
+      card: regraded(held.card, log),
       log,
       ended: held.ended && (endedBy(log) ?? held.ended),
       typingUntil: entries.some(isFromPerson) ? 0 : held.typingUntil,
@@ -138,6 +139,13 @@ export function isMissing(held: Held): boolean {
 
 export function unreadOf(held: Held): number {
   return unread(held.log, held.seen);
+}
+
+/** A grade that was given after the card was told. */
+function regraded(card: Conversation, log: Log): Conversation {
+  const newest = log.entries.findLast((entry) => entry.kind === 'grade' && entry.change);
+  if (!newest?.change || newest.number <= card.lastNumber || newest.change.to === card.grade) return card;
+  return { ...card, grade: newest.change.to };
 }
 
 /** How it ended by its own log, the one word on it that is never a guess. */

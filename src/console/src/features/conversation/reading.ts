@@ -77,7 +77,7 @@ export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string)
   let day = '';
   let previous: Entry | null = null;
   for (const entry of readingOrder(entries)) {
-    const quiet = entry.kind === 'stage' ? 'stage' : isToldEvent(entry) ? 'event' : null;
+    const quiet = entry.kind === 'stage' || entry.kind === 'grade' ? 'stage' : isToldEvent(entry) ? 'event' : null;
     if (!quiet && !isSaid(entry)) continue;
     const at = timeOf(entry);
     if (dayOf(at) !== day) {

@@ -1,5 +1,6 @@
 import { blocksEn } from './blocks';
 import { factsEn } from './facts';
+import { gradingEn } from './grading';
 import type { Text } from './ja';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -312,6 +313,8 @@ export const en: Text = {
     nothingMore: 'This is all that is known. No name is needed.',
   },
   facts: factsEn,
+  grading: gradingEn,
+  listComma: ', ',
   tools: {
     sound: 'Ring sound',
     soundOn: 'Ring for offers',

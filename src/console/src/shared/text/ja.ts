@@ -1,5 +1,6 @@
 import { blocksJa } from './blocks';
 import { factsJa } from './facts';
+import { gradingJa } from './grading';
 
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
 export const ja = {
@@ -311,6 +312,8 @@ export const ja = {
     nothingMore: 'わかっているのはこれだけです。お名前は必要ありません。',
   },
   facts: factsJa,
+  grading: gradingJa,
+  listComma: '、',
   tools: {
     sound: '呼び出し音',
     soundOn: '呼び出し音を鳴らす',

@@ -1,0 +1,99 @@
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.Records.Audit;
+
+namespace Gateway.Conversations;
+
+/// <summary>
+/// Gives a conversation another grade: the machine may only raise it, a person may lower it with a reason. Each change is an entry that the
+/// counsellor reads and the person never sees, and a line of the audit trail; the place in the queue follows.
+/// </summary>
+public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrail audit, Publisher publisher)
+{
+    /// <summary>The longest reason, in UTF-16 units.</summary>
+    public const int LongestReason = 500;
+
+    /// <summary>Raises the grade of a locked conversation, within the caller's transaction.</summary>
+    /// <returns>The conversation as it now stands; the same when the grade would not be higher.</returns>
+    public async Task<Conversation> RaiseAsync(RecordsSession session, Conversation conversation, GradeFound found)
+    {
+        if (found.Grade <= conversation.Grade || conversation.Stage == Stage.Closed) return conversation;
+        var change = new GradeChange(NameOf(conversation.Grade), NameOf(found.Grade), found.Categories, found.Rules, found.Version);
+        return await ChangeAsync(session, conversation, found.Grade, new EntryBody(Of: found.Number, Reason: "triage", Change: change), null);
+    }
+
+    /// <summary>A counsellor for their own conversation, or a supervisor for any open one of the organisation, gives it a grade.</summary>
+    /// <param name="staff">Who.</param>
+    /// <param name="conversationId">Which.</param>
+    /// <param name="grade">The grade; <see cref="Grade.Unknown"/> cannot be given.</param>
+    /// <param name="reason">Why; at most <see cref="LongestReason"/> units, and needed to lower it. Sealed like every word of the conversation.</param>
+    /// <param name="cancel">Ends the wait for the records.</param>
+    public Task<GradeOutcome> SetAsync(Staff staff, string conversationId, Grade grade, Redacted<string> reason, CancellationToken cancel = default) =>
+        records.WriteAsync(async session =>
+        {
+            if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: not Stage.Closed } conversation || !MayGrade(staff, conversation)) return GradeOutcome.NotYours;
+            if (grade == conversation.Grade) return GradeOutcome.Given;
+            if (grade < conversation.Grade && string.IsNullOrWhiteSpace(reason.Value)) return GradeOutcome.NoReason;
+            if (reason.Value.Length > LongestReason) return GradeOutcome.ReasonTooLong;
+            var why = string.IsNullOrWhiteSpace(reason.Value) ? null : reason.Value.Trim();
+            var change = new GradeChange(NameOf(conversation.Grade), NameOf(grade), [], [], null);
+            await ChangeAsync(session, conversation, grade, new EntryBody(Text: why, Name: staff.Name, Reason: "staff", Change: change), staff.Id);
+            return GradeOutcome.Given;
+        }, cancel);
+
+    /// <summary>The name of a grade in entries and on the hub.</summary>
+    public static string NameOf(Grade grade) => grade.ToString().ToLowerInvariant();
+
+    private async Task<Conversation> ChangeAsync(RecordsSession session, Conversation conversation, Grade grade, EntryBody body, string? staffId)
+    {
+        (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade }, new NewEntry(EntryKinds.Grade, Authors.System, body, staffId));
+        await audit.AppendAsync(session, conversation.Organisation, staffId ?? "gateway", "conversation.graded", conversation.Id, $"{body.Change!.From} -> {body.Change.To}");
+        session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Organisation)));
+        return conversation;
+    }
+
+    private static bool MayGrade(Staff staff, Conversation conversation) =>
+        conversation.Organisation == staff.Organisation
+        && ((conversation.Stage == Stage.Talking && conversation.AssignedTo == staff.Id) || staff.Role is Roles.Supervisor or Roles.Coordinator);
+}
+
+/// <summary>What the triage found in a message.</summary>
+/// <param name="Grade">The grade.</param>
+/// <param name="Number">The number of the message's entry.</param>
+/// <param name="Categories">What it speaks of, by fixed words.</param>
+/// <param name="Rules">By which rules.</param>
+/// <param name="Version">The version of words and rules.</param>
+public sealed record GradeFound(Grade Grade, long Number, IReadOnlyList<string> Categories, IReadOnlyList<string> Rules, long Version);
+
+/// <summary>For an entry <c>grade</c>: from what to what, and by which rules if it was the machine.</summary>
+/// <param name="From">The grade before: <c>unknown</c>, <c>low</c>, <c>middle</c>, <c>high</c> or <c>urgent</c>.</param>
+/// <param name="To">The grade now.</param>
+/// <param name="Categories">What the message speaks of, gravest first.</param>
+/// <param name="Rules">The ids of the rules, see <c>docs/triage.md</c>.</param>
+/// <param name="Version">The version of words and rules; nothing when a person decided.</param>
+public sealed record GradeChange(string From, string To, IReadOnlyList<string> Categories, IReadOnlyList<string> Rules, long? Version)
+{
+    /// <summary>The same change for the same reasons.</summary>
+    public bool Equals(GradeChange? other) =>
+        other is not null && (From, To, Version) == (other.From, other.To, other.Version) && Categories.SequenceEqual(other.Categories) && Rules.SequenceEqual(other.Rules);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(From, To, Version);
+}
+
+/// <summary>How it ended when somebody gave a grade.</summary>
+public enum GradeOutcome
+{
+    /// <summary>The conversation has this grade.</summary>
+    Given,
+
+    /// <summary>It is not theirs, or over.</summary>
+    NotYours,
+
+    /// <summary>To lower it, a reason is needed.</summary>
+    NoReason,
+
+    /// <summary>Longer than <see cref="ChangeGrade.LongestReason"/>.</summary>
+    ReasonTooLong,
+}

@@ -1,0 +1,57 @@
+using Gateway.Conversations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Intake.Triage;
+
+/// <summary>Grades a person's word within the transaction that takes it: the first and every later one.</summary>
+public sealed partial class GradeHeard(GradeWords words, ChangeGrade change, ConversationLog log, TimeProvider time, ILogger<GradeHeard> logger)
+{
+    private const int ReadBack = 60;
+    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
+
+    /// <summary>What the word says alone; nothing for what is no word, and when it could not be judged. Never fails: a word must be stored in any case.</summary>
+    public Assessment? Of(Inbound inbound) => inbound is { Kind: InboundKind.Message or InboundKind.Unknown, Standby: false, Text: { } text } ? Judge(text.Value, [], inbound) : null;
+
+    /// <summary>Raises the conversation's grade if the word, in the light of those before it, asks for it.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="conversation">The conversation, locked.</param>
+    /// <param name="inbound">The word.</param>
+    /// <param name="stored">Its entry.</param>
+    /// <returns>The conversation as it now stands.</returns>
+    public async Task<Conversation> RaiseAsync(RecordsSession session, Conversation conversation, Inbound inbound, Entry stored)
+    {
+        var found = Of(inbound);
+        if (found is { LooksBack: true } && conversation.Grade < Grade.Urgent)
+        {
+            var before = await log.ReadAsync(session, conversation, Math.Max(0, stored.Number - ReadBack), ReadBack);
+            EarlierMessage[] earlier =
+            [
+                .. before.Where(entry => entry.Number < stored.Number && entry is { Kind: EntryKinds.Message, Author: Authors.Person or Authors.Counsellor, Body.Text: not null })
+                    .Select(entry => new EarlierMessage(entry.Body.Text!, entry.Author == Authors.Person)),
+            ];
+            if (earlier.Length > 0) found = Judge(inbound.Text!.Value.Value, earlier, inbound);
+        }
+
+        return found is null || found.Grade <= conversation.Grade
+            ? conversation
+            : await change.RaiseAsync(session, conversation, new GradeFound(
+                found.Grade, stored.Number, found.Categories, [.. found.Reasons.Select(reason => reason.Rule).Distinct()], Lexicon.Version));
+    }
+
+    private Assessment? Judge(string text, IReadOnlyList<EarlierMessage> earlier, Inbound inbound)
+    {
+        try
+        {
+            return words.Of(text, earlier, Utc.FromMs(inbound.SentAt ?? time.NowMs()).ToOffset(Japan).Hour);
+        }
+        catch (Exception error)
+        {
+            LogNotJudged(error.GetType().Name);
+            return null;
+        }
+    }
+
+    [LoggerMessage(1861, LogLevel.Error, "A message could not be graded ({Error}); it is kept, and its conversation keeps its grade")]
+    private partial void LogNotJudged(string error);
+}
