@@ -6,6 +6,7 @@ using Gateway.Load;
 using Gateway.Load.Backup;
 using Gateway.Load.Connections;
 using Gateway.Load.Floor;
+using Gateway.Load.Grading;
 using Gateway.Load.Growth;
 using Gateway.Load.Night;
 using Gateway.Load.Queue;
@@ -34,6 +35,8 @@ const string help =
                 [--rounds 3] [--seconds 3]
       connections  many open pages of the web chat and many consoles at one gateway: memory, processor time, and words among them
                 [--chats 10000] [--consoles 1000] [--seconds 10]
+      triage    what grading a message costs, within this process
+                [--rounds 20]
       growth    the same things with a thousand conversations in the records and with very many, and with a long one
                 [--ended 1000000] [--entries 10000] [--samples 100]
       night     simulated nights with a surge, on a clock of their own: who waits how long by grade, under the gateway's order, first come first
@@ -73,6 +76,7 @@ try
         "start" => (await StartExperiment.RunAsync(given.Engines(), given.Whole("runs", 10, 1, 1000), Say), true),
         "backup" => (await BackupExperiment.RunAsync(given.Whole("conversations", 100_000, 200, 10_000_000), given.Whole("entries", 10, 1, 1000), Say), true),
         "queue" => await QueueAsync(given),
+        "triage" => (await GradingExperiment.RunAsync("tests/Gateway.Tests/Intake/Triage/labelled.jsonl", given.Whole("rounds", 20, 1, 1000), Say), true),
         "growth" => (await GrowthExperiment.RunAsync(Growth(given), Say), true),
         "connections" => await ConnectionsAsync(given),
         "night" => (await NightExperiment.RunAsync(Night(given), Say), true),
