@@ -16,6 +16,6 @@ public sealed class SpooledWordTests
         var word = new SpooledWord(inbound, 1_790_000_000_500, 7);
         Assert.Equal(word with { Inbound = inbound with { ReplyToken = null } }, SpooledWord.Of(word.ToBytes()));
         // A property that is added to an inbound must be added to its written form, or an outage loses it.
-        Assert.Equal(16, typeof(Inbound).GetProperties().Length);
+        Assert.Equal(17, typeof(Inbound).GetProperties().Length);
     }
 }
