@@ -89,7 +89,7 @@ public sealed class CounsellorHub(
         if (!await HubErrors.GuardAsync(() => letGo.CloseAsync(Me, conversationId, outcome))) throw HubErrors.NotFound();
     }
 
-    /// <summary>Gives the person back to the front of the queue.</summary>
+    /// <summary>Gives the person back to their place in the queue, and twenty minutes before it.</summary>
     [Authorize(Policy = Policies.Counsel)]
     public async Task Return(string conversationId)
     {

@@ -19,7 +19,7 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
             conversationId, conversation => conversation.AssignedTo == staff.Id && conversation.Stage == Stage.Talking,
             new Ending("closed", outcome, staff.Id, "closed")) is not null;
 
-    /// <summary>Gives the person back to the front of the queue.</summary>
+    /// <summary>Gives the person back to their place in the queue, and twenty minutes before it.</summary>
     /// <returns>False when it is not theirs (any more).</returns>
     public async Task<bool> ReturnAsync(Staff staff, string conversationId) =>
         await access.FindAsync(staff.Id, conversationId) is { } conversation

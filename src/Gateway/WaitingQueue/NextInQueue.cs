@@ -7,12 +7,13 @@ namespace Gateway.WaitingQueue;
 public static class NextInQueue
 {
     private static readonly TimeSpan s_moved = TimeSpan.FromHours(12);
+    private static readonly TimeSpan s_returned = TimeSpan.FromMinutes(20);
 
     /// <summary>The formula's number: it stands in <c>docs/queue.md</c>, and changes with the formula.</summary>
     public const int Version = 1;
 
     // Every order is positive, also in a test that begins in 1970.
-    private static readonly TimeSpan s_most = HeadStart(Grade.Urgent);
+    private static readonly TimeSpan s_most = HeadStart(Grade.Urgent) + s_returned;
 
     /// <summary>
     /// The smaller, the earlier: when the person came, less the head start of their grade, and later by what a crowd costs them. So whoever waits overtakes, with time, everybody who comes
@@ -21,9 +22,14 @@ public static class NextInQueue
     /// <remarks>Whole milliseconds, below 2^53, the largest whole number of a Redis score. The formula, with a worked example: <c>docs/queue.md</c>.</remarks>
     public static double Order(QueuePlace place) => place.ArrivedAt + (s_most - HeadStart(place)).Ms() + Behind(place);
 
-    /// <summary>By how much a place stands before one of grade 低 that came at the same moment: the larger of what its grade gives and, when a supervisor moved it, twelve hours.</summary>
-    public static TimeSpan HeadStart(QueuePlace place) =>
-        HeadStart(place.Grade) is var head && place.Moved && head < s_moved ? s_moved : head;
+    /// <summary>By how much a place stands before one of grade 低 that came at the same moment: the larger of what its grade gives and, when a supervisor moved it, twelve hours;
+    /// and twenty minutes more for whoever was in a talk that broke off.</summary>
+    public static TimeSpan HeadStart(QueuePlace place)
+    {
+        var head = HeadStart(place.Grade);
+        if (place.Moved && head < s_moved) head = s_moved;
+        return place.Returned ? head + s_returned : head;
+    }
 
     /// <summary>
     /// What the grade gives. Whoever waits longer than the difference is not overtaken any more: 低 by nobody of 中 after 20 minutes, by nobody of 高

@@ -9,7 +9,7 @@ namespace Gateway.WaitingQueue;
 /// <param name="Channel"><c>line</c>, <c>sms</c> or <c>chat</c>.</param>
 /// <param name="Grade">How urgent.</param>
 /// <param name="ArrivedAt">When the person joined, in milliseconds; kept through every return.</param>
-/// <param name="Returned">A counsellor had them and vanished or gave them back. They come early, because they came early.</param>
+/// <param name="Returned">A counsellor had them and vanished or gave them back: twenty minutes before others who came when they did.</param>
 /// <param name="Moved">A supervisor moved them forward, for a reason that stands in the conversation.</param>
 /// <param name="LaterBy">They came with a crowd from one address: by how many milliseconds they stand behind. It does not count with signs of danger (中 and above), nor after a move.</param>
 public sealed record QueuePlace(string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned, bool Moved = false, long LaterBy = 0);

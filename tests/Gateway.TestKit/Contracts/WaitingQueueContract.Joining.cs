@@ -63,9 +63,10 @@ public abstract partial class WaitingQueueContract
         var now = 1_800_000_000_000;
         QueuePlace[] inOrder =
         [
-            Person(Grade.Urgent, now), Person(Grade.Urgent, now + 1), Person(Grade.Middle, now) with { Moved = true }, Person(Grade.High, now - Minute),
-            Person(Grade.High, now + (9 * Minute), returned: true), Person(Grade.Low, now - (21 * Minute)), Person(Grade.Unknown, now - 2, returned: true), Person(Grade.Middle, now - 1),
-            Person(Grade.Unknown, now), Person(Grade.Unknown, now), Person(Grade.Low, now - (19 * Minute)), Person(Grade.Low, now),
+            Person(Grade.Urgent, now), Person(Grade.Urgent, now + 1), Person(Grade.Middle, now) with { Moved = true },
+            Person(Grade.High, now + (9 * Minute), returned: true), Person(Grade.High, now - Minute), Person(Grade.Unknown, now - 2, returned: true),
+            Person(Grade.Low, now - (21 * Minute)), Person(Grade.Middle, now - 1), Person(Grade.Unknown, now), Person(Grade.Unknown, now),
+            Person(Grade.Low, now - (19 * Minute)), Person(Grade.Low, now),
         ];
         foreach (var place in inOrder.Reverse()) await A.JoinAsync(place);
         Assert.Equal(inOrder, (await SeeAsync()).Waiting);

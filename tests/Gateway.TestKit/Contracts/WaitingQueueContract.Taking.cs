@@ -177,18 +177,20 @@ public abstract partial class WaitingQueueContract
     }
 
     [Fact]
-    public async Task Who_is_given_back_stands_where_they_stood()
+    public async Task Who_is_given_back_comes_before_the_others_of_their_grade()
     {
         await WaitingAsync();
         var early = await WaitingAsync();
         await A.RemoveAsync(Organisation, early.ConversationId);
         var held = await HoldAsync("aki");
         var earlier = early with { ArrivedAt = held.Place.ArrivedAt - 60_000 };
+        var longBefore = Person(arrivedAt: held.Place.ArrivedAt - 1_260_000);
+        await A.JoinAsync(longBefore);
         await A.JoinAsync(earlier);
         var later = await WaitingAsync();
         var back = held.Place with { Returned = true };
         await B.GiveBackAsync(back, held.Fence);
-        Assert.Equal([earlier, back, later], (await SeeAsync()).Waiting);
+        Assert.Equal([longBefore, back, earlier, later], (await SeeAsync()).Waiting);
     }
 
     [Fact]

@@ -38,6 +38,16 @@ public sealed class NextInQueueTests
     public void Whom_a_supervisor_moved_comes_before_those_who_came_hours_earlier(Grade grade, Grade otherGrade, long otherArrived) =>
         Assert.True(NextInQueue.Order(Place(grade, Now) with { Moved = true }) < NextInQueue.Order(Place(otherGrade, Now + otherArrived)));
 
+    [Theory]
+    [InlineData(Grade.Low)]
+    [InlineData(Grade.Urgent)]
+    public void Whoever_was_given_back_comes_twenty_minutes_before_others_of_their_grade(Grade grade)
+    {
+        var back = NextInQueue.Order(Place(grade, Now) with { Returned = true });
+        Assert.True(back < NextInQueue.Order(Place(grade, Now - (20 * Minute) + 1)));
+        Assert.True(back > NextInQueue.Order(Place(grade, Now - (20 * Minute) - 1)));
+    }
+
     [Fact]
     public void Nobody_is_moved_before_somebody_in_danger_now_who_came_with_them_and_danger_itself_gains_nothing_by_a_move()
     {
@@ -48,12 +58,12 @@ public sealed class NextInQueueTests
 
     // Two people, however they are graded: who comes a day later is never before.
     [Fact]
-    public void Nobody_is_overtaken_by_anybody_who_comes_a_day_later() => Check.One(s_thorough, Prop.ForAll(
+    public void Nobody_is_overtaken_by_anybody_who_comes_more_than_a_day_later() => Check.One(s_thorough, Prop.ForAll(
         (from grade in Gen.Choose(0, 4)
          from other in Gen.Choose(0, 4)
          from moved in Gen.Choose(0, 1)
          from later in Gen.Choose(0, int.MaxValue)
-         select (Waits: Place((Grade)grade, Now) with { Moved = moved == 1 }, Comes: Place((Grade)other, Now + (24 * Hour) + 1 + later) with { Moved = moved == 0 })).ToArbitrary(),
+         select (Waits: Place((Grade)grade, Now) with { Moved = moved == 1 }, Comes: Place((Grade)other, Now + (24 * Hour) + (20 * Minute) + 1 + later) with { Moved = moved == 0, Returned = true })).ToArbitrary(),
         both => NextInQueue.Order(both.Waits) < NextInQueue.Order(both.Comes)));
 
     // A whole night at random, in which more come than are taken: whoever is taken was let before only those whose head start does not reach back to them.
@@ -89,7 +99,7 @@ public sealed class NextInQueueTests
             places.OrderBy(one => NextInQueue.Order(one.Place)).Select(one => one.Cells[0]),
             places.OrderBy(one => int.Parse(one.Cells[6], CultureInfo.InvariantCulture)).Select(one => one.Cells[0]));
         Assert.All(places, one => Assert.Equal(
-            Clock(one.Cells[5][..5]), (long)(NextInQueue.Order(one.Place) - night) % (24 * Hour)));
+            Clock(one.Cells[5][..5]), (long)(NextInQueue.Order(one.Place) - (20 * Minute) - night) % (24 * Hour)));
         foreach (var grade in Enum.GetValues<Grade>())
             Assert.Contains(lines, line => line.Contains($" {grade.ToString().ToLowerInvariant()} | {Words(NextInQueue.HeadStart(grade))} |", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == $"## The formula (version {NextInQueue.Version})");

@@ -45,7 +45,7 @@ export const en: Text = {
     signOut: 'Sign out',
     otherUser: 'Sign in as somebody else',
     signOutLead:
-      'The people you hold go back to the front of the queue, to another counsellor. Drafts and unsent messages are removed.',
+      'The people you hold go back to their place in the queue, before others who came when they did. Drafts and unsent messages are removed.',
   },
   shift: {
     group: 'My state',
@@ -286,7 +286,7 @@ export const en: Text = {
   },
   returning: {
     title: (label) => `Return ${label} to the queue?`,
-    lead: 'They go to the front of the queue and another counsellor goes on. Use it when you have to leave.',
+    lead: 'They get their place back, before others who came when they did, and another counsellor goes on. Use it when you have to leave.',
     confirm: 'Yes, return them',
     failed: 'They could not be returned. Please check the connection and try again.',
   },
