@@ -24,7 +24,7 @@ internal static class ChatHeaders
     /// <summary>The log without scripts is shown in a frame of our own page, and runs none.</summary>
     public static void ApplyToFrame(HttpContext context, WebChatSettings settings, IReadOnlyList<string> frames) =>
         context.Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; "
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
             // Every page above it counts, not only ours.
             + $"frame-ancestors 'self' {(Ancestors(settings, frames) is var others and not "'none'" ? others : "")}".TrimEnd();
 

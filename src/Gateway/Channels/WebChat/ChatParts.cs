@@ -23,7 +23,7 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
 
     // A tap says the words on the button. Only what stands last is offered; the styles hide the rest.
     private static Html Options(ShownEntry entry, string messages) => entry.Options is not { Count: > 0 } options ? Html.None : Html.Of(
-        $"""<form class="options" method="post" action="{messages}" target="_top">{Html.Join(options.Select(option => Html.Of($"""<button name="text" value="{option}"><bdi>{option}</bdi></button>""")))}</form>""");
+        $"""<form class="options" method="post" action="{messages}" target="_parent">{Html.Join(options.Select(option => Html.Of($"""<button name="text" value="{option}"><bdi>{option}</bdi></button>""")))}</form>""");
 
     /// <summary>What somebody reads who has not written yet.</summary>
     public Html Welcome() => Html.Of(

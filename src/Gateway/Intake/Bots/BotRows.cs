@@ -97,13 +97,14 @@ internal static class BotRows
         """, new { now, limit });
 
     /// <summary>Talks of which the bot must be told something, or in which a person has been at the door for too long.</summary>
-    public static Task<IReadOnlyList<string>> ToBeMindedAsync(RecordsSession session, long begunBefore, long silentBefore, int limit) => session.QueryAsync<string>(
+    public static Task<IReadOnlyList<string>> ToBeMindedAsync(RecordsSession session, long begunBefore, long silentBefore, long turns, int limit) => session.QueryAsync<string>(
         """
         SELECT t.conversation_id FROM bot_talk t JOIN conversation v ON v.id = t.conversation_id
         WHERE t.phase <> 'over' AND (v.stage = 'closed' OR (v.stage = 'talking' AND t.phase <> 'taken')
-            OR (v.stage = 'intake' AND (t.phase <> 'asking' OR t.begun_at <= @begunBefore OR t.silent_since <= @silentBefore)))
+            OR (v.stage = 'intake' AND (t.phase <> 'asking' OR t.begun_at <= @begunBefore OR t.silent_since <= @silentBefore
+                OR (t.turns >= @turns AND NOT EXISTS (SELECT 1 FROM bot_turn b WHERE b.conversation_id = t.conversation_id)))))
         ORDER BY t.begun_at LIMIT @limit
-        """, new { begunBefore, silentBefore, limit });
+        """, new { begunBefore, silentBefore, turns, limit });
 
     // No constructor: SQLite does not know the type of a column of bytes before there is a row.
     private sealed class TalkRow

@@ -28,7 +28,7 @@ public sealed partial class BotRunner(CarryOutTurn carryOut, BotSignal signal, I
         var now = Time.NowMs();
         foreach (var id in await records.ReadAsync(session => BotRows.DueAsync(session, now, Most), stop)) signal.Notify(id);
         var (begun, silent) = (now - TimeSpan.FromMinutes(settings.QueueAfterMinutes).Ms(), now - TellBot.SilenceOf(settings).Ms());
-        foreach (var id in await records.ReadAsync(session => BotRows.ToBeMindedAsync(session, begun, silent, Most), stop))
+        foreach (var id in await records.ReadAsync(session => BotRows.ToBeMindedAsync(session, begun, silent, settings.QueueAfterTurns, Most), stop))
         {
             try
             {
