@@ -37,8 +37,16 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
             foreach (var (loss, times) in waves)
             {
                 say($"{engine}: {times} x {loss}");
-                for (var wave = 0; wave < times; wave++)
-                    await WaveAsync(loss, wave % world.Nodes.Count);
+                var empty = 0;
+                for (var wave = 0; wave < times;)
+                {
+                    if (await WaveAsync(loss, wave % world.Nodes.Count))
+                        wave++;
+                    else if (++empty > times)
+                        throw new TimeoutException($"Of {wave + empty} waves {empty} were not accepted within {HeldBack.TotalSeconds} s.");
+                    if (wave % 50 == 0 && wave > 0)
+                        say($"{engine}: {wave} x {loss}");
+                }
             }
             return Doubts.Of(engine, _doubts);
         }
@@ -79,13 +87,20 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
         return () => phone.SayAsync("はい");
     }
 
-    private async Task WaveAsync(Loss loss, int node)
+    // Not, when the machine was too busy for the providers to accept everything while their answers are held back: nothing was lost then.
+    private async Task<bool> WaveAsync(Loss loss, int node)
     {
         foreach (var recipient in _recipients.Where(recipient => recipient.Road == Road.LineReply))
             await recipient.SpeakAsync();
         HoldAnswers(HeldBack);
         var replies = await Task.WhenAll(_recipients.Select(recipient => ReplyAsync(recipient, node)));
-        await Until.TrueAsync(() => replies.All(reply => Arrived(reply.Text) > 0), HeldBack, "the providers have accepted everything");
+        if (!await AcceptedAsync(replies))
+        {
+            HoldAnswers(TimeSpan.Zero);
+            while (await world.Records.CountAsync("SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sending')") > 0)
+                await Task.Delay(50);
+            return false;
+        }
 
         var (since, listen) = await LoseAsync(loss, node);
         HoldAnswers(TimeSpan.Zero);
@@ -97,6 +112,19 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
         if (loss == Loss.Killed && world.Nodes.Count > 1)
             await ReviveAsync(node);
         _doubts.AddRange(await Task.WhenAll(pushes.Select(reply => ToldAsync(reply, loss, since, listen))));
+        return true;
+    }
+
+    private async Task<bool> AcceptedAsync(IReadOnlyList<Reply> replies)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(since) < HeldBack - TimeSpan.FromMilliseconds(500))
+        {
+            if (replies.All(reply => Arrived(reply.Text) > 0))
+                return true;
+            await Task.Delay(20);
+        }
+        return false;
     }
 
     private async Task<Reply> ReplyAsync(Recipient recipient, int node)

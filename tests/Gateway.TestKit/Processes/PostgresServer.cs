@@ -21,11 +21,21 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public int Port { get; private set; }
 
-    /// <summary>The cluster that all tests of this run share; started by the first who asks, gone with the run.</summary>
+    /// <summary>The cluster that all tests of this run share; started by the first who asks, ended by <see cref="EndSharedAsync"/>, or gone with the run.</summary>
     public static Task<PostgresServer> SharedAsync()
     {
         lock (Gate)
             return _shared ??= StartAsync(durable: true);
+    }
+
+    /// <summary>Ends the shared cluster, if anybody asked for it. What is left to the process's exit keeps the runner waiting.</summary>
+    public static async Task EndSharedAsync()
+    {
+        Task<PostgresServer>? shared;
+        lock (Gate)
+            (shared, _shared) = (_shared, null);
+        if (shared is not null)
+            await (await shared).DisposeAsync();
     }
 
     /// <summary>Makes and starts a cluster.</summary>

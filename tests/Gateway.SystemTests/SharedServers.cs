@@ -1,0 +1,13 @@
+using Gateway.SystemTests;
+using Gateway.TestKit.Processes;
+
+[assembly: Xunit.AssemblyFixture(typeof(SharedServers))]
+
+namespace Gateway.SystemTests;
+
+/// <summary>Ends what the tests of a run share, when the last of them is over.</summary>
+public sealed class SharedServers : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await PostgresServer.EndSharedAsync();
+}
