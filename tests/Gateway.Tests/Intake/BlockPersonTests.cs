@@ -57,6 +57,20 @@ public sealed class BlockPersonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_of_danger_open_the_door_and_whoever_shows_danger_cannot_be_blocked()
+    {
+        var phone = _night.LinePhone();
+        await phone.SayAsync("ばーか");
+        await BlockAsync(await WaitsAsync());
+        await NobodyWaitsAsync();
+        await phone.SayAsync("もしもし");
+        await phone.SayAsync("もう死にたい");
+        var person = await WaitsAsync();
+        Assert.Contains("block.in_danger", await RefusedAsync(_minato, person, 1, "理由"), StringComparison.Ordinal);
+        Assert.Equal(1, (await _minato.ResumeAsync()).Queue!.Waiting);
+    }
+
+    [Fact]
     public async Task A_block_ends_by_itself()
     {
         var phone = _night.LinePhone();
