@@ -1,3 +1,4 @@
+using Gateway.Bots.Intake;
 using Gateway.Conversations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -5,8 +6,11 @@ using Gateway.Records;
 namespace Gateway.Intake.Triage;
 
 /// <summary>Grades a person's word within the transaction that takes it: the first and every later one.</summary>
-public sealed partial class GradeHeard(GradeWords words, ChangeGrade change, ConversationLog log, TimeProvider time, ILogger<GradeHeard> logger)
+public sealed partial class GradeHeard(GradeWords words, IntakeTexts guide, ChangeGrade change, ConversationLog log, TimeProvider time, ILogger<GradeHeard> logger)
 {
+    private readonly HashSet<string> _topics =
+        [.. guide.Languages.SelectMany(language => guide.Keys(language).Where(key => key.StartsWith("topic.", StringComparison.Ordinal)).Select(key => guide.Text(language, key)))];
+
     private const int ReadBack = 60;
     private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
 
@@ -43,7 +47,9 @@ public sealed partial class GradeHeard(GradeWords words, ChangeGrade change, Con
     {
         try
         {
-            return words.Of(text, earlier, Utc.FromMs(inbound.SentAt ?? time.NowMs()).ToOffset(Japan).Hour);
+            var found = words.Of(text, earlier, Utc.FromMs(inbound.SentAt ?? time.NowMs()).ToOffset(Japan).Hour);
+            // To tap the guide's "violence" says what it is about, not that it happens today.
+            return found.Grade > Grade.Middle && _topics.Contains(text.Trim()) ? found with { Grade = Grade.Middle } : found;
         }
         catch (Exception error)
         {

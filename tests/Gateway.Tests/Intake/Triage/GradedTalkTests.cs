@@ -45,6 +45,18 @@ public sealed class GradedTalkTests
     }
 
     [Fact]
+    public async Task To_name_a_topic_of_the_guide_says_what_it_is_about_and_the_guide_goes_on_asking()
+    {
+        await using var night = await TestGateway.StartAsync(new SetupSize { Supervisors = 1 });
+        await using var minato = await night.ConsoleAsync(Supervisor);
+        var phone = night.LinePhone();
+        await phone.SayAsync("DV・虐待");
+        await night.EventuallyAsync(async () => await InOrderAsync(minato) is ["middle"], "waits as middle");
+        await phone.SayAsync("DV・虐待で、いま部屋に隠れています。たすけて");
+        await night.EventuallyAsync(async () => await InOrderAsync(minato) is ["high" or "urgent"], "words of one's own count whole");
+    }
+
+    [Fact]
     public async Task A_counsellor_lowers_with_a_reason_only_and_a_later_word_raises_again()
     {
         await using var night = await TestGateway.StartAsync(new SetupSize { Supervisors = 1 });
