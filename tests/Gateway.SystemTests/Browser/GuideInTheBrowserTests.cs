@@ -34,7 +34,7 @@ public sealed class GuideInTheBrowserTests
 
         var person = await context.NewPageAsync();
         await person.GotoAsync(new Uri(gateway.Address, "/chat/" + setup.Chat[0]).ToString());
-        await ChatWorld.WriteAsync(person, "彼氏にスマホをチェックされてます");
+        await ChatWorld.WriteAsync(person, "家のことで、聞いてほしいことがあります");
         await Assertions.Expect(person.GetByText("診断はできません")).ToBeVisibleAsync();
         await SayAsync(person, "わかりました", "お返事の届けかた");
         await SayAsync(person, "人に見られるかも", "どなたのことですか");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -8,6 +9,10 @@ namespace Gateway.SystemTests.Browser;
 internal static class PageState
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    // How soon a page follows is measured elsewhere; here it must come, also on a machine that does ten other things.
+    [ModuleInitializer]
+    internal static void BePatient() => Assertions.SetDefaultExpectTimeout((float)s_patience.TotalMilliseconds);
 
     /// <summary>Asks the page again and again, from outside. Waiting inside it would evaluate text there, which our pages' content policy forbids.</summary>
     /// <param name="page">The page.</param>
