@@ -39,6 +39,8 @@ const string help =
                 [--rounds 20]
       growth    the same things with a thousand conversations in the records and with very many, and with a long one
                 [--ended 1000000] [--entries 10000] [--samples 100]
+      first     people who write for the first time, at a steady rate: how long until the guide's first answer is on their phone
+                [--engine embedded|distributed] [--rate 10] [--seconds 30]
       night     simulated nights with a surge, on a clock of their own: who waits how long by grade, under the gateway's order, first come first
                 served, and by grade alone
                 [--persons 500] [--counsellors 20] [--surge 2] [--nights 20] [--seed 20261121]
@@ -79,6 +81,7 @@ try
         "triage" => (await GradingExperiment.RunAsync("tests/Gateway.Tests/Intake/Triage/labelled.jsonl", given.Whole("rounds", 20, 1, 1000), Say), true),
         "growth" => (await GrowthExperiment.RunAsync(Growth(given), Say), true),
         "connections" => await ConnectionsAsync(given),
+        "first" => await FirstAsync(given),
         "night" => (await NightExperiment.RunAsync(Night(given), Say), true),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
@@ -113,6 +116,12 @@ static async Task<(object, bool)> QueueAsync(Arguments given)
 {
     var report = await QueueExperiment.RunAsync(Queue(given), Say);
     return (report, report.Good);
+}
+
+static async Task<(object, bool)> FirstAsync(Arguments given)
+{
+    var report = await FirstAnswerExperiment.RunAsync(given.Engine(), given.Whole("rate", 10, 1, 1000), given.Whole("seconds", 30, 1, 600), Say);
+    return (report, report.Unanswered == 0);
 }
 
 static async Task<(object, bool)> ConnectionsAsync(Arguments given)
