@@ -27,7 +27,7 @@ public sealed class ChannelAwayTests
         var faults = night.Simulators.Line(night.Setup.Line[0].Account).Faults;
         await night.EventuallyAsync(() => Task.FromResult(phones.TrueForAll(phone => phone.Received.Count > 0)), "the first words have arrived");
         // LINE's free answer is too old by now, and what went well is long ago.
-        await night.PassAsync(TimeSpan.FromSeconds(60));
+        night.Time!.Advance(TimeSpan.FromSeconds(60));
         faults.Next(Fault.DropBeforeAccepting, 10);
         foreach (var talk in talks)
         {
