@@ -21,6 +21,9 @@ internal sealed record Before
     /// <summary>Medicine that is kept, or much of it.</summary>
     public bool Means { get; private init; }
 
+    /// <summary>Something was taken.</summary>
+    public bool Took { get; private init; }
+
     /// <summary>Violence or fear of somebody near.</summary>
     public bool Violence { get; private init; }
 
@@ -64,6 +67,7 @@ internal sealed record Before
             Plan = Plan || it.Has(Sign.Plan) || (wish && it.Any(Sign.Date, Sign.Ready) is not null) || it.Near(Sign.Date, Sign.End, 8) is not null
                 || (it.Has(Sign.Will) && it.Has(Sign.Date)) || (it.Has(Sign.Ready) && it.Has(Sign.How)),
             Means = Means || (it.Has(Sign.Medicine) && !it.Has(Sign.Prescribed) && it.Any(Sign.Kept, Sign.Much) is not null),
+            Took = Took || (it.Has(Sign.Took) && !it.Has(Sign.Prescribed) && !it.Has(Sign.Past)),
             Violence = Violence || it.Any(Sign.Struck, Sign.Fear, Sign.Control, Sign.Rage) is not null,
             Kin = Kin || it.Has(Sign.Kin),
         };

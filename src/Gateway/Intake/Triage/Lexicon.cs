@@ -6,7 +6,7 @@ namespace Gateway.Intake.Triage;
 public sealed class Lexicon
 {
     /// <summary>Raised with every change of a public word or of a rule; kept with each grade, so that it can be recomputed.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>How many letters may stand where an entry has <c>~</c>.</summary>
     public const int LongestGap = 12;

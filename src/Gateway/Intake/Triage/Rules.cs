@@ -18,8 +18,10 @@ internal static class Rules
         // A wish with a time or a preparation.
         new("die-soon", Grade.Urgent, "now", (it, _) => it.Near(Sign.Die, Sign.Soon, 8) ?? it.Near(Sign.Plan, Sign.Soon, 6)),
         new("wish-soon", Grade.High, "plan", (it, _) => it.Near(Sign.Wish, Sign.Soon, 6)),
-        new("die-date", Grade.High, "plan", (it, _) => it.Near(Sign.Wish, Sign.Date, 6) ?? it.Near(Sign.Die, Sign.Date, 8)),
+        new("die-date", Grade.High, "plan", (it, _) => it.Near(Sign.Wish, Sign.Date, 6) ?? it.Near(Sign.Die, Sign.Date, 8) ?? it.Near(Sign.Die, Sign.Day, 14)),
         new("die-ready", Grade.High, "plan", (it, _) => it.Near(Sign.Wish, Sign.Ready, 12) ?? it.Near(Sign.Die, Sign.Ready, 12) ?? (it.Has(Sign.Date) && it.Has(Sign.Ready) ? it.First(Sign.Wish) : null)),
+        new("die-decided", Grade.High, "plan", (it, _) => it.Has(Sign.Ready) && !it.Has(Sign.Better) ? it.First(Sign.Die) : null),
+        new("edge", Grade.Urgent, "now", (it, _) => it.Has(Sign.Edge) && !it.Has(Sign.Past) && !it.Has(Sign.Better) ? it.Any(Sign.Wish, Sign.Die, Sign.Plan, Sign.Farewell) : null),
         new("wish-end", Grade.High, "plan", (it, _) => it.Has(Sign.Wish) && it.Has(Sign.End) && it.Has(Sign.Date) ? it.First(Sign.End) : null),
         new("end-date", Grade.High, "plan", (it, _) => it.Near(Sign.End, Sign.Date, 6)),
         new("end-now", Grade.Urgent, "now", (it, _) => it.Has(Sign.Date) && it.Has(Sign.End) && (it.Has(Sign.Farewell) || it.Has(Sign.Ready) || it.Has(Sign.Plan)) && IsEnd(it) ? it.First(Sign.End) : null),
@@ -42,12 +44,16 @@ internal static class Rules
         new("means-kept", Grade.High, "plan", (it, _) => it.Has(Sign.Medicine) && !Ordinary(it) ? it.First(Sign.Kept) : null),
         new("took-after", Grade.Urgent, "overdose", (it, before) => (before.Means || before.Plan) && !Ordinary(it) ? it.First(Sign.Took) : null, LooksBack: true),
         new("took-after-wish", Grade.Urgent, "overdose", (it, before) => before.Wish && !Ordinary(it) ? it.Near(Sign.Took, Sign.Much, 8) : null, LooksBack: true),
+        new("took-and-told", Grade.Urgent, "overdose", (it, before) => before.Took && (before.Means || before.Wish) && !Ordinary(it) ? it.Any(Sign.Much, Sign.Moment) : null, LooksBack: true),
 
         // Wounds.
         new("cut", Grade.Middle, "self_harm", (it, _) => it.Near(Sign.Cut, Sign.Body, 4)),
         new("cut-now", Grade.Urgent, "self_harm", (it, _) => it.Has(Sign.Moment) || it.Has(Sign.Blood) ? it.Near(Sign.Cut, Sign.Body, 4) ?? it.Near(Sign.SelfHarm, Sign.Moment, 6) : null),
 
         new("fallen", Grade.Urgent, "body", (it, _) => it.Has(Sign.Past) ? null : it.Near(Sign.Fallen, Sign.Kin, 20) ?? it.Near(Sign.Fallen, Sign.Partner, 20) ?? it.Near(Sign.Fallen, Sign.Dependent, 20)),
+
+        // A child out of doors in the night.
+        new("young-outside", Grade.Urgent, "nowhere_tonight", (it, _) => it.Has(Sign.Young) && it.Has(Sign.Night) ? it.First(Sign.Outside) : null),
 
         // Violence.
         new("struck-by-peers", Grade.Middle, "bullying", (it, _) => it.Has(Sign.Struck) ? it.First(Sign.Peer) : null),
@@ -58,9 +64,9 @@ internal static class Rules
         new("fear-of-partner", Grade.High, "partner_violence", (it, _) => it.Near(Sign.Fear, Sign.Partner, 8)),
         new("held-by-partner", Grade.High, "partner_violence", (it, _) => it.Near(Sign.Control, Sign.Partner, 16) ?? (it.Has(Sign.Fear) ? it.First(Sign.Control) : null)),
         new("held", Grade.Middle, "partner_violence", (it, _) => it.First(Sign.Control)),
-        new("fear-of-kin", Grade.Middle, "abuse", (it, _) => it.Near(Sign.Fear, Sign.Kin, 5)),
+        new("fear-of-kin", Grade.Middle, "abuse", (it, _) => it.Near(Sign.Fear, Sign.Kin, 10)),
         new("rage-now", Grade.Urgent, "now", (it, _) => it.Has(Sign.Help) || it.Has(Sign.Hiding) ? it.Any(Sign.Rage, Sign.Struck) : null),
-        new("struck-now", Grade.Urgent, "now", (it, _) => it.Near(Sign.Rage, Sign.Moment, 8)),
+        new("struck-now", Grade.Urgent, "now", (it, _) => it.Near(Sign.Rage, Sign.Moment, 12)),
         new("rage-after", Grade.Urgent, "now", (it, before) => before.Violence && (it.Has(Sign.Hiding) || it.Has(Sign.Help)) ? it.Any(Sign.Rage, Sign.Hiding, Sign.Help) : null, LooksBack: true),
         new("struck-after", Grade.High, "abuse", (it, before) => before.Kin ? it.Any(Sign.Struck, Sign.Touched) : null, LooksBack: true),
         new("harm-planned", Grade.High, "harming_others", (it, _) => it.Has(Sign.Ready) || it.Has(Sign.Date) ? it.First(Sign.Harm) : null),
@@ -89,7 +95,8 @@ internal static class Rules
 
     // More than a nod: one word of assent is for the counsellor to weigh.
     private static bool Affirms(HeardText it) => it.Text.Length >= 5
-        && (it.Text.Letters.StartsWith("ある") || it.Text.Letters.StartsWith("あります") || it.Text.Letters.StartsWith("思います") || it.Text.Letters.StartsWith("はい、") || it.Text.Letters.StartsWith("yes"));
+        && (it.Text.Letters.StartsWith("ある") || it.Text.Letters.StartsWith("あります") || it.Text.Letters.StartsWith("思います") || it.Text.Letters.StartsWith("はい、") || it.Text.Letters.StartsWith("ずっと前") || it.Text.Letters.StartsWith("前から") || it.Text.Letters.StartsWith("毎日")
+            || it.Text.Letters.StartsWith("時々") || it.Text.Letters.StartsWith("ときどき") || it.Text.Letters.StartsWith("たまに") || it.Text.Letters.StartsWith("何度も") || it.Text.Letters.StartsWith("yes"));
 
     private static Finding? Whole(HeardText it) => it.Text.Length == 0 ? null : new Finding(Sign.Says, null, null, 0, it.Text.Length, 0);
 }

@@ -105,6 +105,18 @@ public enum Sign
     /// <summary>Out of doors, with nowhere to go.</summary>
     Outside,
 
+    /// <summary>The middle of the night.</summary>
+    Night,
+
+    /// <summary>Who writes is a child or goes to school.</summary>
+    Young,
+
+    /// <summary>A high or lonely place, where one can fall.</summary>
+    Edge,
+
+    /// <summary>A day that says little alone: tomorrow, next month.</summary>
+    Day,
+
     /// <summary>Somebody else than who writes.</summary>
     Other,
 
