@@ -136,7 +136,10 @@ public sealed class RedisFailoverTests : IAsyncLifetime
             "--tls-ca-cert-file", folder.Authority, "--tls-auth-clients", "no");
         var known = new RedisSettings { Endpoints = $"localhost:{port}", Tls = true, TlsAuthorityFile = folder.Authority };
         Assert.Empty(known.Problems());
-        Assert.True(await AnswersAsync(known));
+        // The first greeting on a busy machine may take longer than the link has patience.
+        var answers = false;
+        for (var tries = 0; tries < 5 && !answers; tries++) answers = await AnswersAsync(known);
+        Assert.True(answers);
         Assert.False(await AnswersAsync(new RedisSettings { Endpoints = $"localhost:{port}", Tls = true }));
         Assert.False(await AnswersAsync(new RedisSettings { Endpoints = $"127.0.0.1:{port}", Tls = true, TlsAuthorityFile = folder.Authority }));
         Assert.False(await AnswersAsync(new RedisSettings { Endpoints = $"localhost:{port}" }));
