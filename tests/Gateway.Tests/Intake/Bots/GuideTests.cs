@@ -62,7 +62,7 @@ public sealed class GuideTests
         var phone = gateway.SmsPhone();
         await phone.SayAsync("だれかいますか");
         Assert.Single(await ReceivedAsync(gateway, () => phone.Received, 1));
-        await phone.SayAsync("まだですか");
+        await phone.SayAsync("眠れません");
         Assert.Single(phone.Received);
     }
 
