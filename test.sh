@@ -21,7 +21,8 @@ if [ "${1:-}" != "--fast" ]; then
   need postgres postgresql "/usr/lib/postgresql/*/bin/postgres"
   need chromium chromium /usr/bin/chromium
   need haproxy haproxy /usr/sbin/haproxy
-  fc-list 2>/dev/null | grep -qi "cjk" || missing+=(fonts-noto-cjk fontconfig)
+  # Not through a pipe: whoever stops reading early would make it look as if there were none.
+  [ -n "$(fc-list :lang=ja 2>/dev/null)" ] || missing+=(fonts-noto-cjk fontconfig)
   if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
       echo "Installing: ${missing[*]}"

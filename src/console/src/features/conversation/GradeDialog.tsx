@@ -1,13 +1,12 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { codeOf } from '@/protocol/failure';
 import type { Grade } from '@/protocol/messages';
 import { useText } from '@/shared/text/TextContext';
-import { Dialog } from '@/shared/ui/Dialog';
 import { GradeMark } from '@/shared/ui/GradeMark';
+import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 
 const grades = ['urgent', 'high', 'middle', 'low'] as const;
 const order: readonly Grade[] = ['unknown', 'low', 'middle', 'high', 'urgent'];
-const longest = 500;
 
 interface GradeDialogProps {
   label: string;
@@ -21,63 +20,27 @@ export function GradeDialog({ label, grade, onConfirm, onCancel }: GradeDialogPr
   const { text } = useText();
   const words = text.grading;
   const [chosen, setChosen] = useState<Grade>(grade === 'unknown' ? 'low' : grade);
-  const [reason, setReason] = useState('');
-  const [trouble, setTrouble] = useState('');
-  const [busy, setBusy] = useState(false);
-  const field = useId();
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (busy) return;
-    if (order.indexOf(chosen) < order.indexOf(grade) && !reason.trim()) return setTrouble(words.noReason);
-    if (reason.length > longest) return setTrouble(words.tooLong);
-    setBusy(true);
-    try {
-      await onConfirm(chosen, reason);
-    } catch (failure) {
-      setTrouble(codeOf(failure) === 'conversation.not_found' ? words.notYours : words.failed);
-      setBusy(false);
-    }
-  }
-
+  const lowers = order.indexOf(chosen) < order.indexOf(grade);
   return (
-    <Dialog title={words.title(label)} onClose={onCancel}>
-      <form onSubmit={submit}>
-        <p>{words.lead}</p>
-        <fieldset className="grades">
-          <legend className="sr-only">{text.card.grade}</legend>
-          {grades.map((one) => (
-            <label key={one}>
-              <input type="radio" name="grade" checked={chosen === one} onChange={() => setChosen(one)} />
-              <GradeMark grade={one} />
-            </label>
-          ))}
-        </fieldset>
-        <label className="reason" htmlFor={field}>
-          {words.reason}
-        </label>
-        <textarea
-          id={field}
-          className="reason-words"
-          rows={3}
-          value={reason}
-          onChange={(event) => {
-            setReason(event.target.value);
-            setTrouble('');
-          }}
-        />
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-        <div className="dialog-acts">
-          <button type="button" onClick={onCancel}>
-            {words.cancel}
-          </button>
-          <button type="submit" className="primary" aria-disabled={busy}>
-            {words.confirm}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={words.title(label)}
+      lead={words.lead}
+      confirm={words.confirm}
+      about={words.reason}
+      missing={lowers ? words.noReason : null}
+      refused={(failure) => (codeOf(failure) === 'conversation.not_found' ? words.notYours : undefined)}
+      onCancel={onCancel}
+      onConfirm={(reason) => onConfirm(chosen, reason)}
+    >
+      <fieldset className="grades">
+        <legend className="sr-only">{text.card.grade}</legend>
+        {grades.map((one) => (
+          <label key={one}>
+            <input type="radio" name="grade" checked={chosen === one} onChange={() => setChosen(one)} />
+            <GradeMark grade={one} />
+          </label>
+        ))}
+      </fieldset>
+    </ReasonDialog>
   );
 }

@@ -8,10 +8,7 @@ export const gradingJa = {
   lead: '相手の方には見えません。待っている方の順番にも使われます。',
   reason: '理由（下げるときは必要です。会話の記録に残ります）',
   noReason: '下げる理由を書いてください。',
-  tooLong: '500文字までにしてください。',
   notYours: 'この会話は、もう変えられません。',
-  failed: '変えられませんでした。つながりが戻ったら、もう一度お試しください。',
-  cancel: 'やめる',
   confirm: '変える',
   category: {
     now: 'いま起きていること',
@@ -63,10 +60,7 @@ export const gradingEn: typeof gradingJa = {
   lead: 'The person does not see it. It also orders those who wait.',
   reason: 'Why (needed to lower it; it stays in the record of the conversation)',
   noReason: 'Please say why it is lowered.',
-  tooLong: 'At most 500 letters, please.',
   notYours: 'This conversation cannot be changed any more.',
-  failed: 'It was not changed. Please try again when the connection is back.',
-  cancel: 'Cancel',
   confirm: 'Change',
   category: {
     now: 'happening now',

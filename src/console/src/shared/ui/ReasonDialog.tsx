@@ -13,6 +13,8 @@ interface ReasonDialogProps {
   about: string;
   /** Why it was refused, in words; without one it may be tried again. */
   refused(failure: unknown): string | undefined;
+  /** What is said where there is no reason; null where none is needed. */
+  missing?: string | null;
   /** What else is asked, above the reason. */
   children?: ReactNode;
   onConfirm(reason: string): Promise<void>;
@@ -25,6 +27,7 @@ export function ReasonDialog({
   lead,
   confirm,
   about,
+  missing,
   refused,
   children,
   onConfirm,
@@ -39,7 +42,7 @@ export function ReasonDialog({
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
-    if (!reason.trim()) return setTrouble(text.reason.none);
+    if (missing !== null && !reason.trim()) return setTrouble(missing ?? text.reason.none);
     if (reason.length > longest) return setTrouble(text.reason.tooLong);
     setBusy(true);
     try {
