@@ -19,6 +19,8 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
     public async Task<Conversation> RaiseAsync(RecordsSession session, Conversation conversation, GradeFound found)
     {
         if (found.Grade <= conversation.Grade || conversation.Stage == Stage.Closed) return conversation;
+        // In the queue 不明 counts as 中: whoever waits would be moved back by a word that is merely harmless.
+        if (conversation is { Stage: Stage.Waiting, Grade: Grade.Unknown } && found.Grade == Grade.Low) return conversation;
         var change = new GradeChange(NameOf(conversation.Grade), NameOf(found.Grade), found.Categories, found.Rules, found.Version);
         return await ChangeAsync(session, conversation, found.Grade, new EntryBody(Of: found.Number, Reason: "triage", Change: change), null);
     }

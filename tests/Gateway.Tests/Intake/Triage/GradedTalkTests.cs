@@ -57,6 +57,22 @@ public sealed class GradedTalkTests
     }
 
     [Fact]
+    public async Task A_harmless_word_moves_nobody_back_who_waits()
+    {
+        await using var night = await TestGateway.StartAsync(new SetupSize { Supervisors = 1 });
+        await using var minato = await night.ConsoleAsync(Supervisor);
+        var phone = night.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await night.EventuallyAsync(async () => await InOrderAsync(minato) is ["unknown"], "waits");
+        await phone.SayAsync("会社を辞めたいです");
+        Assert.Equal(["unknown"], await InOrderAsync(minato));
+        await night.LinePhone().SayAsync("会社を辞めたいです");
+        await night.EventuallyAsync(async () => await InOrderAsync(minato) is ["unknown", "low"], "who says so first is low from the start");
+        await phone.SayAsync("消えたい");
+        await night.EventuallyAsync(async () => await InOrderAsync(minato) is ["middle", "low"], "danger counts at once");
+    }
+
+    [Fact]
     public async Task A_counsellor_lowers_with_a_reason_only_and_a_later_word_raises_again()
     {
         await using var night = await TestGateway.StartAsync(new SetupSize { Supervisors = 1 });
