@@ -5,7 +5,8 @@ public sealed class FakeTime(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
-    private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 21, 13, 0, 0, TimeSpan.Zero);
+    // A Saturday far ahead: what the framework measures by the real clock, such as the end of a sign-in, must not lie in its past.
+    private DateTimeOffset _now = start ?? new DateTimeOffset(2037, 11, 21, 13, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;

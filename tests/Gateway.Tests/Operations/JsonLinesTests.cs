@@ -29,7 +29,7 @@ public sealed class JsonLinesTests
         var line = JsonSerializer.Deserialize<JsonElement>(text);
         Assert.Equal(1403, line.GetProperty("id").GetInt32());
         Assert.Equal("warning", line.GetProperty("level").GetString());
-        Assert.Equal("2026-11-21T13:00:00.000Z", line.GetProperty("at").GetString());
+        Assert.Equal("2037-11-21T13:00:00.000Z", line.GetProperty("at").GetString());
         Assert.Equal("こもれび\n\"夜\"", line.GetProperty("values").GetProperty("Organisation").GetString());
         Assert.Contains("away", line.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.False(line.GetProperty("values").TryGetProperty("{OriginalFormat}", out _));

@@ -184,7 +184,7 @@ public sealed class LineApiTests : IAsyncLifetime
         using var over = await PushAsync(phone.UserId, "二");
         Assert.Equal("You have reached your monthly limit.", (await JsonAsync(over, HttpStatusCode.TooManyRequests))["message"]!.GetValue<string>());
 
-        _time.AdvanceTo(new DateTimeOffset(2026, 11, 30, 15, 0, 0, TimeSpan.Zero));
+        _time.AdvanceTo(new DateTimeOffset(2037, 11, 30, 15, 0, 0, TimeSpan.Zero));
         using var december = await PushAsync(phone.UserId, "三");
         Assert.Equal(HttpStatusCode.OK, december.StatusCode);
     }
