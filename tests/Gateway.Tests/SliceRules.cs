@@ -27,7 +27,7 @@ public sealed partial class SliceRules
 
     // What a slice shows of itself besides its front: folders that other slices may name.
     private static readonly HashSet<string> Shown =
-        ["Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Intake.Blocks", "Intake.Spool", "Intake.Triage"];
+        ["Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Handoff.Sheets", "Intake.Blocks", "Intake.Spool", "Intake.Triage"];
 
     public static TheoryData<string> Files() => [.. Sources().Select(file => Path.GetRelativePath(Root, file))];
 
