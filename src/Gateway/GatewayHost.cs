@@ -1,6 +1,7 @@
 using Gateway.Channels;
 using Gateway.Channels.Line;
 using Gateway.Channels.WebChat;
+using Gateway.Consent;
 using Gateway.ConsoleHub;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
@@ -35,6 +36,7 @@ public static class GatewayHost
         builder.Services.AddRecords(settings);
         builder.Services.AddOrganisations(settings);
         builder.Services.AddConversations(settings);
+        builder.Services.AddConsent(settings);
         builder.Services.AddWaitingQueue(settings);
         builder.Services.AddIntake(settings);
         builder.Services.AddChannels(settings);

@@ -30,10 +30,11 @@ public sealed record Entry(
 /// <param name="Options">For a question: the answers that are offered, in their words. Whoever taps one says it.</param>
 /// <param name="Facts">For facts: what the person has told of themselves, by name.</param>
 /// <param name="Change">For a grade: from what to what, and by which rules.</param>
+/// <param name="Consent">For a question of consent, its answer and its end: which consent.</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
     Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null,
-    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChange? Change = null)
+    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChange? Change = null, string? Consent = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -70,6 +71,9 @@ public static class EntryKinds
 
     /// <summary>The conversation has another grade: why, for the counsellor; never shown to the person.</summary>
     public const string Grade = "grade";
+
+    /// <summary>A question of consent was answered, taken back, or has ended: for the counsellor; the person reads a sentence instead.</summary>
+    public const string Consent = "consent";
 
     /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
     public const string Withdrawn = "withdrawn";

@@ -7,7 +7,7 @@ namespace Gateway.Conversations;
 
 /// <summary>Makes words unreadable for good, by deleting the key that they are sealed with.</summary>
 /// <remarks>
-/// What stays: that there was a conversation, when, and who had it. Backups: the words there become unreadable when the archive
+/// What stays: that there was a conversation, when, and who had it; and each consent that was given once, for as long as the law asks. Backups: the words there become unreadable when the archive
 /// of the keys is made anew.
 /// </remarks>
 public sealed class EraseWords(IRecords records, MoveConversation move, AuditTrail audit)
@@ -70,6 +70,8 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             DELETE FROM passage WHERE conversation_id = @id;
             DELETE FROM bot_turn WHERE conversation_id = @id;
             DELETE FROM bot_talk WHERE conversation_id = @id;
+            DELETE FROM sealing_key WHERE owner IN (SELECT c.id FROM consent c WHERE c.conversation_id = @id AND c.valid_until IS NULL);
+            DELETE FROM consent WHERE conversation_id = @id AND valid_until IS NULL;
             DELETE FROM sealing_key WHERE owner = @id
             """, new { id });
         await AttachmentRows.RemoveAllAsync(session, id);

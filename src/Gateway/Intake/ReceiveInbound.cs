@@ -1,3 +1,4 @@
+using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
@@ -19,7 +20,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
     WelcomePerson welcome, TellBot bot, AnswerWait answer, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, TimeProvider time, RecordsWatch watch)
+    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, Contacts contacts, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -36,7 +37,7 @@ public sealed class ReceiveInbound(
                 // A word that earlier ones may give another meaning must be read with them.
                 var found = records.IsAcrossANetwork ? grade.Of(inbound) : null;
                 if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null
-                    && !FollowPassage.Asks(inbound) && Named(inbound) is null && found is not { LooksBack: true })
+                    && !FollowPassage.Asks(inbound) && Typed(inbound) is null && Named(inbound) is null && found is not { LooksBack: true })
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
@@ -70,7 +71,11 @@ public sealed class ReceiveInbound(
         if (inbound.Kind == InboundKind.Report)
             return (await report.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!, inbound.What!) ? Received.Stored : Received.Noted, null);
         if (inbound.Kind == InboundKind.Withdrawal)
+        {
+            await consent.ByUnsendAsync(session, inbound.ChannelAccount, contacts.HashOf(inbound.ChannelAccount, inbound.Address), inbound.MessageId!);
             return (await withdraw.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!) ? Received.Stored : Received.Noted, null);
+        }
+
         // A message that its person took back before it came was never said.
         if (inbound.MessageId is { } id && await WithdrawWords.IsWithdrawnAsync(session, inbound.ChannelAccount, id)) return (Received.Noted, null);
         if (conversation is null)
@@ -95,6 +100,9 @@ public sealed class ReceiveInbound(
 
         conversation = await grade.RaiseAsync(session, conversation, inbound, stored[0]);
         conversation = await passage.AnswerAsync(session, conversation, inbound);
+        var answered = false;
+        if (Typed(inbound) is { } typed) (conversation, answered) = await consent.ByWordAsync(session, conversation, stored[0], typed);
+        if (answered && conversation.Stage != Stage.Intake) return (Received.Stored, null);
         if (conversation.Stage != Stage.Intake)
         {
             if (notTaken is not null) conversation = await welcome.SayAsync(session, conversation, [notTaken]);
@@ -117,6 +125,8 @@ public sealed class ReceiveInbound(
         await bot.BeginAsync(session, conversation, stored[0]);
         return (Received.Stored, heldBack ? null : conversation);
     }
+
+    private static TypedAnswer? Typed(Inbound inbound) => inbound.Kind == InboundKind.Message ? TypedAnswer.Of(inbound.Text?.Value) : null;
 
     private static string? Named(Inbound inbound) => inbound.Language is null ? SpokenLanguage.Named(inbound.Text?.Value) : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
@@ -47,6 +48,7 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddSingleton(time);
         services.AddRecords(reader);
         services.AddConversations(reader);
+        services.AddConsent(reader);
         services.AddWaitingQueue(reader);
         services.AddIntake(reader);
         services.AddSingleton(new OrganisationDirectory(

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
 using Gateway.Records.Backup;
@@ -34,6 +36,7 @@ public static class Restore
             {
                 await RefuseBrokenTrailAsync(session);
                 settled = await services.GetRequiredService<SettleRestored>().RunAsync(session, manifest.At);
+                await EndConsents.AfterRestoreAsync(session, services.GetRequiredService<TimeProvider>().NowMs());
             },
             UpkeepCommand.Say);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -34,6 +34,8 @@ public static class BackupTables
         // Pages that were open go on; links that were not opened are taken back when they are read back (see SettleRestored).
         ("passage", TableFate.Kept),
         ("block", TableFate.Kept),
+        // What was taken back since the backup is not known: nothing that was given then is taken for given (see SettleRestored).
+        ("consent", TableFate.Kept),
         // A copy of an event that comes after the restore is still recognised.
         ("inbox", TableFate.Kept),
         // Read back only to be settled: what was pending then may have been sent since (see SettleRestored).

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Gateway.Records;
+using Gateway.Records.Sealing;
+
+namespace Gateway.Consent;
+
+/// <summary>The SQL of consents. What changes one holds the row lock of its conversation, and then its own.</summary>
+/// <remarks>Each has a key of its own: it outlives the words of the conversation, because the law asks for it, and ends by itself.</remarks>
+public sealed class ConsentRows(Vault vault)
+{
+    private const string Columns =
+        """
+        c.id, c.organisation, c.conversation_id AS ConversationId, c.contact_id AS ContactId, c.code, c.state, c.terms_sealed AS TermsSealed, c.terms_hash AS TermsHash,
+        c.asked_by AS AskedBy, c.asked_at AS AskedAt, c.answer_until AS AnswerUntil, c.answer_sealed AS AnswerSealed, c.answered_at AS AnsweredAt,
+        c.valid_until AS ValidUntil, c.ended_at AS EndedAt, c.ended_why AS EndedWhy, c.checked_by AS CheckedBy, c.guardian,
+        (SELECT k.wrapped FROM sealing_key k WHERE k.owner = c.id) AS WrappedKey
+        """;
+
+    /// <summary>One consent; nothing when there is none, or its time in the records is over.</summary>
+    public async Task<ConsentRecord?> FindAsync(RecordsSession session, string id) =>
+        (await session.FindAsync<Row>($"SELECT {Columns} FROM consent c WHERE c.id = @id", new { id })) is { } row ? Opened(row) : null;
+
+    /// <summary>The consents of a conversation, oldest first.</summary>
+    public async Task<IReadOnlyList<ConsentRecord>> OfConversationAsync(RecordsSession session, string conversationId) =>
+        OpenedAll(await session.QueryAsync<Row>($"SELECT {Columns} FROM consent c WHERE c.conversation_id = @conversationId ORDER BY c.asked_at, c.id", new { conversationId }));
+
+    /// <summary>The consents of a person at one channel account, oldest first.</summary>
+    public async Task<IReadOnlyList<ConsentRecord>> OfPersonAsync(RecordsSession session, string contactId) =>
+        OpenedAll(await session.QueryAsync<Row>($"SELECT {Columns} FROM consent c WHERE c.contact_id = @contactId ORDER BY c.asked_at, c.id", new { contactId }));
+
+    internal async Task<ConsentRecord?> LockAsync(RecordsSession session, string id) =>
+        (await session.FindAsync<Row>($"SELECT {Columns} FROM consent c WHERE c.id = @id" + session.ForUpdate, new { id })) is { } row ? Opened(row) : null;
+
+    /// <summary>The question or the yes of this person that has these two digits.</summary>
+    internal async Task<ConsentRecord?> LockByCodeAsync(RecordsSession session, string contactId, string code) =>
+        (await session.FindAsync<Row>(
+            $"SELECT {Columns} FROM consent c WHERE c.contact_id = @contactId AND c.code = @code AND c.state IN (1, 2)" + session.ForUpdate,
+            new { contactId, code })) is { } row ? Opened(row) : null;
+
+    internal static Task<IReadOnlyList<(string Id, string ConversationId)>> DueAsync(RecordsSession session, long now) => session.QueryAsync<(string Id, string ConversationId)>(
+        """
+        SELECT id, conversation_id FROM consent WHERE (state = 1 AND answer_until <= @now) OR (state = 2 AND valid_until <= @now) ORDER BY asked_at LIMIT 100
+        """, new { now });
+
+    internal Task InsertAsync(RecordsSession session, ConsentRecord record)
+    {
+        var key = vault.NewKey(record.Id);
+        return session.ExecuteAsync(
+            """
+            INSERT INTO consent (id, organisation, conversation_id, contact_id, code, state, recipient, document, terms_sealed, terms_hash, asked_by, asked_at, answer_until, guardian)
+            VALUES (@Id, @Organisation, @ConversationId, @ContactId, @Code, @State, @Recipient, @Document, @Sealed, @TermsHash, @AskedBy, @AskedAt, @AnswerUntil, 0);
+            INSERT INTO sealing_key (owner, wrapped) VALUES (@Id, @key)
+            """,
+            new
+            {
+                record.Id,
+                record.Organisation,
+                record.ConversationId,
+                record.ContactId,
+                record.Code,
+                State = (long)record.State,
+                record.Terms.Recipient,
+                record.Terms.Document,
+                Sealed = vault.Open(key, record.Id).Seal(record.Terms.ToBytes(), "terms"),
+                record.TermsHash,
+                record.AskedBy,
+                record.AskedAt,
+                record.AnswerUntil,
+                key,
+            });
+    }
+
+    /// <summary>Writes what can change of it.</summary>
+    internal async Task SaveAsync(RecordsSession session, ConsentRecord record)
+    {
+        var key = await session.FindAsync<byte[]>("SELECT wrapped FROM sealing_key WHERE owner = @Id", new { record.Id });
+        var answer = record.Answer is null || key is null
+            ? null
+            : vault.Open(key, record.Id).Seal(JsonSerializer.SerializeToUtf8Bytes(record.Answer, ConsentJson.Default.ConsentAnswer), "answer");
+        await session.ExecuteAsync(
+            """
+            UPDATE consent SET state = @State, answer_sealed = @answer, answered_at = @AnsweredAt, valid_until = @ValidUntil, ended_at = @EndedAt,
+                ended_why = @EndedWhy, checked_by = @CheckedBy, guardian = @Guardian
+            WHERE id = @Id
+            """,
+            new
+            {
+                record.Id,
+                State = (long)record.State,
+                answer,
+                record.AnsweredAt,
+                record.ValidUntil,
+                record.EndedAt,
+                record.EndedWhy,
+                record.CheckedBy,
+                Guardian = (long)record.Guardian,
+            });
+    }
+
+    /// <summary>Forgets what has ended before a moment. Of a conversation that was erased, what was never given is gone already.</summary>
+    internal static Task<int> ForgetAsync(RecordsSession session, long before) => session.ExecuteAsync(
+        """
+        DELETE FROM sealing_key WHERE owner IN (SELECT id FROM consent WHERE ended_at < @before);
+        DELETE FROM consent WHERE ended_at < @before
+        """, new { before });
+
+    /// <summary>The digits that this person's standing questions have.</summary>
+    internal static Task<IReadOnlyList<string>> CodesAsync(RecordsSession session, string contactId) => session.QueryAsync<string>(
+        "SELECT code FROM consent WHERE contact_id = @contactId AND state IN (1, 2)", new { contactId });
+
+    private IReadOnlyList<ConsentRecord> OpenedAll(IReadOnlyList<Row> rows) => [.. rows.Select(Opened).OfType<ConsentRecord>()];
+
+    private ConsentRecord? Opened(Row row)
+    {
+        if (row.WrappedKey is not { } wrapped) return null;
+        var seal = vault.Open(wrapped, row.Id);
+        return new ConsentRecord(
+            row.Id, row.Organisation, row.ConversationId, row.ContactId, row.Code, (ConsentState)row.State, ConsentTerms.Of(seal.OpenBytes(row.TermsSealed, "terms")), row.TermsHash,
+            row.AskedBy, row.AskedAt, row.AnswerUntil,
+            row.AnswerSealed is { } answer ? JsonSerializer.Deserialize(seal.OpenBytes(answer, "answer"), ConsentJson.Default.ConsentAnswer) : null,
+            row.AnsweredAt, row.ValidUntil, row.EndedAt, row.EndedWhy, row.CheckedBy, (GuardianConsent)row.Guardian);
+    }
+
+    private sealed record Row(
+        string Id, string Organisation, string ConversationId, string ContactId, string Code, long State, byte[] TermsSealed, string TermsHash, string AskedBy,
+        long AskedAt, long AnswerUntil, byte[]? AnswerSealed, long? AnsweredAt, long? ValidUntil, long? EndedAt, string? EndedWhy, string? CheckedBy, long Guardian,
+        byte[]? WrappedKey);
+}
