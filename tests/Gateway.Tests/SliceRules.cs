@@ -14,6 +14,7 @@ public sealed partial class SliceRules
         ["Redis"] = 1,
         ["Organisations"] = 2,
         ["Conversations"] = 3,
+        ["SupportBodies"] = 3,
         ["Consent"] = 4,
         ["WaitingQueue"] = 4,
         ["Intake"] = 5,
@@ -27,7 +28,7 @@ public sealed partial class SliceRules
 
     // What a slice shows of itself besides its front: folders that other slices may name.
     private static readonly HashSet<string> Shown =
-        ["Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Handoff.Sheets", "Intake.Blocks", "Intake.Spool", "Intake.Triage"];
+        ["Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Handoff.Sheets", "Intake.Blocks", "Intake.Spool", "Intake.Triage", "SupportBodies.Hours"];
 
     public static TheoryData<string> Files() => [.. Sources().Select(file => Path.GetRelativePath(Root, file))];
 
@@ -95,7 +96,7 @@ public sealed partial class SliceRules
         return folder;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(Gateway\.)?(?<slice>Primitives|Records|Redis|Organisations|Conversations|Consent|WaitingQueue|Intake|Handoff|Consortium|Channels|ConsoleHub|Reports|Operations)\.(?<inner>[A-Z]\w*)|using Gateway\.(?<slice>\w+)(\.(?<inner>\w+))?;")]
+    [GeneratedRegex(@"(?<![\w.])(Gateway\.)?(?<slice>Primitives|Records|Redis|Organisations|Conversations|SupportBodies|Consent|WaitingQueue|Intake|Handoff|Consortium|Channels|ConsoleHub|Reports|Operations)\.(?<inner>[A-Z]\w*)|using Gateway\.(?<slice>\w+)(\.(?<inner>\w+))?;")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"//.*$|""(\\.|[^""\\])*""", RegexOptions.Multiline)]
