@@ -12,6 +12,7 @@ using Gateway.Operations;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
+using Gateway.SupportBodies;
 using Gateway.WaitingQueue;
 
 namespace Gateway;
@@ -35,6 +36,7 @@ public static class GatewayHost
         builder.Services.AddPrimitives();
         builder.Services.AddRecords(settings);
         builder.Services.AddOrganisations(settings);
+        builder.Services.AddSupportBodies(settings);
         builder.Services.AddConversations(settings);
         builder.Services.AddConsent(settings);
         builder.Services.AddWaitingQueue(settings);
@@ -50,6 +52,7 @@ public static class GatewayHost
         app.UseWebServer();
         app.UsePreparedOnly();
         app.MapOrganisations();
+        app.MapSupportBodies();
         app.MapChannels();
         app.MapIntakeBots();
         app.MapWebChat();

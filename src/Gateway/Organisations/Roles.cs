@@ -36,4 +36,7 @@ public static class Policies
 
     /// <summary>Those who look after the set-up: administrator.</summary>
     public const string Administer = "administer";
+
+    /// <summary>Those who keep the directory of support bodies: supervisor, coordinator, administrator.</summary>
+    public const string KeepBodies = "keepBodies";
 }

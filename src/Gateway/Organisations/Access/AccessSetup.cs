@@ -10,6 +10,7 @@ internal static class AccessSetup
         .AddPolicy(Policies.Counsel, [Roles.Volunteer, Roles.Professional, Roles.Supervisor, Roles.Coordinator])
         .AddPolicy(Policies.Supervise, [Roles.Supervisor, Roles.Coordinator])
         .AddPolicy(Policies.Administer, [Roles.Administrator])
+        .AddPolicy(Policies.KeepBodies, [Roles.Supervisor, Roles.Coordinator, Roles.Administrator])
         .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.All).Build())
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(LeadsNowhere).Build());
 

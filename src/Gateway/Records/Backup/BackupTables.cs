@@ -45,6 +45,8 @@ public static class BackupTables
         ("bot_turn", TableFate.LeftOut),
         // Made anew; bots fetch its public half again.
         ("bot_key", TableFate.LeftOut),
+        ("support_directory", TableFate.Kept),
+        ("support_body", TableFate.Kept),
         ("audit", TableFate.Kept),
         ("audit_head", TableFate.Kept),
         // Who was there hours ago says nothing about now.

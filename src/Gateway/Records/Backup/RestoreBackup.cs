@@ -42,6 +42,7 @@ public sealed class RestoreBackup(RecordsSettings settings, Vault vault, TimePro
             """
             DELETE FROM sealing_key WHERE NOT EXISTS (SELECT 1 FROM conversation v WHERE v.id = sealing_key.owner)
                 AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.id = sealing_key.owner)
+                AND substr(sealing_key.owner, 1, 7) <> 'bodies/'
             """);
         var erased = await session.FindAsync<long>(
             "SELECT COUNT(*) FROM conversation v WHERE NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = v.id)");

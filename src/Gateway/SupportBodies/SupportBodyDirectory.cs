@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Gateway.Records;
+
+namespace Gateway.SupportBodies;
+
+/// <summary>Finds bodies: all of an organisation's in order for somebody, one with its liaison, and whether it may receive at this moment.</summary>
+/// <remarks>
+/// What was read once is remembered by the directory's revision; only what changed since is read again. So every gateway sees a change with its next
+/// question. It knows nothing of consent: who sends asks the gate as well.
+/// </remarks>
+public sealed class SupportBodyDirectory
+{
+    private readonly IRecords _records;
+    private readonly BodyRows _rows;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, Known> _known = new();
+
+    internal SupportBodyDirectory(IRecords records, BodyRows rows, TimeProvider time) => (_records, _rows, _time) = (records, rows, time);
+
+    /// <summary>All bodies of an organisation, those that nobody approved yet too.</summary>
+    public async Task<IReadOnlyList<SupportBody>> AllAsync(string organisation, CancellationToken cancel = default)
+    {
+        var known = _known.GetValueOrDefault(organisation) ?? Known.Nothing;
+        // A read sees one moment on SQLite only; on PostgreSQL a change in between is read twice, which is the same again.
+        var (revision, changed) = await _records.ReadAsync(async session =>
+        {
+            var now = await BodyRows.RevisionAsync(session, organisation) ?? 0;
+            return (now, now == known.Revision ? [] : await _rows.SinceAsync(session, organisation, now < known.Revision ? 0 : known.Revision));
+        }, cancel);
+        if (revision == known.Revision) return known.Bodies;
+        // A directory that went back was restored: nothing of the old one is believed.
+        var next = (revision < known.Revision ? Known.Nothing : known).With(revision, changed);
+        _known[organisation] = next;
+        return next.Bodies;
+    }
+
+    /// <summary>The bodies that may be told to people, in order for somebody at this moment; see <see cref="RankBodies"/>.</summary>
+    public async Task<IReadOnlyList<RankedBody>> RankedAsync(string organisation, BodyNeed need, CancellationToken cancel = default) =>
+        RankBodies.Rank((await AllAsync(organisation, cancel)).Where(body => body.IsEnabled), need, _time.GetUtcNow());
+
+    /// <summary>One body with its liaison; nothing when there is none.</summary>
+    public Task<SupportBody?> FindAsync(string organisation, string id, CancellationToken cancel = default) =>
+        _records.ReadAsync(session => _rows.ReadAsync(session, organisation, id), cancel);
+
+    /// <summary>Whether particulars may go to a body now, as seen by the caller's own transaction; nothing: they may not.</summary>
+    public async Task<Recipient?> RecipientAsync(RecordsSession session, string organisation, string id) => (await _rows.ReadAsync(session, organisation, id))?.AsRecipient();
+
+    /// <summary>Takes places of a body, or gives them back, within the caller's transaction.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="organisation">Whose directory.</param>
+    /// <param name="id">The body.</param>
+    /// <param name="places">How many are taken; below zero: given back.</param>
+    /// <returns>False when there is no such body.</returns>
+    public async Task<bool> TakePlacesAsync(RecordsSession session, string organisation, string id, int places)
+    {
+        var directory = await _rows.LockAsync(session, organisation);
+        if (await BodyRows.FindAsync(session, directory, id) is not ({ } body, false)) return false;
+        await _rows.SaveAsync(session, directory, body with { Taken = Math.Max(0, body.Taken + places) });
+        return true;
+    }
+
+    private sealed record Known(long Revision, IReadOnlyDictionary<string, SupportBody> ById, IReadOnlyList<SupportBody> Bodies)
+    {
+        public static Known Nothing { get; } = new(0, new Dictionary<string, SupportBody>(), []);
+
+        public Known With(long revision, IReadOnlyList<(SupportBody Body, bool Gone)> changed)
+        {
+            var byId = ById.ToDictionary();
+            foreach (var (body, gone) in changed)
+            {
+                if (gone) byId.Remove(body.Id);
+                else byId[body.Id] = body;
+            }
+
+            return new Known(revision, byId, [.. byId.Values.OrderBy(body => body.Id, StringComparer.Ordinal)]);
+        }
+    }
+}
