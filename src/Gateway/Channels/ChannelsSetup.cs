@@ -13,10 +13,9 @@ public static class ChannelsSetup
     public static void AddChannels(this IServiceCollection services, SettingsReader settings)
     {
         settings.Read<LineSettings>(services);
-        services.AddHttpClient("line", client => client.Timeout = TimeSpan.FromSeconds(15));
-        // Nobody is followed elsewhere, and nothing is remembered or unpacked on the way. How long a call may take, the caller says.
-        services.AddHttpClient(LineContent.Client, client => client.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(
-            () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) });
+        services.AddLineClient();
+        // How long a call may take, the caller says.
+        services.AddHttpClient(LineContent.Client, client => client.Timeout = Timeout.InfiniteTimeSpan).ByTheWay();
         services.AddSingleton<IAttachmentSource, LineContent>();
         services.AddSingleton<WebhookCounters>();
         services.AddSingleton<LineTokens>();
@@ -34,10 +33,18 @@ public static class ChannelsSetup
         services.AddSingleton<SmsFigures>();
         services.AddSingleton<ISmsProvider, AcsSender>();
         services.AddSingleton<ISmsProvider, TwilioSender>();
-        // Secrets go to the address of the set-up file and nowhere else: a redirect is not followed.
-        services.AddHttpClient("twilio", client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(15), 1024 * 1024))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddHttpClient("twilio", client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(15), 1024 * 1024)).ByTheWay();
     }
+
+    /// <summary>Adds what calls the Messaging API; for a command that asks LINE too.</summary>
+    internal static void AddLineClient(this IServiceCollection services)
+    {
+        services.AddSingleton<WayToProvider>();
+        services.AddHttpClient("line", client => client.Timeout = TimeSpan.FromSeconds(15)).ByTheWay();
+    }
+
+    private static void ByTheWay(this IHttpClientBuilder client) =>
+        client.ConfigurePrimaryHttpMessageHandler(services => services.GetRequiredService<WayToProvider>().Handler());
 
     /// <summary>Maps the webhooks.</summary>
     public static void MapChannels(this IEndpointRouteBuilder endpoints)

@@ -83,7 +83,7 @@ public static class CheckLine
         reader.Read<LineSettings>(builder.Services);
         if (reader.Problems.Count > 0) throw new SettingsRefusedException(reader.Problems);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddHttpClient("line", client => client.Timeout = TimeSpan.FromSeconds(15));
+        builder.Services.AddLineClient();
         return builder.Services.BuildServiceProvider();
     }
 }

@@ -51,7 +51,8 @@ public sealed class LineSender(CallLine line, OrganisationDirectory organisation
         0 => answer.NotAsked!,
         200 => new SendOutcome.Sent(MessageIds(batch, answer.Body)),
         409 when answer.AcceptedBefore => new SendOutcome.Sent(MessageIds(batch, answer.Body)),
-        401 => new SendOutcome.BadConfig(),
+        // It points elsewhere: nobody is followed, and somebody can mend the address.
+        401 or (>= 300 and < 400) => new SendOutcome.BadConfig(),
         400 => answer.Says("Invalid reply token") ? new SendOutcome.TokenSpent() : new SendOutcome.Refused("rejected"),
         429 => answer.Says("monthly limit") ? new SendOutcome.Refused(QuotaSpent) : new SendOutcome.Throttled(RatePause),
         >= 500 => new SendOutcome.Unknown(),

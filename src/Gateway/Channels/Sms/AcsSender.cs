@@ -11,11 +11,13 @@ using Gateway.Organisations;
 namespace Gateway.Channels.Sms;
 
 /// <summary>Sends SMS over the REST API of Azure Communication Services, on Azure.Core's pipeline without its retries.</summary>
-public sealed class AcsSender(TimeProvider time) : ISmsProvider
+public sealed class AcsSender(WayToProvider way, TimeProvider time) : ISmsProvider, IDisposable
 {
     private static readonly TimeSpan RatePause = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, HttpPipeline> _pipelines = new();
+    // How long a call may take, the caller says.
+    private readonly HttpClient _http = new(way.Handler()) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <inheritdoc />
     public bool Carries(SmsAccount account) => account is AcsAccount;
@@ -41,6 +43,9 @@ public sealed class AcsSender(TimeProvider time) : ISmsProvider
         }
     }
 
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
     private static AcsSend Body(AcsAccount account, OutboundSms sms) => new(
         account.Number,
         [new AcsRecipient(sms.To.Value, sms.Reference, sms.FirstTriedAt.ToString("R", CultureInfo.InvariantCulture))],
@@ -50,6 +55,7 @@ public sealed class AcsSender(TimeProvider time) : ISmsProvider
     private HttpPipeline Pipeline(AcsAccount account)
     {
         var options = new AcsClientOptions();
+        options.Transport = new HttpClientTransport(_http);
         options.Retry.MaxRetries = 0;
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
@@ -60,7 +66,8 @@ public sealed class AcsSender(TimeProvider time) : ISmsProvider
     {
         202 => Item(response.Content.ToMemory()),
         400 => new SendOutcome.Refused("rejected"),
-        401 or 403 => new SendOutcome.BadConfig(),
+        // It points elsewhere: nobody is followed, and somebody can mend the address.
+        401 or 403 or (>= 300 and < 400) => new SendOutcome.BadConfig(),
         429 => new SendOutcome.Throttled(RatePause),
         >= 500 => new SendOutcome.Unknown(),
         _ => new SendOutcome.Refused("rejected"),

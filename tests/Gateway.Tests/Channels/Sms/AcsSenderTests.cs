@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Channels;
 using Gateway.Channels.Sms;
 using Gateway.Conversations.Outbox;
 using Gateway.Organisations;
@@ -10,6 +11,7 @@ using Gateway.TestKit;
 using Gateway.TestKit.Processes;
 using Gateway.Tests.Simulators;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Gateway.Tests.Channels.Sms;
@@ -140,7 +142,7 @@ public sealed class AcsSenderTests : IAsyncLifetime
 
     private SmsSender Sender(Uri endpoint) => new(
         new OrganisationDirectory([], [], [new AcsAccount("komorebi", "org-1", "+815000000001", endpoint, Redacted.Of(Key), Redacted.Of("events"), null)], []),
-        [new AcsSender(_time)], new SmsFigures(_services.GetRequiredService<IMeterFactory>()));
+        [new AcsSender(new WayToProvider(NullLogger<WayToProvider>.Instance), _time)], new SmsFigures(_services.GetRequiredService<IMeterFactory>()));
 
     private static OutboundBatch Batch() => new(
         "sms/komorebi", Redacted.Of("+819012345678"), [Redacted.Of("はい")], SendKey, Routes.Push, null,
