@@ -3,6 +3,7 @@ using Gateway.Simulators.Sms;
 using Gateway.Simulators.Twilio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Simulators;
@@ -21,6 +22,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Where they are served.</summary>
     public Uri Address { get; }
 
+    /// <summary>Where a call to this path is led instead of being served, with which status; nothing: it is served. Real providers never do this.</summary>
+    public Func<string, (int Status, string Location)?>? LeadsElsewhere { get; set; }
+
     /// <summary>What all of them have accepted, in order.</summary>
     public Outbox Outbox => Providers.Outbox;
 
@@ -38,9 +42,18 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         var app = builder.Build();
         var providers = new SimulatedProviders(line, sms, time ?? TimeProvider.System, seed, twilio);
+        SimulatorHost? host = null;
+        app.Use((context, next) => host?.LeadsElsewhere?.Invoke(context.Request.Path) is var (status, location) ? LeadAsync(context, status, location) : next(context));
         app.MapSimulatedProviders(providers);
         await app.StartAsync();
-        return new SimulatorHost(app, providers);
+        return host = new SimulatorHost(app, providers);
+    }
+
+    private static Task LeadAsync(HttpContext context, int status, string location)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = string.Concat(location.Select(letter => letter is > ' ' and <= '~' ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
+        return Task.CompletedTask;
     }
 
     /// <summary>The LINE account of this name.</summary>

@@ -26,6 +26,8 @@ public static class Contents
         new NightsExperiment(),
         new VanishedCounsellorExperiment(),
         new NobodyOnlineExperiment(),
+        new FilesExperiment(),
+        new LeadingExperiment(),
         new FuzzExperiment(),
     ];
 

@@ -1,6 +1,7 @@
 using Gateway.Simulators;
 using Gateway.Simulators.Line;
 using Gateway.Simulators.Sms;
+using Gateway.Simulators.Twilio;
 using Gateway.TestKit;
 using Gateway.TestKit.Processes;
 using Gateway.TestKit.Wires;
@@ -63,6 +64,15 @@ public sealed class LoadWorld : IAsyncDisposable
 
     /// <summary>Those who sign in at an organisation.</summary>
     public IReadOnlyList<SetupPerson> People(string organisation) => [.. _setup.People.Where(person => person.Organisation == organisation)];
+
+    /// <summary>The port of all simulated providers.</summary>
+    public int ProvidersPort => _providers.Address.Port;
+
+    /// <summary>The one Twilio number of an organisation; the plan must ask for it.</summary>
+    public TwilioNumber Twilio(string organisation) => _providers.Twilio(organisation + "-twilio1");
+
+    /// <summary>From now on all providers lead every call elsewhere, by its path; nothing: they serve again.</summary>
+    public void LeadElsewhere(Func<string, (int Status, string Location)?>? where) => _providers.LeadsElsewhere = where;
 
     /// <summary>What the providers have accepted from the gateway.</summary>
     public Outbox Outbox => _providers.Outbox;

@@ -12,43 +12,55 @@ namespace Gateway.Faults.Ambiguity;
 /// </summary>
 internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string> say)
 {
-    // As many as a gateway calls for at once.
+    // Twice as many as a gateway calls for at once: first those on every road, then those who are only ever pushed to.
+    private const int AtOnce = 8;
     private static readonly Road[] Roads =
-        [Road.LineReply, Road.LineReply, Road.LineReply, Road.LinePush, Road.LinePush, Road.LinePush, Road.Sms, Road.Sms];
+    [
+        Road.LineReply, Road.LineReply, Road.LineReply, Road.LinePush, Road.LinePush, Road.LinePush, Road.Sms, Road.Sms,
+        .. Enumerable.Repeat(Road.LinePush, AtOnce),
+    ];
 
     // Shorter than a call may take, so that only we decide how the call ends.
     private static readonly TimeSpan HeldBack = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<Doubt> _doubts = [];
+    private readonly List<string> _leftOut = [];
     private readonly List<Recipient> _recipients = [];
     private readonly List<Counsellor> _counsellors = [];
     private int _replies;
 
     /// <summary>The settings without which nothing can be doubtful in time.</summary>
-    public static SetupSize Size => new() { SmsNumbers = 1, Counsellors = 2 };
+    public static SetupSize Size => new() { SmsNumbers = 1, Counsellors = 4 };
 
-    /// <summary>Runs so many waves of each kind.</summary>
-    public async Task<IEnumerable<Doubts>> RunAsync(IReadOnlyDictionary<Loss, int> waves)
+    /// <summary>Runs the waves.</summary>
+    public async Task<Told> RunAsync(IReadOnlyList<Wave> waves)
     {
         try
         {
             await MeetAsync();
-            foreach (var (loss, times) in waves)
+            var leftOut = 0;
+            foreach (var wave in waves)
             {
-                say($"{engine}: {times} x {loss}");
+                say($"{engine}: {wave.Times} x {wave.Loss}");
                 var empty = 0;
-                for (var wave = 0; wave < times;)
+                for (var done = 0; done < wave.Times;)
                 {
-                    if (await WaveAsync(loss, wave % world.Nodes.Count))
-                        wave++;
-                    else if (++empty > times)
-                        throw new TimeoutException($"Of {wave + empty} waves {empty} were not accepted within {HeldBack.TotalSeconds} s.");
-                    if (wave % 50 == 0 && wave > 0)
-                        say($"{engine}: {wave} x {loss}");
+                    if (await WaveAsync(wave, done % world.Nodes.Count))
+                        done++;
+                    else if (++empty > wave.Times)
+                        throw new TimeoutException($"Of {done + empty} waves {empty} were not accepted within {HeldBack.TotalSeconds} s.");
+                    if (done % 25 == 0 && done > 0)
+                        say($"{engine}: {done} x {wave.Loss}, {empty} left out");
                 }
+                leftOut += empty;
             }
-            return Doubts.Of(engine, _doubts);
+            // Nothing is under way any more: what a person has twice they have twice by now.
+            await NothingUnderWayAsync();
+            var arrived = world.Outbox.Log.After(0).CountBy(item => item.Text).ToDictionary();
+            int Arrived(string text) => arrived.GetValueOrDefault(text);
+            return new Told(
+                [.. Doubts.Of(engine, _doubts, Arrived)], new LeftOut(leftOut, _leftOut.Count, _leftOut.Count(text => Arrived(text) != 1)));
         }
         finally
         {
@@ -72,6 +84,11 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
         }
         await Until.TrueAsync(() => world.Outbox.Log.Last >= Roads.Length, Patience, "everybody has been greeted");
         // A greeting that is accepted but not yet answered would hold up the reply behind it, once answers are held back.
+        await NothingUnderWayAsync();
+    }
+
+    private async Task NothingUnderWayAsync()
+    {
         while (await world.Records.CountAsync("SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sending')") > 0)
             await Task.Delay(20);
     }
@@ -88,17 +105,19 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
     }
 
     // Not, when the machine was too busy for the providers to accept everything while their answers are held back: nothing was lost then.
-    private async Task<bool> WaveAsync(Loss loss, int node)
+    private async Task<bool> WaveAsync(Wave wave, int node)
     {
-        foreach (var recipient in _recipients.Where(recipient => recipient.Road == Road.LineReply))
+        var loss = wave.Loss;
+        var recipients = wave.Everybody ? _recipients[..AtOnce] : _recipients[AtOnce..];
+        foreach (var recipient in recipients.Where(recipient => recipient.Road == Road.LineReply))
             await recipient.SpeakAsync();
         HoldAnswers(HeldBack);
-        var replies = await Task.WhenAll(_recipients.Select(recipient => ReplyAsync(recipient, node)));
+        var replies = await Task.WhenAll(recipients.Select(recipient => ReplyAsync(recipient, node)));
         if (!await AcceptedAsync(replies))
         {
             HoldAnswers(TimeSpan.Zero);
-            while (await world.Records.CountAsync("SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sending')") > 0)
-                await Task.Delay(50);
+            await NothingUnderWayAsync();
+            _leftOut.AddRange(replies.Select(reply => reply.Text));
             return false;
         }
 
@@ -175,7 +194,7 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
             if (told is null)
                 await Task.Delay(50);
         }
-        return new Doubt(reply.Recipient.Road, loss, Arrived(reply.Text), told, Math.Round(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds));
+        return new Doubt(reply.Recipient.Road, loss, reply.Text, told, Math.Round(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds));
     }
 
     private int Arrived(string text) => world.Outbox.Log.After(0).Count(item => item.Text == text);

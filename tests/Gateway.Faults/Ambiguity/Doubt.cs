@@ -30,6 +30,23 @@ internal enum Road
     Sms,
 }
 
+/// <summary>Waves of one kind.</summary>
+/// <param name="Loss">How the answers are lost.</param>
+/// <param name="Everybody">Whether people on every road are replied to; or else only by LINE push, to as many as a gateway calls for at once.</param>
+/// <param name="Times">How many.</param>
+internal sealed record Wave(Loss Loss, bool Everybody, int Times);
+
+/// <summary>What became of the replies on one pair of engines.</summary>
+/// <param name="Doubts">By how they travelled and were lost.</param>
+/// <param name="LeftOut">Those whose answers were not lost.</param>
+internal sealed record Told(IReadOnlyList<Doubts> Doubts, LeftOut LeftOut);
+
+/// <summary>Waves in which nothing was lost, because the providers had not accepted everything while their answers were held back.</summary>
+/// <param name="Waves">How many.</param>
+/// <param name="Replies">Replies in them.</param>
+/// <param name="NotOnce">Replies that did not reach the person exactly once all the same.</param>
+internal sealed record LeftOut(int Waves, int Replies, int NotOnce);
+
 /// <summary>Somebody to whom a reply is on its way.</summary>
 /// <param name="Counsellor">Who replies.</param>
 /// <param name="Conversation">In which conversation.</param>
@@ -40,10 +57,10 @@ internal sealed record Recipient(Counsellor Counsellor, HubConversation Conversa
 /// <summary>What became of one reply whose acceptance was lost on its way back.</summary>
 /// <param name="Road">How it travelled.</param>
 /// <param name="Loss">How the answer was lost.</param>
-/// <param name="Arrived">How often the provider brought it to the person.</param>
+/// <param name="Text">What it said; no two are alike.</param>
 /// <param name="Told">What the counsellor was told in the end: <c>sent</c>, <c>uncertain</c>, <c>failed</c>; nothing when nothing was told.</param>
 /// <param name="AfterMs">How long after the loss the counsellor was told.</param>
-internal sealed record Doubt(Road Road, Loss Loss, int Arrived, string? Told, double AfterMs);
+internal sealed record Doubt(Road Road, Loss Loss, string Text, string? Told, double AfterMs);
 
 /// <summary>All replies that were lost in one way on one road.</summary>
 /// <param name="Engine">The engines.</param>
@@ -64,12 +81,15 @@ internal sealed record Doubts(
     public bool Good => ArrivedOnce == Replies && ToldRightly == Replies && (Road == Road.LinePush || ToldAfterMs.Max <= Limit.TotalMilliseconds);
 
     /// <summary>Counts them.</summary>
-    public static IEnumerable<Doubts> Of(Engine engine, IEnumerable<Doubt> all) =>
+    /// <param name="engine">The engines.</param>
+    /// <param name="all">Each reply.</param>
+    /// <param name="arrived">How often the provider has brought a text to the person in the end.</param>
+    public static IEnumerable<Doubts> Of(Engine engine, IEnumerable<Doubt> all, Func<string, int> arrived) =>
         from doubt in all
         group doubt by (doubt.Road, doubt.Loss) into same
         orderby same.Key
         let right = same.Key.Road == Road.LinePush ? "sent" : "uncertain"
         select new Doubts(
-            engine, same.Key.Road, same.Key.Loss, same.Count(), same.Count(doubt => doubt.Arrived == 1), same.Count(doubt => doubt.Arrived > 1),
+            engine, same.Key.Road, same.Key.Loss, same.Count(), same.Count(doubt => arrived(doubt.Text) == 1), same.Count(doubt => arrived(doubt.Text) > 1),
             same.Count(doubt => doubt.Told == right), Spread.Of(same.Select(doubt => doubt.AfterMs)));
 }

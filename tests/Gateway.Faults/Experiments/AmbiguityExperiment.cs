@@ -20,25 +20,32 @@ public sealed class AmbiguityExperiment : IExperiment
     /// <inheritdoc/>
     public async Task<IFindings> RunAsync(ExperimentRun run)
     {
-        var series = new List<Doubts>();
+        var series = new List<Told>();
         foreach (var engine in new[] { Engine.Embedded, Engine.Distributed }.Where(engine => run.Engine is null || run.Engine == engine))
         {
-            var waves = new Dictionary<Loss, int>
-            {
-                [Loss.Cut] = run.Pick(1, 25),
-                [Loss.Silent] = run.Pick(0, 1),
+            Wave[] waves =
+            [
+                new(Loss.Cut, Everybody: true, run.Pick(1, 25)),
+                // A thousand pushes in all with those above and the other engine's.
+                new(Loss.Cut, Everybody: false, run.Pick(0, 54)),
+                new(Loss.Silent, Everybody: true, run.Pick(0, 1)),
                 // A kill is answered for only after its lease: too long to be tried twice in the short form.
-                [Loss.Killed] = run.Pick(engine == Engine.Distributed || run.Engine == engine ? 1 : 0, 3),
-            };
+                new(Loss.Killed, Everybody: true, run.Pick(engine == Engine.Distributed || run.Engine == engine ? 1 : 0, 3)),
+            ];
             var plan = new WorldPlan { Engine = engine, Nodes = engine == Engine.Embedded ? 1 : run.Nodes ?? 2, Size = AmbiguityRun.Size, ProvidersOverWire = true };
             await using var world = await LoadWorld.StartAsync(plan, run.Say);
-            series.AddRange(await new AmbiguityRun(world, engine, run.Say).RunAsync(waves));
+            series.Add(await new AmbiguityRun(world, engine, run.Say).RunAsync(waves));
         }
-        return new Findings(series.Sum(doubts => doubts.Replies), series.Sum(doubts => doubts.ArrivedTwice), series);
+        return new Findings(
+            series.Sum(told => told.Doubts.Sum(doubts => doubts.Replies)),
+            series.Sum(told => told.Doubts.Where(doubts => doubts is { Road: Road.LinePush, Loss: Loss.Cut }).Sum(doubts => doubts.Replies)),
+            series.Sum(told => told.Doubts.Sum(doubts => doubts.ArrivedTwice)),
+            new LeftOut(series.Sum(told => told.LeftOut.Waves), series.Sum(told => told.LeftOut.Replies), series.Sum(told => told.LeftOut.NotOnce)),
+            [.. series.SelectMany(told => told.Doubts)]);
     }
 
-    private sealed record Findings(int Replies, int SentTwice, IReadOnlyList<Doubts> Doubts) : IFindings
+    private sealed record Findings(int Replies, int PushesCut, int SentTwice, LeftOut LeftOut, IReadOnlyList<Doubts> Doubts) : IFindings
     {
-        public bool Good => Replies > 0 && Doubts.All(doubts => doubts.Good);
+        public bool Good => Replies > 0 && LeftOut.NotOnce == 0 && Doubts.All(doubts => doubts.Good);
     }
 }

@@ -19,7 +19,9 @@ public sealed partial class SendReplies(
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(7);
 
-    // A reply that is repeated only asks whether its token is spent, and the counsellor already waits for the word.
+    // A reply that brings no answer is asked for once more, only to learn whether its token is spent: both calls, with the pause and the
+    // look between them, must be over while the counsellor still counts as told soon.
+    private static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, IChannelSender> _senders = senders.ToDictionary(sender => sender.Channel);
@@ -130,7 +132,7 @@ public sealed partial class SendReplies(
         // Providers are not told of our traces.
         Activity.Current = null;
         return await provider.CallAsync(
-            batch.ChannelAccount, batch.Route == Routes.Reply && call.Rows[0].Unsure != 0 ? AskLimit : CallLimit, stop => call.Sender.SendAsync(batch, stop));
+            batch.ChannelAccount, batch.Route != Routes.Reply ? CallLimit : call.Rows[0].Unsure != 0 ? AskLimit : ReplyLimit, stop => call.Sender.SendAsync(batch, stop));
     }
 
     /// <summary>Writes down what became of a call; not if its lease ran out meanwhile and somebody else answers for it now.</summary>
