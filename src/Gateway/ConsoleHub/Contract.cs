@@ -57,10 +57,10 @@ public sealed record MeView(string Id, string UserName, string Name, string Role
 /// <summary>Whether the counsellor may be offered people, and how many at once.</summary>
 public sealed record AvailabilityView(bool Available, int Capacity);
 
-/// <summary>A conversation as its counsellor sees it.</summary>
+/// <summary>A conversation as its counsellor sees it; the language is the one in which the gateway speaks to the person.</summary>
 public sealed record ConversationView(
     string Id, string Label, string Channel, string Stage, string Grade, DateTimeOffset OpenedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? TakenAt,
-    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice, bool OnPage);
+    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice, bool OnPage, string Language);
 
 /// <summary>What one part of a reply by SMS costs, in the currency's main unit.</summary>
 public sealed record PartPriceView(decimal Amount, string Currency);

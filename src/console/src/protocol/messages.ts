@@ -45,6 +45,8 @@ export interface Conversation {
   partPrice?: PartPrice | null;
   /** Began on LINE or by SMS, and was on a web page when this was told. */
   onPage?: boolean;
+  /** In which language the gateway speaks to the person; a BCP 47 code, `ja-simple` for やさしい日本語. */
+  language?: string | null;
 }
 
 /** What one part of a reply by SMS costs, in the currency's main unit. */

@@ -5,6 +5,7 @@ import { GradeMark } from '@/shared/ui/GradeMark';
 import { Composer } from './Composer';
 import { ConversationLog } from './ConversationLog';
 import { FactsCard } from './FactsCard';
+import { languageOf } from './language';
 import { isBlocked } from './log';
 import type { Held } from './mine';
 import type { Outbox } from './outbox';
@@ -90,8 +91,9 @@ export function ConversationPane(props: ConversationPaneProps) {
 }
 
 function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: ConversationPaneProps) {
-  const { text } = useText();
+  const { text, language: shownIn } = useText();
   const { card } = held;
+  const language = languageOf(card, shownIn);
   return (
     <header className="pane-head">
       <button type="button" className="quiet icon back" onClick={onBack} title={text.conversation.back}>
@@ -104,6 +106,12 @@ function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: Conver
           {text.channel[card.channel]}
           {isOnPage(held) && ` → ${text.page.there}`}
         </span>
+        {language && (
+          <span className="channel">
+            <span className="sr-only">{text.card.language} </span>
+            {language}
+          </span>
+        )}
         <GradeMark grade={card.grade} />
       </h2>
       {!held.ended && (

@@ -5,6 +5,7 @@ import { duration } from '@/shared/time';
 import { GradeMark } from '@/shared/ui/GradeMark';
 import { Clock } from '@/shared/ui/Time';
 import { GradeDialog } from './GradeDialog';
+import { languageOf } from './language';
 import type { Held } from './mine';
 import { isOnPage } from './where';
 
@@ -21,8 +22,9 @@ interface PersonCardProps {
 
 /** What is known of the person, and nothing more. */
 export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onBlock }: PersonCardProps) {
-  const { text } = useText();
+  const { text, language: shownIn } = useText();
   const { card } = held;
+  const language = languageOf(card, shownIn);
   const [grading, setGrading] = useState(false);
   const onPage = isOnPage(held);
   const taken = card.takenAt ? Date.parse(card.takenAt) : null;
@@ -42,6 +44,12 @@ export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onBlo
           {text.channel[card.channel]}
           {onPage && ` → ${text.page.there}`}
         </dd>
+        {language && (
+          <>
+            <dt>{text.card.language}</dt>
+            <dd>{language}</dd>
+          </>
+        )}
         {card.grade !== 'unknown' && (
           <>
             <dt>{text.card.grade}</dt>

@@ -305,6 +305,7 @@ export const en: Text = {
   card: {
     label: 'Code',
     channel: 'Channel',
+    language: 'Their language',
     grade: 'Grade',
     arrived: 'Arrived',
     waited: 'Waited',

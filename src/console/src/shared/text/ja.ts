@@ -304,6 +304,7 @@ export const ja = {
   card: {
     label: '呼び名',
     channel: '窓口',
+    language: '本人のことば',
     grade: '段階',
     arrived: '来られた時刻',
     waited: '待った時間',
