@@ -167,7 +167,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <form method="post" enctype="multipart/form-data" action="{visit.Base}/pictures{visit.Query}">
         <label for="picture">{words.Shown("picture.choose")}</label>
         <input type="file" id="picture" name="picture" accept="image/jpeg,image/png" required aria-describedby="picture-note">
-        <p class="soft" id="picture-note">{words.Shown("picture.note", "mb", visit.Organisation.LargestAttachmentMb.ToString(System.Globalization.CultureInfo.InvariantCulture))}</p>
+        <p class="soft" id="picture-note"><span lang="en">JPEG, PNG</span> · {words.Shown("picture.note", "mb", visit.Organisation.LargestAttachmentMb.ToString(System.Globalization.CultureInfo.InvariantCulture))}</p>
         <input type="hidden" name="clientId" value="{view.ClientId}" autocomplete="off">
         <button>{words.Shown("picture.send")}</button></form></details>
         """);
