@@ -5,6 +5,7 @@ using Gateway.Consent;
 using Gateway.ConsoleHub;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
+using Gateway.Handoff;
 using Gateway.Intake;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Bots.Own;
@@ -40,6 +41,7 @@ public static class GatewayHost
         builder.Services.AddConversations(settings);
         builder.Services.AddConsent(settings);
         builder.Services.AddWaitingQueue(settings);
+        builder.Services.AddHandoff();
         builder.Services.AddIntake(settings);
         builder.Services.AddChannels(settings);
         builder.Services.AddWebChat(settings);

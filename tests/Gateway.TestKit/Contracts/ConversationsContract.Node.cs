@@ -3,11 +3,13 @@ using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
+using Gateway.Handoff;
 using Gateway.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Sealing;
+using Gateway.SupportBodies;
 using Gateway.WaitingQueue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +51,8 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddRecords(reader);
         services.AddConversations(reader);
         services.AddConsent(reader);
+        services.AddSupportBodies(reader);
+        services.AddHandoff();
         services.AddWaitingQueue(reader);
         services.AddIntake(reader);
         services.AddSingleton(new OrganisationDirectory(

@@ -36,6 +36,9 @@ public static class BackupTables
         ("block", TableFate.Kept),
         // What was taken back since the backup is not known: nothing that was given then is taken for given (see SettleRestored).
         ("consent", TableFate.Kept),
+        ("provision", TableFate.Kept),
+        // One that was not used before the backup may have been used since; within hours it holds no longer in any case.
+        ("ground", TableFate.Kept),
         // A copy of an event that comes after the restore is still recognised.
         ("inbox", TableFate.Kept),
         // Read back only to be settled: what was pending then may have been sent since (see SettleRestored).

@@ -1,0 +1,14 @@
+using Gateway.Consent;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Handoff;
+
+/// <summary>Every hour: forgets provision records and decisions that are older than the law asks for. Any number of nodes may do it at once.</summary>
+public sealed class ForgetProvisions(IRecords records, ConsentSettings settings, TimeProvider time, ILogger<ForgetProvisions> log)
+    : Rounds("provision records", TimeSpan.FromHours(1), time, log)
+{
+    /// <inheritdoc />
+    protected override Task RoundAsync(CancellationToken stop) =>
+        records.WriteAsync(session => ProvisionRows.ForgetAsync(session, Time.NowMs() - TimeSpan.FromDays(settings.KeepYears * 366.0).Ms()), stop);
+}
