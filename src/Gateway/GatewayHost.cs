@@ -5,6 +5,7 @@ using Gateway.Consent;
 using Gateway.ConsoleHub;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
+using Gateway.Emergencies;
 using Gateway.Handoff;
 using Gateway.Intake;
 using Gateway.Intake.Bots;
@@ -41,6 +42,7 @@ public static class GatewayHost
         builder.Services.AddConversations(settings);
         builder.Services.AddConsent(settings);
         builder.Services.AddWaitingQueue(settings);
+        builder.Services.AddEmergencies(settings);
         builder.Services.AddHandoff();
         builder.Services.AddIntake(settings);
         builder.Services.AddChannels(settings);

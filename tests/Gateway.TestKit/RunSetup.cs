@@ -67,6 +67,9 @@ public sealed record SetupSize
     /// <summary>Supervisors, named <c>org1-supervisor1</c> …, after the counsellors in <see cref="RunSetup.People"/>.</summary>
     public int Supervisors { get; init; }
 
+    /// <summary>Coordinators, named <c>org1-coordinator1</c> …, after the supervisors.</summary>
+    public int Coordinators { get; init; }
+
     /// <summary>Administrators, named <c>org1-admin1</c> …; they come after the counsellors.</summary>
     public int Administrators { get; init; }
 }
@@ -100,6 +103,8 @@ public sealed class RunSetup : IDisposable
                 _people.Add(new SetupPerson(organisation, name, "相談員 " + name, "volunteer", Hex(12)));
             foreach (var name in Names(organisation, "supervisor", _size.Supervisors))
                 _people.Add(new SetupPerson(organisation, name, "スーパーバイザー " + name, "supervisor", Hex(12)));
+            foreach (var name in Names(organisation, "coordinator", _size.Coordinators))
+                _people.Add(new SetupPerson(organisation, name, "コーディネーター " + name, "coordinator", Hex(12)));
             foreach (var name in Names(organisation, "admin", _size.Administrators))
                 _people.Add(new SetupPerson(organisation, name, "管理者 " + name, "administrator", Hex(12)));
         }

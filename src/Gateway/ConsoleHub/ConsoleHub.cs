@@ -12,9 +12,10 @@ namespace Gateway.ConsoleHub;
 /// <summary>The counsellors' face of the gateway. Thin: each method is one use case of a lower slice.</summary>
 /// <remarks>Errors are <see cref="HubException"/>s that begin with a stable code and a colon. What is not the caller's is <c>conversation.not_found</c>.</remarks>
 [Authorize(Policy = Policies.Counsel)]
-public sealed class CounsellorHub(
+public sealed partial class CounsellorHub(
     Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
-    TypingNotes typing, ChangeGrade changeGrade, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace, BlockPerson blocks) : Hub<IConsoleClient>
+    TypingNotes typing, ChangeGrade changeGrade, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace, BlockPerson blocks,
+    EmergencyDesk emergencies) : Hub<IConsoleClient>
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
@@ -86,7 +87,10 @@ public sealed class CounsellorHub(
     {
         if (!LetGo.Outcomes.Contains(outcome))
             throw new HubException($"conversation.outcome: one of {string.Join(", ", LetGo.Outcomes.Order())}");
-        if (!await HubErrors.GuardAsync(() => letGo.CloseAsync(Me, conversationId, outcome))) throw HubErrors.NotFound();
+        if (await HubErrors.GuardAsync(() => letGo.CloseAsync(Me, conversationId, outcome))) return;
+        if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is { Emergency: true })
+            throw new HubException("conversation.in_emergency: first two people close the emergency");
+        throw HubErrors.NotFound();
     }
 
     /// <summary>Gives the person back to their place in the queue, and twenty minutes before it.</summary>
@@ -123,6 +127,8 @@ public sealed class CounsellorHub(
         {
             case GradeOutcome.NotYours:
                 throw HubErrors.NotFound();
+            case GradeOutcome.InEmergency:
+                throw new HubException("grade.in_emergency: while an emergency is open nobody lowers the grade");
             case GradeOutcome.NoReason:
                 throw new HubException("grade.reason: say why it is lowered");
             case GradeOutcome.ReasonTooLong:

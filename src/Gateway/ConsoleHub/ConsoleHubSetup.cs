@@ -35,12 +35,15 @@ public static class ConsoleHubSetup
         services.AddSingleton<PushFailures>();
         services.AddSingleton<QueueScreens>();
         services.AddSingleton<ChannelScreens>();
+        services.AddSingleton<EmergencyScreens>();
+        services.AddSingleton<EmergencyDesk>();
         services.AddSingleton<OpenConsole>();
         services.AddSingleton<SetAvailability>();
         services.AddSingleton<TypingNotes>();
         services.AddHostedService<ConsoleKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueScreens>());
         services.AddHostedService(provider => provider.GetRequiredService<ChannelScreens>());
+        services.AddHostedService(provider => provider.GetRequiredService<EmergencyScreens>());
         services.AddHostedService<SendOn>();
     }
 

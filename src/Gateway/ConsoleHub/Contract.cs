@@ -39,6 +39,12 @@ public interface IConsoleClient
     /// <summary>The counsellor's availability as the queue has it.</summary>
     Task AvailabilityChanged(AvailabilityView availability);
 
+    /// <summary>An emergency has begun, changed or closed. Nothing that anybody wrote is in it.</summary>
+    Task EmergencyChanged(EmergencyView emergency);
+
+    /// <summary>All open emergencies that this console is to know of: what is not in it is closed, or not its own any more. Every few seconds while there is one.</summary>
+    Task OpenEmergencies(IReadOnlyList<EmergencyView> emergencies);
+
     /// <summary>This gateway is about to stop: connect again at once, which leads to another one. Nothing has ended, not even an offer that rings.</summary>
     Task Moving();
 
@@ -49,7 +55,7 @@ public interface IConsoleClient
 /// <summary>Everything a console needs after it has connected, at one moment. Without a queue and offers while the queue cannot be read.</summary>
 public sealed record ConsoleState(
     MeView Me, bool Available, int Capacity, IReadOnlyList<ConversationView> Conversations, IReadOnlyList<OfferView> Offers, QueueSummary? Queue,
-    IReadOnlyList<string> ChannelsAway, DateTimeOffset Now);
+    IReadOnlyList<string> ChannelsAway, IReadOnlyList<EmergencyView> Emergencies, DateTimeOffset Now);
 
 /// <summary>Who is signed in; and whether people of their organisation can go on on a web page.</summary>
 public sealed record MeView(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName, bool Pages);
@@ -105,6 +111,9 @@ public sealed record BlockView(string Id, string Label, DateTimeOffset MadeAt, D
 [JsonSerializable(typeof(QueueSummary))]
 [JsonSerializable(typeof(AvailabilityView))]
 [JsonSerializable(typeof(IReadOnlyList<BlockView>))]
+[JsonSerializable(typeof(IReadOnlyList<EmergencyView>))]
+[JsonSerializable(typeof(EmergencyView))]
+[JsonSerializable(typeof(EmergencySheetView))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 internal sealed partial class ConsoleJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Passages;
+using Gateway.Emergencies;
 using Gateway.Organisations;
 using Gateway.Records;
 using Gateway.WaitingQueue;
@@ -9,14 +10,19 @@ namespace Gateway.ConsoleHub;
 /// <summary>What a console is shown after it has connected: subscribe first, then fetch.</summary>
 public sealed class OpenConsole(
     Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ChannelScreens channels, ShiftRows shifts,
-    OrganisationDirectory organisations, PushFailures failures, PassageLinks links, QueueSettings settings, TimeProvider time)
+    OrganisationDirectory organisations, PushFailures failures, PassageLinks links, QueueSettings settings, EmergencyScreens emergencies,
+    SupervisorsHere supervisors, TimeProvider time)
 {
     /// <summary>Shows a new connection what is going on, without being asked. An engine or database that is away does not refuse the connection.</summary>
     public async Task BeginAsync(string connectionId, Staff me)
     {
         try
         {
+            supervisors.Forget(me.Organisation);
             await ShowMineAsync(connectionId, me);
+            // Before the queue: whoever is in danger does not wait for it.
+            var danger = await emergencies.ForAsync(me);
+            if (danger.Count > 0 && consoles.Find(connectionId) is { } first) consoles.Push(first, client => client.OpenEmergencies(danger));
             var queue = Views.Of(await engine.SnapshotAsync(me.Organisation), settings);
             if (consoles.Find(connectionId) is { } console) consoles.Push(console, client => client.QueueChanged(queue));
         }
@@ -46,6 +52,7 @@ public sealed class OpenConsole(
             [.. (queue?.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
             queue is null ? null : Views.Of(queue, settings),
             channels.AwayFor(me.Organisation),
+            await emergencies.ForAsync(me),
             time.GetUtcNow());
     });
 

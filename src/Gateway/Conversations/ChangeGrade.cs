@@ -9,7 +9,7 @@ namespace Gateway.Conversations;
 /// Gives a conversation another grade: the machine may only raise it, a person may lower it with a reason. Each change is an entry that the
 /// counsellor reads and the person never sees, and a line of the audit trail; the place in the queue follows.
 /// </summary>
-public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrail audit, Publisher publisher)
+public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrail audit, Publisher publisher, IEnumerable<IWhenUrgent> whenUrgent)
 {
     /// <summary>The longest reason, in UTF-16 units.</summary>
     public const int LongestReason = 500;
@@ -18,7 +18,10 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
     /// <returns>The conversation as it now stands; the same when the grade would not be higher.</returns>
     public async Task<Conversation> RaiseAsync(RecordsSession session, Conversation conversation, GradeFound found)
     {
-        if (found.Grade <= conversation.Grade || conversation.Stage == Stage.Closed) return conversation;
+        if (conversation.Stage == Stage.Closed) return conversation;
+        // It was graded so before, and that danger is over: this is another one.
+        if (found.Grade == Grade.Urgent && conversation is { Grade: Grade.Urgent, Emergency: false }) return await TellUrgentAsync(session, conversation, null, null);
+        if (found.Grade <= conversation.Grade) return conversation;
         // In the queue 不明 counts as 中: whoever waits would be moved back by a word that is merely harmless.
         if (conversation is { Stage: Stage.Waiting, Grade: Grade.Unknown } && found.Grade == Grade.Low) return conversation;
         var change = new GradeChange(NameOf(conversation.Grade), NameOf(found.Grade), found.Categories, found.Rules, found.Version);
@@ -36,22 +39,29 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
         {
             if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: not Stage.Closed } conversation || !MayGrade(staff, conversation)) return GradeOutcome.NotYours;
             if (grade == conversation.Grade) return GradeOutcome.Given;
+            if (grade < conversation.Grade && conversation.Emergency) return GradeOutcome.InEmergency;
             if (grade < conversation.Grade && string.IsNullOrWhiteSpace(reason.Value)) return GradeOutcome.NoReason;
             if (reason.Value.Length > LongestReason) return GradeOutcome.ReasonTooLong;
             var why = string.IsNullOrWhiteSpace(reason.Value) ? null : reason.Value.Trim();
             var change = new GradeChange(NameOf(conversation.Grade), NameOf(grade), [], [], null);
-            await ChangeAsync(session, conversation, grade, new EntryBody(Text: why, Name: staff.Name, Reason: "staff", Change: change), staff.Id);
+            await ChangeAsync(session, conversation, grade, new EntryBody(Text: why, Name: staff.Name, Reason: "staff", Change: change), staff);
             return GradeOutcome.Given;
         }, cancel);
 
     /// <summary>The name of a grade in entries and on the hub.</summary>
     public static string NameOf(Grade grade) => grade.ToString().ToLowerInvariant();
 
-    private async Task<Conversation> ChangeAsync(RecordsSession session, Conversation conversation, Grade grade, EntryBody body, string? staffId)
+    private async Task<Conversation> ChangeAsync(RecordsSession session, Conversation conversation, Grade grade, EntryBody body, Staff? staff)
     {
-        (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade }, new NewEntry(EntryKinds.Grade, Authors.System, body, staffId));
-        await audit.AppendAsync(session, conversation.Organisation, staffId ?? "gateway", "conversation.graded", conversation.Id, $"{body.Change!.From} -> {body.Change.To}");
+        (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
+        await audit.AppendAsync(session, conversation.Organisation, staff?.Id ?? "gateway", "conversation.graded", conversation.Id, $"{body.Change!.From} -> {body.Change.To}");
         session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Organisation)));
+        return grade == Grade.Urgent ? await TellUrgentAsync(session, conversation, staff, body.Text) : conversation;
+    }
+
+    private async Task<Conversation> TellUrgentAsync(RecordsSession session, Conversation conversation, Staff? staff, string? why)
+    {
+        foreach (var step in whenUrgent) conversation = await step.FollowAsync(session, conversation, staff, why);
         return conversation;
     }
 
@@ -92,6 +102,9 @@ public enum GradeOutcome
 
     /// <summary>It is not theirs, or over.</summary>
     NotYours,
+
+    /// <summary>While an emergency is open nobody lowers it.</summary>
+    InEmergency,
 
     /// <summary>To lower it, a reason is needed.</summary>
     NoReason,

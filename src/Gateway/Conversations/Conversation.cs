@@ -34,6 +34,9 @@ public sealed record Conversation(
     /// <summary>A supervisor moved the person forward in the queue; kept through every return.</summary>
     public bool Moved { get; init; }
 
+    /// <summary>An emergency is open for it: nothing ends it by time, nothing erases it, and nobody lowers its grade.</summary>
+    public bool Emergency { get; init; }
+
     /// <summary>They came with a crowd from one address: by how many milliseconds they are placed behind, unless they show signs of danger.</summary>
     public long LaterBy { get; init; }
 

@@ -84,7 +84,9 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     // words, and being taken, start its time anew.
     private long? Due(Conversation conversation, IReadOnlyList<NewEntry> news, long now)
     {
-        if (Stages.Timer(conversation.Stage, conversation.Grade, settings) is not { } timer) return null;
+        if (conversation.Emergency || Stages.Timer(conversation.Stage, conversation.Grade, settings) is not { } timer) return null;
+        // It stood still for an emergency: the time until then is nobody's silence.
+        if (conversation.DueAt is null) return now + timer.Ms();
         if (conversation.Stage != Stage.Talking) return conversation.HeardAt + timer.Ms();
         var begins = news.Any(entry => entry.Body.Stage == "taken" || IsWordOf(Authors.Person, entry) || IsWordOf(Authors.Counsellor, entry));
         return begins ? now + timer.Ms() : conversation.DueAt;
@@ -136,9 +138,9 @@ public sealed record EntriesCommitted(string ConversationId, byte[] WrappedKey, 
 }
 
 /// <summary>What a word is stored by, beside its number: see <see cref="TakeTogether"/>.</summary>
-public sealed record Standing(Stage Stage, Grade Grade, long HeardAt, long? DueAt, string? PassageId = null)
+public sealed record Standing(Stage Stage, Grade Grade, long HeardAt, long? DueAt, string? PassageId = null, bool Emergency = false)
 {
-    internal static Standing Of(Conversation conversation) => new(conversation.Stage, conversation.Grade, conversation.HeardAt, conversation.DueAt, conversation.PassageId);
+    internal static Standing Of(Conversation conversation) => new(conversation.Stage, conversation.Grade, conversation.HeardAt, conversation.DueAt, conversation.PassageId, conversation.Emergency);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -75,6 +75,9 @@ public static class EntryKinds
     /// <summary>A question of consent was answered, taken back, or has ended: for the counsellor; the person reads a sentence instead.</summary>
     public const string Consent = "consent";
 
+    /// <summary>What was done while somebody is in danger now, for the counsellor; never shown to the person.</summary>
+    public const string Emergency = "emergency";
+
     /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
     public const string Withdrawn = "withdrawn";
 

@@ -12,6 +12,9 @@ namespace Gateway.Conversations;
 /// </remarks>
 public sealed class EraseWords(IRecords records, MoveConversation move, AuditTrail audit)
 {
+    /// <summary>Why: somebody asked for it. Then the worksheets of its emergencies go too.</summary>
+    public const string Asked = "asked";
+
     /// <summary>The conversations that an id or a label (K-482) may mean, oldest first, at most 50.</summary>
     public Task<IReadOnlyList<Conversation>> FindAsync(string idOrLabel, CancellationToken cancel = default) => records.ReadAsync(async session =>
     {
@@ -27,7 +30,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
         return await ReadAsync(session, ids);
     }, cancel);
 
-    /// <summary>Erases one conversation: ends it if it is open, takes back what waits to be sent, and deletes its key.</summary>
+    /// <summary>Erases one conversation, unless an emergency is open for it: ends it if it is open, takes back what waits to be sent, and deletes its key.</summary>
     /// <param name="conversationId">Which.</param>
     /// <param name="why">For the audit trail: <c>asked</c> or <c>retention</c>.</param>
     /// <param name="cancel">Ends the wait for the records.</param>
@@ -35,11 +38,15 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     public Task<bool> ConversationAsync(string conversationId, string why, CancellationToken cancel = default) =>
         records.WriteAsync(session => ConversationAsync(session, conversationId, why), cancel);
 
-    /// <summary>Erases all conversations of a person at one channel account, and the address: a new word of theirs is a stranger's.</summary>
+    /// <summary>
+    /// Erases all conversations of a person at one channel account, and the address: a new word of theirs is a stranger's. Nothing at all while an
+    /// emergency is open for one of them.
+    /// </summary>
     /// <returns>How many conversations were erased.</returns>
     public async Task<int> PersonAsync(string contactId, string why, CancellationToken cancel = default) => await records.WriteAsync(async session =>
     {
         await session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
+        if (await session.AnyAsync("SELECT 1 FROM conversation WHERE contact_id = @contactId AND emergency = 1 LIMIT 1", new { contactId })) return 0;
         var erased = 0;
         foreach (var id in await session.QueryAsync<string>("SELECT id FROM conversation WHERE contact_id = @contactId ORDER BY opened_at", new { contactId }))
         {
@@ -60,7 +67,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
 
     private async Task<bool> ConversationAsync(RecordsSession session, string id, string why)
     {
-        if (await ConversationRows.LockAsync(session, id) is not { IsErased: false } conversation) return false;
+        if (await ConversationRows.LockAsync(session, id) is not { IsErased: false, Emergency: false } conversation) return false;
         await move.CloseAsync(session, conversation, new Ending("erased", "erased", "gateway"));
         await session.ExecuteAsync(
             """
@@ -74,6 +81,8 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             DELETE FROM consent WHERE conversation_id = @id AND valid_until IS NULL;
             DELETE FROM sealing_key WHERE owner = @id
             """, new { id });
+        // By time alone, what was told to others without consent is kept longer than the words (see ForgetEmergencies).
+        if (why == Asked) await session.ExecuteAsync("DELETE FROM sealing_key WHERE owner IN (SELECT id FROM emergency WHERE conversation_id = @id)", new { id });
         await AttachmentRows.RemoveAllAsync(session, id);
         await audit.AppendAsync(session, conversation.Organisation, "gateway", "conversation.erased", id, why);
         return true;

@@ -40,7 +40,7 @@ public sealed partial class ForgetInTime(
     {
         var due = await records.ReadAsync(session => session.QueryAsync<(string Id, string ContactId)>(
             """
-            SELECT v.id, v.contact_id FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.closed_at < @before ORDER BY v.closed_at LIMIT @Batch
+            SELECT v.id, v.contact_id FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.closed_at < @before AND v.emergency = 0 ORDER BY v.closed_at LIMIT @Batch
             """, new { before, Batch }), stop);
         foreach (var (id, contactId) in due)
         {

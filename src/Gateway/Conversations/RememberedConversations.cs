@@ -32,6 +32,7 @@ public sealed class RememberedConversations
                     HeardAt = now.HeardAt,
                     DueAt = now.DueAt,
                     PassageId = now.PassageId,
+                    Emergency = now.Emergency,
                 };
             }
             else

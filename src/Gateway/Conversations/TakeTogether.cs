@@ -22,7 +22,8 @@ public sealed record Arrival(
     public Grade Grade { get; init; }
 
     internal bool Suits(Conversation conversation) =>
-        conversation.Grade >= Grade && conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null } && (conversation.Stage == Stage.Talking || !OnlyWhileTalking);
+        conversation.Grade >= Grade && (Grade < Grade.Urgent || conversation.Emergency)
+        && conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null } && (conversation.Stage == Stage.Talking || !OnlyWhileTalking);
 }
 
 /// <summary>What became of an <see cref="Arrival"/>.</summary>

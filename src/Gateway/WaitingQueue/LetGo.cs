@@ -13,10 +13,10 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
     public static IReadOnlySet<string> Outcomes { get; } = new HashSet<string> { "talked", "promised", "informed", "left", "silent", "other" };
 
     /// <summary>Ends the counsellor's conversation, with a kind last sentence to the person.</summary>
-    /// <returns>False when it is not theirs (any more).</returns>
+    /// <returns>False when it is not theirs (any more), or an emergency is open for it.</returns>
     public async Task<bool> CloseAsync(Staff staff, string conversationId, string outcome) =>
         await move.CloseAsync(
-            conversationId, conversation => conversation.AssignedTo == staff.Id && conversation.Stage == Stage.Talking,
+            conversationId, conversation => conversation.AssignedTo == staff.Id && conversation is { Stage: Stage.Talking, Emergency: false },
             new Ending("closed", outcome, staff.Id, "closed")) is not null;
 
     /// <summary>Gives the person back to their place in the queue, and twenty minutes before it.</summary>

@@ -12,6 +12,7 @@ import './app/composer.css';
 import './app/conversation.css';
 import './app/sms.css';
 import './app/attachment.css';
+import './app/emergency.css';
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

@@ -41,6 +41,27 @@ public static class HubCalls
     /// <summary>Says that one is typing.</summary>
     public static Task TypingAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<JsonElement>("Typing", conversationId);
 
+    /// <summary>Everything in an emergency.</summary>
+    public static Task<HubEmergencySheet> ReadEmergencyAsync(this HubClient hub, string id) => hub.InvokeAsync<HubEmergencySheet>("ReadEmergency", id);
+
+    /// <summary>Says that one has heard the alarm.</summary>
+    public static Task AcknowledgeAsync(this HubClient hub, string id) => hub.InvokeAsync<JsonElement>("AcknowledgeAlarm", id);
+
+    /// <summary>The newest that the hub has said unasked of emergencies, by their ids.</summary>
+    public static IReadOnlyDictionary<string, HubEmergency> Emergencies(this HubClient hub)
+    {
+        var now = new Dictionary<string, HubEmergency>();
+        foreach (var message in hub.Received.After(0))
+        {
+            if (message.Target == "EmergencyChanged" && message.Arguments[0].Deserialize<HubEmergency>(HubClient.Json) is { } one) now[one.Id] = one;
+            if (message.Target != "OpenEmergencies") continue;
+            foreach (var over in now.Values.Where(known => known.ClosedAt is null).ToList()) now.Remove(over.Id);
+            foreach (var open in message.Arguments[0].Deserialize<IReadOnlyList<HubEmergency>>(HubClient.Json)!) now[open.Id] = open;
+        }
+
+        return now;
+    }
+
     /// <summary>Waits for the next offer.</summary>
     public static async Task<HubOffer> OfferedAsync(this HubClient hub, TimeSpan? timeout = null, long after = 0) =>
         (await hub.WaitForAsync(message => message.Target == "Offered", timeout, after)).Arguments[0].Deserialize<HubOffer>(HubClient.Json)!;

@@ -76,7 +76,44 @@ public sealed record HubResumed(
     IReadOnlyList<HubOffer> Offers,
     HubQueue? Queue,
     IReadOnlyList<string> ChannelsAway,
+    IReadOnlyList<HubEmergency> Emergencies,
     DateTimeOffset Now);
+
+/// <summary>Somebody is in danger now: who has heard the alarm, and what is still to be done.</summary>
+public sealed record HubEmergency(
+    string Id,
+    string ConversationId,
+    string Label,
+    string Channel,
+    string Stage,
+    string? Counsellor,
+    DateTimeOffset OpenedAt,
+    string? OpenedBy,
+    IReadOnlyList<HubAcknowledgement> Acknowledged,
+    int Needed,
+    IReadOnlyList<string> RingsAt,
+    int? Supervisors,
+    int? Coordinators,
+    DateTimeOffset? EscalatedAt,
+    int Unconfirmed,
+    HubProposal? Proposal,
+    DateTimeOffset? CardAt,
+    long LastStep,
+    DateTimeOffset? ClosedAt);
+
+/// <summary>Who has heard an alarm.</summary>
+public sealed record HubAcknowledgement(string StaffId, string? Name, DateTimeOffset At);
+
+/// <summary>An ending that waits for a second person.</summary>
+public sealed record HubProposal(long Number, string StaffId, string? Name, string? Role, string Outcome);
+
+/// <summary>Everything in an emergency.</summary>
+public sealed record HubEmergencySheet(
+    HubEmergency Emergency, long Revision, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<HubEmergencyStep> Steps, string Card, string Language);
+
+/// <summary>One step of an emergency.</summary>
+public sealed record HubEmergencyStep(
+    long Number, DateTimeOffset At, string Kind, string? StaffId, string? Name, string? Role, long? Of, string? Code, string? Text, IReadOnlyDictionary<string, string>? Fields);
 
 /// <summary>Whether I may be offered people, and how many at once.</summary>
 public sealed record HubAvailability(bool Available, int Capacity);

@@ -61,7 +61,11 @@ public sealed class EveryDoorTests
     };
 
     // Hub methods that take more than being a counsellor.
-    private static readonly HashSet<string> SupervisorsAlone = [nameof(CounsellorHub.MovePlace), nameof(CounsellorHub.BlockPerson), nameof(CounsellorHub.Blocks), nameof(CounsellorHub.LiftBlock)];
+    private static readonly HashSet<string> SupervisorsAlone =
+    [
+        nameof(CounsellorHub.MovePlace), nameof(CounsellorHub.BlockPerson), nameof(CounsellorHub.Blocks), nameof(CounsellorHub.LiftBlock),
+        nameof(CounsellorHub.AcknowledgeAlarm), nameof(CounsellorHub.ClosedEmergencies), nameof(CounsellorHub.EmergencyTalk), nameof(CounsellorHub.ConfirmCall),
+    ];
 
     [Fact]
     public async Task Every_endpoint_has_the_policy_it_should_have()

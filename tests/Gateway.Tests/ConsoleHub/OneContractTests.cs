@@ -22,6 +22,11 @@ public sealed partial class OneContractTests
         { typeof(QueueSummary), "QueueSummary" },
         { typeof(AvailabilityView), "Availability" },
         { typeof(BlockView), "Block" },
+        { typeof(EmergencyView), "Emergency" },
+        { typeof(AcknowledgementView), "Acknowledgement" },
+        { typeof(ProposalView), "Proposal" },
+        { typeof(EmergencySheetView), "EmergencySheet" },
+        { typeof(EmergencyStepView), "EmergencyStep" },
         { typeof(ConsoleState), "Resumed" },
     };
 

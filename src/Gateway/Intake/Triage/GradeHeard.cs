@@ -26,7 +26,7 @@ public sealed partial class GradeHeard(GradeWords words, IntakeTexts guide, Chan
     public async Task<Conversation> RaiseAsync(RecordsSession session, Conversation conversation, Inbound inbound, Entry stored)
     {
         var found = Of(inbound);
-        if (found is { LooksBack: true } && conversation.Grade < Grade.Urgent)
+        if (found is { LooksBack: true } && (conversation.Grade < Grade.Urgent || !conversation.Emergency))
         {
             var before = await log.ReadAsync(session, conversation, Math.Max(0, stored.Number - ReadBack), ReadBack);
             EarlierMessage[] earlier =
@@ -37,7 +37,7 @@ public sealed partial class GradeHeard(GradeWords words, IntakeTexts guide, Chan
             if (earlier.Length > 0) found = Judge(inbound.Text!.Value.Value, earlier, inbound);
         }
 
-        return found is null || found.Grade <= conversation.Grade
+        return found is null || (found.Grade <= conversation.Grade && (found.Grade < Grade.Urgent || conversation.Emergency))
             ? conversation
             : await change.RaiseAsync(session, conversation, new GradeFound(
                 found.Grade, stored.Number, found.Categories, [.. found.Reasons.Select(reason => reason.Rule).Distinct()], Lexicon.Version));

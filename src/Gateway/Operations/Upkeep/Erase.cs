@@ -17,6 +17,7 @@ public static class Erase
           ID|LABEL   a conversation: its id, or the code that counsellors say aloud, such as K-482
           --person   all conversations of that person at that channel account, and their address
           --yes      really do it. It cannot be undone
+        While an emergency is open there, nothing is erased; a worksheet of an earlier one is erased with the words.
         What stays: that there was a conversation, when, and who had it. Backups: make one afterwards; when its keys.backup has
         replaced the older one, the words are unreadable in every backup. What lies on LINE's servers or on a phone is not ours.
         """,
@@ -38,13 +39,19 @@ public static class Erase
         var person = line.Has("--person");
         var all = person ? await erase.OfPersonAsync(found[0]) : found;
         foreach (var one in all) await Console.Out.WriteLineAsync(Shown(one));
+        if (all.Any(one => one.Emergency))
+        {
+            await Console.Error.WriteLineAsync("Nothing was erased: an emergency is open there. It is closed by two people in the console; then say the same again.");
+            return 1;
+        }
+
         if (!line.Has("--yes"))
         {
             await Console.Out.WriteLineAsync($"Nothing was erased. To erase {Text(all.Count(one => !one.IsErased))} conversations{(person ? " and the address" : "")} for good, say the same with --yes.");
             return 0;
         }
 
-        var erased = person ? await erase.PersonAsync(found[0].ContactId, "asked") : await erase.ConversationAsync(found[0].Id, "asked") ? 1 : 0;
+        var erased = person ? await erase.PersonAsync(found[0].ContactId, EraseWords.Asked) : await erase.ConversationAsync(found[0].Id, EraseWords.Asked) ? 1 : 0;
         await Console.Out.WriteLineAsync(
             $"Erased: {Text(erased)} conversations{(person ? " and the address" : "")}. Now make a backup: until then the older backups still open them.");
         return 0;

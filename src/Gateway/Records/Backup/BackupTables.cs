@@ -39,6 +39,8 @@ public static class BackupTables
         ("provision", TableFate.Kept),
         // One that was not used before the backup may have been used since; within hours it holds no longer in any case.
         ("ground", TableFate.Kept),
+        ("emergency", TableFate.Kept),
+        ("emergency_step", TableFate.Kept),
         // A copy of an event that comes after the restore is still recognised.
         ("inbox", TableFate.Kept),
         // Read back only to be settled: what was pending then may have been sent since (see SettleRestored).

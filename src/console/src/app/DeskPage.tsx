@@ -3,6 +3,11 @@ import { ConversationList } from '@/features/conversation/ConversationList';
 import { ConversationPane } from '@/features/conversation/ConversationPane';
 import { find } from '@/features/conversation/mine';
 import { PersonCard } from '@/features/conversation/PersonCard';
+import { AlarmBar } from '@/features/emergency/AlarmBar';
+import { EmergencyPane } from '@/features/emergency/EmergencyPane';
+import { EmergencyTalk } from '@/features/emergency/EmergencyTalk';
+import { rings } from '@/features/emergency/model';
+import { useAlarm } from '@/features/emergency/useAlarm';
 import { MoveDialog } from '@/features/queue/MoveDialog';
 import { Offers } from '@/features/queue/Offers';
 import { TakeNext } from '@/features/queue/TakeNext';
@@ -38,6 +43,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const serverNow = now + desk.skew;
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
+  const [emergency, setEmergency] = useState<string | null>(null);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
   const supervises = supervisingRoles.includes(desk.me?.role ?? '');
   const selected = find(desk.mine, desk.selected);
@@ -57,6 +63,21 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const cardShown = selected !== null && (wide ? !preferences.cardFolded : cardLaid);
   const turnCard = () => (wide ? onChange({ cardFolded: !preferences.cardFolded }) : setCardLaid(!cardLaid));
   useDeskKeys({ desk, acts, dispatch, take: () => !taking && take(), setSheet, turnCard });
+
+  const ringing = desk.emergencies.filter((one) => rings(one, desk.me)).map((one) => one.id);
+  const alarm = useAlarm(ringing, supervises, text.emergency.sound.notification);
+  const opened = desk.emergencies.find((one) => one.id === emergency) ?? null;
+  // The talk of somebody in danger whom another counsellor has is read beside the worksheet.
+  const along =
+    supervises && opened && !desk.mine.some((held) => held.card.id === opened.conversationId) ? opened : null;
+  const openEmergency = useCallback(
+    (id: string) => {
+      setEmergency(id);
+      const theirs = store.get().emergencies.find((one) => one.id === id)?.conversationId;
+      if (theirs && store.get().mine.some((held) => held.card.id === theirs)) dispatch({ type: 'select', id: theirs });
+    },
+    [store, dispatch],
+  );
 
   const title = titleOf(desk, text, me.organisationName);
   useEffect(() => {
@@ -87,7 +108,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   };
 
   return (
-    <div className={`desk ${selected ? 'has-selected' : ''} ${cardShown ? 'has-card' : ''}`}>
+    <div
+      className={`desk ${selected || along ? 'has-selected' : ''} ${emergency ? 'has-emergency' : cardShown ? 'has-card' : ''}`}
+    >
       <header className="top">
         {selected && (
           <a className="skip" href="#conversation">
@@ -104,7 +127,17 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onAvailability={acts.setAvailability}
           onKeys={() => setSheet('keys')}
           onBlocks={supervises ? () => setSheet('blocks') : undefined}
+          onClosedEmergencies={supervises ? () => setSheet('closedEmergencies') : undefined}
           onSignOut={askSignOut}
+        />
+        <AlarmBar
+          emergencies={desk.emergencies}
+          me={desk.me}
+          serverNow={serverNow}
+          audible={alarm.audible}
+          onAllow={alarm.allow}
+          onAcknowledge={acts.acknowledgeAlarm}
+          onOpen={openEmergency}
         />
         <ConnectionBanner state={link === 'offline' ? link : lasting} onRetry={acts.retryNow} />
       </header>
@@ -129,7 +162,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           />
         </nav>
         <div className="middle" id="conversation" tabIndex={-1}>
-          {selected ? (
+          {along ? (
+            <EmergencyTalk key={along.id} emergency={along} onRead={acts.emergencyTalk} />
+          ) : selected ? (
             <ConversationPane
               key={selected.card.id}
               {...paneActs}
@@ -150,7 +185,16 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             <Welcome onDone={() => onChange({ welcomed: true })} />
           )}
         </div>
-        {cardShown && (
+        {emergency && (
+          <EmergencyPane
+            id={emergency}
+            lastStep={opened?.lastStep ?? 0}
+            me={desk.me}
+            acts={acts}
+            onShut={() => setEmergency(null)}
+          />
+        )}
+        {cardShown && !emergency && (
           <PersonCard
             held={selected}
             serverNow={serverNow}
@@ -158,6 +202,11 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             onOfferPage={acts.offerPage}
             onBlock={supervises ? () => setSheet('block') : undefined}
             onGrade={acts.setGrade}
+            onRaise={
+              desk.emergencies.some((one) => one.conversationId === selected.card.id)
+                ? undefined
+                : () => setSheet('raise')
+            }
           />
         )}
       </main>
@@ -172,7 +221,15 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           }
         />
       )}
-      <DeskSheets sheet={sheet} selected={selected} desk={desk} acts={acts} onShut={shut} onSignOut={onSignOut} />
+      <DeskSheets
+        sheet={sheet}
+        selected={selected}
+        desk={desk}
+        acts={acts}
+        onShut={shut}
+        onEmergency={setEmergency}
+        onSignOut={onSignOut}
+      />
     </div>
   );
 }

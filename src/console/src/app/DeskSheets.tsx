@@ -2,13 +2,15 @@ import { BlockDialog } from '@/features/blocks/BlockDialog';
 import { BlocksSheet } from '@/features/blocks/BlocksSheet';
 import { CloseDialog } from '@/features/conversation/CloseDialog';
 import type { Held } from '@/features/conversation/mine';
+import { ClosedSheet } from '@/features/emergency/ClosedSheet';
+import { RaiseDialog } from '@/features/emergency/RaiseDialog';
 import { useText } from '@/shared/text/TextContext';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import type { Desk } from './desk';
 import { KeysSheet } from './KeysSheet';
 import type { Acts } from './runtime';
 
-export type Sheet = 'close' | 'return' | 'keys' | 'signOut' | 'block' | 'blocks' | null;
+export type Sheet = 'close' | 'return' | 'keys' | 'signOut' | 'block' | 'blocks' | 'raise' | 'closedEmergencies' | null;
 
 interface DeskSheetsProps {
   sheet: Sheet;
@@ -16,11 +18,12 @@ interface DeskSheetsProps {
   desk: Desk;
   acts: Acts;
   onShut(): void;
+  onEmergency(id: string): void;
   onSignOut(): void;
 }
 
 /** The one sheet that may lie on the desk. */
-export function DeskSheets({ sheet, selected, desk, acts, onShut, onSignOut }: DeskSheetsProps) {
+export function DeskSheets({ sheet, selected, desk, acts, onShut, onEmergency, onSignOut }: DeskSheetsProps) {
   const { text } = useText();
   if (sheet === 'keys') return <KeysSheet onClose={onShut} />;
   if (sheet === 'signOut') {
@@ -37,6 +40,18 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onSignOut }: D
     );
   }
   if (sheet === 'blocks') return <BlocksSheet onRead={acts.blocks} onLift={acts.liftBlock} onClose={onShut} />;
+  if (sheet === 'closedEmergencies') {
+    return (
+      <ClosedSheet
+        onRead={acts.closedEmergencies}
+        onOpen={(id) => {
+          onShut();
+          onEmergency(id);
+        }}
+        onClose={onShut}
+      />
+    );
+  }
   if (!selected) return null;
   const { id, label } = selected.card;
   if (sheet === 'block') {
@@ -49,6 +64,11 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onSignOut }: D
     );
   }
   if (selected.ended) return null;
+  if (sheet === 'raise') {
+    return (
+      <RaiseDialog label={label} onCancel={onShut} onConfirm={(reason) => acts.raiseAlarm(id, reason).then(onShut)} />
+    );
+  }
   if (sheet === 'close') {
     return (
       <CloseDialog

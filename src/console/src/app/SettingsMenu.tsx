@@ -1,5 +1,6 @@
 import { Settings } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { AlarmSettings } from '@/features/emergency/AlarmSettings';
 import type { Preferences } from '@/shared/preferences';
 import { useText } from '@/shared/text/TextContext';
 
@@ -49,8 +50,14 @@ export function SettingsMenu({
   onChange,
   onKeys,
   onBlocks,
+  onClosedEmergencies,
   onSignOut,
-}: SettingsProps & { onKeys(): void; onBlocks?: (() => void) | undefined; onSignOut(): void }) {
+}: SettingsProps & {
+  onKeys(): void;
+  onBlocks?: (() => void) | undefined;
+  onClosedEmergencies?: (() => void) | undefined;
+  onSignOut(): void;
+}) {
   const { text } = useText();
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -117,6 +124,21 @@ export function SettingsMenu({
             >
               {text.blocks.list}
             </button>
+          )}
+          {onClosedEmergencies && (
+            <>
+              <button
+                type="button"
+                className="quiet wide"
+                onClick={() => {
+                  setOpen(false);
+                  onClosedEmergencies();
+                }}
+              >
+                {text.emergency.closedList}
+              </button>
+              <AlarmSettings />
+            </>
           )}
           <button type="button" className="quiet wide" onClick={onSignOut}>
             {text.session.signOut}

@@ -13,6 +13,7 @@ interface TopBarProps extends SettingsProps {
   onAvailability(available: boolean, capacity: number): void;
   onKeys(): void;
   onBlocks?: (() => void) | undefined;
+  onClosedEmergencies?: (() => void) | undefined;
   onSignOut(): void;
 }
 
@@ -49,6 +50,7 @@ export function TopBar(props: TopBarProps) {
           onChange={onChange}
           onKeys={props.onKeys}
           onBlocks={props.onBlocks}
+          onClosedEmergencies={props.onClosedEmergencies}
           onSignOut={props.onSignOut}
         />
       </div>

@@ -2,6 +2,7 @@ import type { Mine } from '@/features/conversation/mine';
 import * as mine from '@/features/conversation/mine';
 import type { Outbox } from '@/features/conversation/outbox';
 import * as outbox from '@/features/conversation/outbox';
+import * as emergencies from '@/features/emergency/model';
 import type { QueueState } from '@/features/queue/model';
 import * as queue from '@/features/queue/model';
 import type {
@@ -9,6 +10,7 @@ import type {
   Channel,
   Conversation,
   Digest,
+  Emergency,
   Entry,
   Me,
   Offer,
@@ -52,6 +54,8 @@ export interface Desk {
   drafts: Readonly<Record<string, string>>;
   selected: string | null;
   notices: readonly Notice[];
+  /** Those in danger now whom this console is to know of, the oldest first. */
+  emergencies: readonly Emergency[];
 }
 
 export const emptyDesk: Desk = {
@@ -66,6 +70,7 @@ export const emptyDesk: Desk = {
   drafts: {},
   selected: null,
   notices: [],
+  emergencies: [],
 };
 
 export type DeskAction =
@@ -94,6 +99,8 @@ export type DeskAction =
   | { type: 'sending'; clientId: string }
   | { type: 'sendFailed'; clientId: string; code: string }
   | { type: 'drop'; clientId: string; restore: boolean }
+  | { type: 'emergency'; emergency: Emergency }
+  | { type: 'emergencies'; emergencies: readonly Emergency[] }
   | { type: 'notice'; kind: NoticeKind }
   | { type: 'noticeRead'; id: number };
 
@@ -175,6 +182,10 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       return { ...desk, outbox: outbox.failed(desk.outbox, action.clientId, action.code) };
     case 'drop':
       return drop(desk, action.clientId, action.restore);
+    case 'emergency':
+      return { ...desk, emergencies: emergencies.changed(desk.emergencies, action.emergency) };
+    case 'emergencies':
+      return { ...desk, emergencies: action.emergencies };
     case 'notice':
       return notify(desk, action.kind);
     case 'noticeRead':
@@ -192,6 +203,7 @@ function resume(desk: Desk, resumed: Resumed, now: number): Desk {
     skew: Date.parse(resumed.now) - now,
     queue: resumed.queue ? queue.resumedQueue(resumed.queue, resumed.offers) : queue.wentAway(desk.queue),
     channelsAway: resumed.channelsAway,
+    emergencies: resumed.emergencies,
     mine: held,
     outbox: gone.reduce(outbox.stranded, desk.outbox),
   };

@@ -1,5 +1,6 @@
+import { anEmergency } from '@/features/emergency/fakeEmergency';
 import type { HubEvents, Link } from '@/protocol/link';
-import type { Conversation, Entry, Resumed } from '@/protocol/messages';
+import type { Conversation, EmergencySheet, Entry, Resumed } from '@/protocol/messages';
 
 /** A gateway of one conversation for tests: it keeps a log, answers by client id once, and can be cut off. */
 export class FakeGateway {
@@ -48,10 +49,26 @@ export class FakeGateway {
       offerPage: () => this.#answer('offerPage', () => undefined),
       setGrade: () => this.#answer('setGrade', () => undefined),
       movePlace: () => this.#answer('movePlace', () => undefined),
+      raiseAlarm: () => this.#answer('raiseAlarm', () => undefined),
+      acknowledgeAlarm: () => this.#answer('acknowledgeAlarm', () => undefined),
+      readEmergency: () => this.#answer('readEmergency', () => this.sheet()),
+      closedEmergencies: () => this.#answer('closedEmergencies', () => []),
+      emergencyTalk: (_, number) => this.#answer('emergencyTalk', () => this.#after(number)),
+      writeWorksheet: () => this.#answer('writeWorksheet', () => this.sheet()),
+      recordCall: () => this.#answer('recordCall', () => undefined),
+      confirmCall: () => this.#answer('confirmCall', () => undefined),
+      sendCard: () => this.#answer('sendCard', () => undefined),
+      proposeClosing: () => this.#answer('proposeClosing', () => undefined),
+      confirmClosing: () => this.#answer('confirmClosing', () => undefined),
       seen: () => this.#answer('seen', () => undefined),
       typing: () => this.#answer('typing', () => undefined),
     };
   };
+
+  /** The worksheet of an emergency that has just begun. */
+  sheet(): EmergencySheet {
+    return { emergency: anEmergency(), revision: 0, fields: {}, steps: [], card: '119', language: 'ja' };
+  }
 
   say(text: string, more: Partial<Entry> = {}): Entry {
     const number = this.entries.length + 1;
@@ -96,6 +113,7 @@ export class FakeGateway {
       offers: [],
       queue: { waiting: 0, places: [], counsellorsPresent: 1, counsellorsAvailable: 0 },
       channelsAway: [],
+      emergencies: [],
       now: new Date().toISOString(),
       ...this.resumed,
     };

@@ -1,7 +1,8 @@
+import type { EmergencyActs } from '@/features/emergency/EmergencyPane';
 import { codeOf } from '@/protocol/failure';
 import { openHub } from '@/protocol/hub';
 import type { HubEvents, Link } from '@/protocol/link';
-import type { Block, Grade, Outcome } from '@/protocol/messages';
+import type { Block, Emergency, Entry, Grade, Outcome } from '@/protocol/messages';
 import { newId } from '@/shared/newId';
 import { createStore, type Store } from '@/shared/store';
 import { Connection, type Standing } from './connection';
@@ -27,7 +28,7 @@ export function createDeskStore(userName: string): DeskStore {
 }
 
 /** The acts of a counsellor. Each shows its own outcome on the desk; the ones that answer a dialog reject on failure. */
-export interface Acts {
+export interface Acts extends EmergencyActs {
   take(): Promise<void>;
   answer(offerId: string, accept: boolean): Promise<void>;
   setAvailability(available: boolean, capacity: number): Promise<void>;
@@ -40,6 +41,10 @@ export interface Acts {
   liftBlock(blockId: string): Promise<void>;
   setGrade(id: string, grade: Grade, reason: string): Promise<void>;
   movePlace(id: string, forward: boolean, reason: string): Promise<void>;
+  raiseAlarm(id: string, reason: string): Promise<void>;
+  acknowledgeAlarm(emergencyId: string): Promise<void>;
+  closedEmergencies(): Promise<Emergency[]>;
+  emergencyTalk(emergencyId: string, number: number): Promise<Entry[]>;
   seen(id: string, number: number): void;
   typing(id: string): void;
   retryNow(): void;
@@ -76,6 +81,8 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     conversationLeft: (id, reason) => dispatch({ type: 'left', id, reason }),
     typing: (id) => dispatch({ type: 'typing', id, now: Date.now() }),
     availabilityChanged: (availability) => dispatch({ type: 'availabilityTold', availability }),
+    emergencyChanged: (emergency) => dispatch({ type: 'emergency', emergency }),
+    openEmergencies: (emergencies) => dispatch({ type: 'emergencies', emergencies }),
     signedOut: () => void connection.stop().then(() => refuse('signedOut')),
     moving: () => void connection.move(),
     lost: () => connection.lost(),
@@ -150,6 +157,17 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     liftBlock: (blockId) => link.liftBlock(blockId),
     setGrade: (id, grade, reason) => link.setGrade(id, grade, reason),
     movePlace: (id, forward, reason) => link.movePlace(id, forward, reason),
+    raiseAlarm: (id, reason) => link.raiseAlarm(id, reason),
+    acknowledgeAlarm: (id) => link.acknowledgeAlarm(id),
+    readEmergency: (id) => link.readEmergency(id),
+    closedEmergencies: () => link.closedEmergencies(),
+    emergencyTalk: (id, number) => link.emergencyTalk(id, number),
+    writeWorksheet: (id, revision, fields) => link.writeWorksheet(id, revision, fields),
+    recordCall: (id, clientId, fields) => link.recordCall(id, clientId, fields),
+    confirmCall: (id, number) => link.confirmCall(id, number),
+    sendCard: (id, clientId) => link.sendCard(id, clientId),
+    proposeClosing: (id, outcome, note) => link.proposeClosing(id, outcome, note),
+    confirmClosing: (id, number) => link.confirmClosing(id, number),
     async offerPage(id) {
       try {
         await link.offerPage(id);

@@ -6,6 +6,7 @@ import type {
   Channel,
   Conversation,
   Digest,
+  Emergency,
   Entry,
   LeftReason,
   Offer,
@@ -79,6 +80,17 @@ export function openHub(events: HubEvents, make: () => HubConnection = makeHub):
     offerPage: (conversationId) => call('OfferPage', conversationId),
     setGrade: (conversationId, grade, reason) => call('SetGrade', conversationId, grade, reason),
     movePlace: (conversationId, forward, reason) => call('MovePlace', conversationId, forward, reason),
+    raiseAlarm: (conversationId, reason) => call('RaiseAlarm', conversationId, reason),
+    acknowledgeAlarm: (emergencyId) => call('AcknowledgeAlarm', emergencyId),
+    readEmergency: (emergencyId) => call('ReadEmergency', emergencyId),
+    closedEmergencies: () => call('ClosedEmergencies'),
+    emergencyTalk: (emergencyId, number) => call('EmergencyTalk', emergencyId, number),
+    writeWorksheet: (emergencyId, revision, fields) => call('WriteWorksheet', emergencyId, revision, fields),
+    recordCall: (emergencyId, clientId, fields) => call('RecordCall', emergencyId, clientId, fields),
+    confirmCall: (emergencyId, number) => call('ConfirmCall', emergencyId, number),
+    sendCard: (emergencyId, clientId) => call('SendCard', emergencyId, clientId),
+    proposeClosing: (emergencyId, outcome, note) => call('ProposeClosing', emergencyId, outcome, note),
+    confirmClosing: (emergencyId, number) => call('ConfirmClosing', emergencyId, number),
     seen: (conversationId, number) => call('Seen', conversationId, number),
     typing: (conversationId) => call('Typing', conversationId),
   };
@@ -117,6 +129,8 @@ function listen(hub: HubConnection, events: HubEvents) {
   hub.on('ConversationLeft', (id: string, reason: LeftReason) => events.conversationLeft(id, reason));
   hub.on('Typing', (id: string) => events.typing(id));
   hub.on('AvailabilityChanged', (availability: Availability) => events.availabilityChanged(availability));
+  hub.on('EmergencyChanged', (emergency: Emergency) => events.emergencyChanged(emergency));
+  hub.on('OpenEmergencies', (emergencies: Emergency[]) => events.openEmergencies(emergencies));
   hub.on('Moving', () => events.moving());
   hub.on('SignedOut', (reason: string) => events.signedOut(reason));
 }

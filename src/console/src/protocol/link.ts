@@ -4,6 +4,8 @@ import type {
   Channel,
   Conversation,
   Digest,
+  Emergency,
+  EmergencySheet,
   Entry,
   Grade,
   LeftReason,
@@ -29,6 +31,10 @@ export interface HubEvents {
   conversationLeft(conversationId: string, reason: LeftReason): void;
   typing(conversationId: string): void;
   availabilityChanged(availability: Availability): void;
+  /** Somebody in danger now: it began, changed or closed. */
+  emergencyChanged(emergency: Emergency): void;
+  /** All that are open: what is not in it is over, or not this console's any more. */
+  openEmergencies(emergencies: Emergency[]): void;
   signedOut(reason: string): void;
   /** This gateway is about to stop, and another one is ready: connect again, at once. */
   moving(): void;
@@ -52,6 +58,17 @@ export interface HubCalls {
   liftBlock(blockId: string): Promise<void>;
   setGrade(conversationId: string, grade: Grade, reason: string): Promise<void>;
   movePlace(conversationId: string, forward: boolean, reason: string): Promise<void>;
+  raiseAlarm(conversationId: string, reason: string): Promise<void>;
+  acknowledgeAlarm(emergencyId: string): Promise<void>;
+  readEmergency(emergencyId: string): Promise<EmergencySheet>;
+  closedEmergencies(): Promise<Emergency[]>;
+  emergencyTalk(emergencyId: string, number: number): Promise<Entry[]>;
+  writeWorksheet(emergencyId: string, revision: number, fields: Record<string, string>): Promise<EmergencySheet>;
+  recordCall(emergencyId: string, clientId: string, fields: Record<string, string>): Promise<void>;
+  confirmCall(emergencyId: string, number: number): Promise<void>;
+  sendCard(emergencyId: string, clientId: string): Promise<void>;
+  proposeClosing(emergencyId: string, outcome: string, note: string): Promise<void>;
+  confirmClosing(emergencyId: string, number: number): Promise<void>;
   seen(conversationId: string, number: number): Promise<void>;
   typing(conversationId: string): Promise<void>;
 }

@@ -155,6 +155,8 @@ export interface Resumed extends Availability {
   queue?: QueueSummary | null;
   /** Over these nothing arrives just now. */
   channelsAway: Channel[];
+  /** Those in danger now whom this console is to know of. */
+  emergencies: Emergency[];
   now: string;
 }
 
@@ -166,6 +168,71 @@ export interface Block {
   until: string;
   by?: string | null;
   reason?: string | null;
+}
+
+/** Somebody is in danger now, at a glance: nothing that anybody wrote. */
+export interface Emergency {
+  id: string;
+  conversationId: string;
+  label: string;
+  channel: Channel;
+  stage: Stage;
+  /** Who has the conversation; missing while nobody does. */
+  counsellor?: string | null;
+  openedAt: string;
+  /** Missing when it was the triage. */
+  openedBy?: string | null;
+  acknowledged: Acknowledgement[];
+  needed: number;
+  /** At the consoles of these roles it rings now. */
+  ringsAt: string[];
+  /** Missing when it cannot be seen who is there. */
+  supervisors?: number | null;
+  coordinators?: number | null;
+  escalatedAt?: string | null;
+  unconfirmed: number;
+  proposal?: Proposal | null;
+  cardAt?: string | null;
+  lastStep: number;
+  closedAt?: string | null;
+}
+
+export interface Acknowledgement {
+  staffId: string;
+  name?: string | null;
+  at: string;
+}
+
+/** An ending that waits for a second person. */
+export interface Proposal {
+  number: number;
+  staffId: string;
+  name?: string | null;
+  role?: string | null;
+  outcome: string;
+}
+
+/** Everything in an emergency. `revision` is the newest of the worksheet, 0 before the first. */
+export interface EmergencySheet {
+  emergency: Emergency;
+  revision: number;
+  fields: Record<string, string>;
+  steps: EmergencyStep[];
+  card: string;
+  language: string;
+}
+
+export interface EmergencyStep {
+  number: number;
+  at: string;
+  kind: string;
+  staffId?: string | null;
+  name?: string | null;
+  role?: string | null;
+  of?: number | null;
+  code?: string | null;
+  text?: string | null;
+  fields?: Record<string, string> | null;
 }
 
 export type Digest = Record<string, number>;

@@ -20,6 +20,10 @@ export function GradeDialog({ label, grade, onConfirm, onCancel }: GradeDialogPr
   const { text } = useText();
   const words = text.grading;
   const [chosen, setChosen] = useState<Grade>(grade === 'unknown' ? 'low' : grade);
+  const refusals: Record<string, string> = {
+    'conversation.not_found': words.notYours,
+    'grade.in_emergency': text.emergency.inEmergency,
+  };
   const lowers = order.indexOf(chosen) < order.indexOf(grade);
   return (
     <ReasonDialog
@@ -28,7 +32,7 @@ export function GradeDialog({ label, grade, onConfirm, onCancel }: GradeDialogPr
       confirm={words.confirm}
       about={words.reason}
       missing={lowers ? words.noReason : null}
-      refused={(failure) => (codeOf(failure) === 'conversation.not_found' ? words.notYours : undefined)}
+      refused={(failure) => refusals[codeOf(failure)]}
       onCancel={onCancel}
       onConfirm={(reason) => onConfirm(chosen, reason)}
     >

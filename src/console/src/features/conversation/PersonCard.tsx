@@ -16,12 +16,14 @@ interface PersonCardProps {
   pages: boolean;
   onOfferPage(id: string): void;
   onGrade(id: string, grade: Grade, reason: string): Promise<void>;
+  /** Asks whether the person is in danger now; missing while that is known. */
+  onRaise?: (() => void) | undefined;
   /** For supervisors: asks whether to keep the person at the door for a while. */
   onBlock?: (() => void) | undefined;
 }
 
 /** What is known of the person, and nothing more. */
-export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onBlock }: PersonCardProps) {
+export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onRaise, onBlock }: PersonCardProps) {
   const { text, language: shownIn } = useText();
   const { card } = held;
   const language = languageOf(card, shownIn);
@@ -83,6 +85,11 @@ export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onBlo
           </>
         )}
       </dl>
+      {onRaise && !held.ended && (
+        <button type="button" className="raise-alarm wide" onClick={onRaise}>
+          <span aria-hidden="true">▲</span> {text.emergency.raise}
+        </button>
+      )}
       {!held.ended && (
         <div className="card-page">
           <button type="button" className="quiet" onClick={() => setGrading(true)}>

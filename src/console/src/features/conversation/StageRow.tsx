@@ -7,6 +7,10 @@ import { Clock } from '@/shared/ui/Time';
 export function StageRow({ entry }: { entry: Entry }) {
   const { text } = useText();
   if (entry.kind === 'grade') return <GradeRow entry={entry} />;
+  if (entry.kind === 'emergency') {
+    const done = text.emergency.step[entry.stage ?? ''];
+    return <Line words={done ? `▲ ${entry.name ?? text.author.system}: ${done}` : null} at={entry.at} />;
+  }
   if (entry.stage === 'taken') return <Line words={text.stage.taken(entry.name ?? '')} at={entry.at} />;
   if (entry.stage === 'blocked') {
     return <Line words={`${text.stage.blocked(entry.name ?? '')}: ${entry.text ?? ''}`} at={entry.at} />;

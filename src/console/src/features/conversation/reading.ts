@@ -1,6 +1,9 @@
 import type { Attachment, Delivery, Entry } from '@/protocol/messages';
 import { isEvent, isFromPerson, isSaid } from './log';
 
+/** Kinds that are shown as a quiet line between the words. */
+const quietKinds: readonly string[] = ['stage', 'grade', 'emergency'];
+
 export interface Bubble {
   type: 'bubble';
   entry: Entry;
@@ -77,7 +80,7 @@ export function rowsOf(entries: readonly Entry[], dayOf: (at: string) => string)
   let day = '';
   let previous: Entry | null = null;
   for (const entry of readingOrder(entries)) {
-    const quiet = entry.kind === 'stage' || entry.kind === 'grade' ? 'stage' : isToldEvent(entry) ? 'event' : null;
+    const quiet = quietKinds.includes(entry.kind) ? 'stage' : isToldEvent(entry) ? 'event' : null;
     if (!quiet && !isSaid(entry)) continue;
     const at = timeOf(entry);
     if (dayOf(at) !== day) {

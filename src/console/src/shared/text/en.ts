@@ -1,4 +1,5 @@
 import { blocksEn } from './blocks';
+import { emergencyEn } from './emergency';
 import { factsEn } from './facts';
 import { gradingEn } from './grading';
 import type { Text } from './ja';
@@ -313,6 +314,7 @@ export const en: Text = {
     talking: 'Talking for',
     nothingMore: 'This is all that is known. No name is needed.',
   },
+  emergency: emergencyEn,
   facts: factsEn,
   grading: gradingEn,
   listComma: ', ',

@@ -1,4 +1,5 @@
 import { blocksJa } from './blocks';
+import { emergencyJa } from './emergency';
 import { factsJa } from './facts';
 import { gradingJa } from './grading';
 
@@ -312,6 +313,7 @@ export const ja = {
     talking: '話している時間',
     nothingMore: 'わかっているのはこれだけです。お名前は必要ありません。',
   },
+  emergency: emergencyJa,
   facts: factsJa,
   grading: gradingJa,
   listComma: '、',
