@@ -11,7 +11,7 @@ internal sealed class Arguments
     private static readonly string[] Names =
     [
         "engine", "nodes", "rate", "seconds", "warm-up", "conversations", "consoles", "rounds", "runs", "waiting", "claimers", "staff",
-        "parts", "chats", "ended", "entries", "samples", "persons", "counsellors", "surge", "nights", "seed",
+        "parts", "chats", "ended", "entries", "samples", "persons", "counsellors", "surge", "nights", "seed", "alarms",
     ];
 
     private readonly Dictionary<string, string> _given = [];

@@ -41,6 +41,8 @@ const string help =
                 [--ended 1000000] [--entries 10000] [--samples 100]
       first     people who write for the first time, at a steady rate: how long until the guide's first answer is on their phone
                 [--engine embedded|distributed] [--rate 10] [--seconds 30]
+      alarm     people in danger, one after another on two gateways: how long from the webhook's 200 until each of two supervisors has the alarm
+                [--alarms 300] [--rate 10]
       night     simulated nights with a surge, on a clock of their own: who waits how long by grade, under the gateway's order, first come first
                 served, and by grade alone
                 [--persons 500] [--counsellors 20] [--surge 2] [--nights 20] [--seed 20261121]
@@ -82,6 +84,7 @@ try
         "growth" => (await GrowthExperiment.RunAsync(Growth(given), Say), true),
         "connections" => await ConnectionsAsync(given),
         "first" => await FirstAsync(given),
+        "alarm" => await AlarmAsync(given),
         "night" => (await NightExperiment.RunAsync(Night(given), Say), true),
         _ => throw new ArgumentException($"There is no command {args[0]}."),
     };
@@ -122,6 +125,12 @@ static async Task<(object, bool)> FirstAsync(Arguments given)
 {
     var report = await FirstAnswerExperiment.RunAsync(given.Engine(), given.Whole("rate", 10, 1, 1000), given.Whole("seconds", 30, 1, 600), Say);
     return (report, report.Unanswered == 0);
+}
+
+static async Task<(object, bool)> AlarmAsync(Arguments given)
+{
+    var report = await AlarmExperiment.RunAsync(given.Whole("alarms", 300, 1, 10_000), given.Whole("rate", 10, 1, 1000), Say);
+    return (report, report.Missing == 0);
 }
 
 static async Task<(object, bool)> ConnectionsAsync(Arguments given)
