@@ -103,7 +103,7 @@ public sealed class GateTrials(ConversationsNode node, FakeTime time, int seed)
         var deed = _random.Next(2) == 0 ? Deed.Nothing : (Deed)_random.Next(Enum.GetValues<Deed>().Length);
         ConsentItem[] agreed = deed is Deed.Refuses or Deed.SaysNothing ? [] : [.. offered.Where(_ => _random.Next(3) > 0)];
         if (deed != Deed.SaysNothing) await AnswerAsync(talk, record, agreed);
-        var checkedBy = deed == Deed.NobodyChecks || agreed.Length == 0 ? false : age == AgeBand.Adult || _random.Next(4) > 0;
+        var checkedBy = deed != Deed.NobodyChecks && agreed.Length > 0 && (age == AgeBand.Adult || _random.Next(4) > 0);
         var guardian = (GuardianConsent)_random.Next(3);
         if (checkedBy && age != AgeBand.Adult) await node.Get<CheckConsent>().CheckAsync(Minato, record.Id, guardian);
         var (sent, to) = (sheet, body);
@@ -114,8 +114,8 @@ public sealed class GateTrials(ConversationsNode node, FakeTime time, int seed)
         if (deed == Deed.TakesAnotherSheet) sent = SheetOf(trial + 1_000_000);
 
         var young = age is AgeBand.Under12 or AgeBand.From12To15;
-        var holds = agreed.Length > 0 && to.MayReceive && deed is Deed.Nothing or Deed.WithdrawsAtOnce or Deed.NobodyChecks
-            && agreed.Length > 0 && to.MayReceive && (age == AgeBand.Adult || checkedBy) && (!young || guardian == GuardianConsent.Given);
+        var holds = deed is Deed.Nothing or Deed.WithdrawsAtOnce or Deed.NobodyChecks && agreed.Length > 0 && to.MayReceive
+            && (age == AgeBand.Adult || checkedBy) && (!young || guardian == GuardianConsent.Given);
         var withdrawal = deed == Deed.WithdrawsAtOnce && agreed.Length > 0 ? node.Get<AnswerConsent>().WithdrawAsync(talk.ContactId, record.Id) : Task.FromResult(AnswerOutcome.Over);
         var answer = await node.Records.WriteAsync(session => node.Get<OpenGate>().ByConsentAsync(session, Aoi, sent, to.Id, record.Id));
         await withdrawal;

@@ -1,3 +1,5 @@
+import { playNote } from '@/shared/note';
+
 let context: AudioContext | null = null;
 
 /** Whether the browser lets this page make a sound; it does after the page has been touched once. */
@@ -6,6 +8,7 @@ export function canSound(): boolean {
     context ??= new AudioContext();
     return context.state === 'running';
   } catch {
+    // A browser without sound has nothing to allow: nobody is asked to tap for what cannot come.
     return true;
   }
 }
@@ -26,21 +29,14 @@ export function alarmTone(): void {
   if (!canSound() || !context) return;
   const audio = context;
   [880, 659.25, 880].forEach((frequency, at) => {
-    note(audio, frequency, at * 0.26);
+    playNote(audio, {
+      wave: 'triangle',
+      frequency,
+      after: at * 0.26,
+      loudness: 0.3,
+      risen: 0.02,
+      held: 0.16,
+      faded: 0.24,
+    });
   });
-}
-
-function note(audio: AudioContext, frequency: number, after: number): void {
-  const start = audio.currentTime + after;
-  const tone = audio.createOscillator();
-  const loudness = audio.createGain();
-  tone.type = 'triangle';
-  tone.frequency.value = frequency;
-  loudness.gain.setValueAtTime(0, start);
-  loudness.gain.linearRampToValueAtTime(0.3, start + 0.02);
-  loudness.gain.setValueAtTime(0.3, start + 0.16);
-  loudness.gain.exponentialRampToValueAtTime(0.001, start + 0.24);
-  tone.connect(loudness).connect(audio.destination);
-  tone.start(start);
-  tone.stop(start + 0.26);
 }

@@ -1,3 +1,5 @@
+import { playNote } from '@/shared/note';
+
 let context: AudioContext | null = null;
 
 /** Two soft notes. Silent where the browser has no sound or has not yet been touched. */
@@ -13,15 +15,5 @@ export function ring(): void {
 }
 
 function note(audio: AudioContext, frequency: number, after: number): void {
-  const start = audio.currentTime + after;
-  const tone = audio.createOscillator();
-  const loudness = audio.createGain();
-  tone.type = 'sine';
-  tone.frequency.value = frequency;
-  loudness.gain.setValueAtTime(0, start);
-  loudness.gain.linearRampToValueAtTime(0.12, start + 0.03);
-  loudness.gain.exponentialRampToValueAtTime(0.001, start + 0.7);
-  tone.connect(loudness).connect(audio.destination);
-  tone.start(start);
-  tone.stop(start + 0.75);
+  playNote(audio, { wave: 'sine', frequency, after, loudness: 0.12, risen: 0.03, held: 0.03, faded: 0.7 });
 }
