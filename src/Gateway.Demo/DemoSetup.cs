@@ -56,6 +56,8 @@ public sealed class DemoSetup(DemoSettings settings, DemoSecrets secrets)
             Add($"    openingHours: {one.Hours}");
             Add($"    openingHoursEn: \"{one.HoursEn}\"");
             Add($"    attachments: {one.Attachments}");
+            if (one.Sender is { } sender)
+                Add($"    sheet:\n      address: {sender.Address}\n      representative: {sender.Representative}\n      supervisor: {sender.Supervisor}\n      contact: {sender.Contact}");
             if (one.Line)
                 AddLine(one);
             if (one.SmsNumber is not null)

@@ -1,3 +1,5 @@
+using Gateway.Organisations;
+
 namespace Gateway.Demo;
 
 /// <summary>Somebody who can sign in to the console of an example organisation.</summary>
@@ -5,7 +7,11 @@ public sealed record ExamplePerson(string UserName, string Name, string Role);
 
 /// <summary>An invented organisation, and the channels on which one reaches it.</summary>
 public sealed record ExampleOrganisation(
-    string Id, string Name, string NameEn, string Hours, string HoursEn, bool Line, string? SmsNumber, bool Chat, string Attachments, IReadOnlyList<ExamplePerson> People);
+    string Id, string Name, string NameEn, string Hours, string HoursEn, bool Line, string? SmsNumber, bool Chat, string Attachments, IReadOnlyList<ExamplePerson> People)
+{
+    /// <summary>What stands on its sheets about it.</summary>
+    public SheetSender? Sender { get; init; }
+}
 
 /// <summary>The organisations of the demo. None of them exists; their numbers belong to nobody.</summary>
 public static class Examples
@@ -18,7 +24,11 @@ public static class Examples
             new("aoi", "あおい", "volunteer"),
             new("minato", "みなと", "volunteer"),
             new("haru", "はる", "supervisor"),
-        ]),
+            new("natsu", "なつ", "coordinator"),
+        ])
+        {
+            Sender = new SheetSender("架空県みなと野市1-1", "しみず", "はる", "000-0000-0009(毎日 13時から22時)"),
+        },
         new("yoake", "一般社団法人 夜明けのチャット", "Yoake Night Chat", "毎晩 20時から翌朝8時", "every night, 20:00 to 8:00", Line: false, null, Chat: true, "none",
         [
             new("nagi", "なぎ", "volunteer"),

@@ -3,7 +3,7 @@ using Gateway.Simulators;
 
 namespace Gateway.Demo;
 
-/// <summary>The gateway on its embedded engines, the example organisations, and the phones beside it.</summary>
+/// <summary>The gateway on its embedded engines, the example organisations, and beside it the phones and the mailbox of the support bodies.</summary>
 public static class RunningDemo
 {
     /// <summary>Runs until it is told to stop.</summary>
@@ -14,9 +14,11 @@ public static class RunningDemo
         var setup = new DemoSetup(settings, new DemoSecrets());
         await File.WriteAllTextAsync(folder.Setup, setup.Yaml());
 
+        await using var mail = MailServer.Start();
+        var address = DemoSettings.Plain(settings.Gateway);
         await using var gateway = GatewayHost.Create(
         [
-            $"--urls={DemoSettings.Plain(settings.Gateway)}",
+            $"--urls={address}",
             $"--Gateway:Setup:File={folder.Setup}",
             "--Gateway:Records:Engine=Sqlite",
             $"--Gateway:Records:Sqlite:File={folder.Records}",
@@ -24,23 +26,37 @@ public static class RunningDemo
             "--Gateway:Queue:Engine=InProcess",
             $"--Gateway:Keys:Directory={folder.Keys}",
             "--Gateway:Keys:CreateForDevelopment=true",
+            "--Gateway:SupportBodies:AllowInventedAreas=true",
             $"--Gateway:Channels:Line:Api={DemoSettings.Plain(settings.Phones)}",
             $"--Gateway:Channels:Line:ContentApi={DemoSettings.Plain(settings.Phones)}",
             $"--Gateway:Channels:WebChat:FrameAncestors={DemoSettings.Plain(settings.Phones)}",
+            // Links in messages and letters lead to this machine itself; of another address the gateway would ask for TLS.
+            .. settings.Gateway.IsLoopback
+                ?
+                [
+                    $"--Gateway:Passage:Address={address}",
+                    $"--Gateway:Desk:Address={address}",
+                    "--Gateway:Mail:Host=127.0.0.1",
+                    $"--Gateway:Mail:Port={mail.Port}",
+                    "--Gateway:Mail:Tls=false",
+                    "--Gateway:Mail:From=tsunagi@komorebi.example.jp",
+                ]
+                : Array.Empty<string>(),
         ]);
         await using var providers = new SimulatedProviders(setup.Line, setup.Sms, TimeProvider.System);
         providers.PointAt(settings.Gateway);
-        await using var phones = PhonesHost.Create(settings, providers, setup.Describe());
+        await using var phones = PhonesHost.Create(settings, providers, mail, setup.Describe());
 
         await gateway.PrepareAsync();
+        await FillDirectory.RunAsync(gateway.Services);
         await gateway.StartAsync();
         await phones.StartAsync();
         await Console.Out.WriteLineAsync($"""
 
-              電話(相談する人)     {settings.Phones}
+              電話と手紙           {settings.Phones}
               コンソール(相談員)   {settings.Gateway}console/
 
-              Open the first address: it has the phones, and the logins for the console. Ctrl+C ends the demo.
+              Open the first address: it has the phones, the mailbox, and the logins for the console. Ctrl+C ends the demo.
 
             """);
         await gateway.WaitForShutdownAsync();

@@ -25,6 +25,7 @@ internal static class Arguments
                 "form" => run with { Form = OneOf<Form>(name, value) },
                 "engine" => run with { Engine = OneOf<Engine>(name, value) },
                 "seconds" => run with { Seconds = Whole(name, value, 1, 100_000) },
+                "at-once" => run with { AtOnce = Whole(name, value, 1, 8) },
                 "nodes" => run with { Nodes = Whole(name, value, 1, 8) },
                 _ => run with { Seed = Whole(name, value, 0, int.MaxValue) },
             };

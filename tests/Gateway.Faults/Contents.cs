@@ -29,6 +29,7 @@ public static class Contents
         new FilesExperiment(),
         new LeadingExperiment(),
         new FuzzExperiment(),
+        new ConsentExperiment(),
     ];
 
     /// <summary>The experiment of this name.</summary>

@@ -23,6 +23,9 @@ public enum Form
 /// <param name="Say">Hears of progress.</param>
 public sealed record ExperimentRun(Form Form, int Seed, Engine? Engine, int? Nodes, int? Seconds, Action<string> Say)
 {
+    /// <summary>How many experiments may share the machine when all are run.</summary>
+    public int AtOnce { get; init; } = 1;
+
     /// <summary>One or the other, by the form.</summary>
     public T Pick<T>(T inShort, T inLong) => Form == Form.Short ? inShort : inLong;
 

@@ -12,6 +12,9 @@ public interface IExperiment
     /// <summary>When it passes, in words, with the figures.</summary>
     string Passes { get; }
 
+    /// <summary>Whether it counts fractions of a second, or looks at the whole machine, and must therefore have it to itself.</summary>
+    bool Alone => false;
+
     /// <summary>Brings the fault about and judges.</summary>
     /// <exception cref="ArgumentException">It cannot be run on this engine, or with so many nodes.</exception>
     Task<IFindings> RunAsync(ExperimentRun run);

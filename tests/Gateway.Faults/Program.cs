@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,9 +10,10 @@ const string help =
     Faults, brought about on purpose in a world of real processes, and whether the promises hold. JSON on stdout, progress on stderr.
 
       list      every experiment: its name, its promise, when it passes
-      all       every experiment in turn        [--form short|long] [--seed 1]
+      all       every experiment                [--form short|long] [--seed 1] [--at-once 1]
       NAME      one experiment                  [--form short|long] [--seed 1] [--engine embedded|distributed] [--nodes N] [--seconds N]
 
+    With --at-once N of them share the machine, but for those that count fractions of a second.
     The short form takes about twenty seconds; the long form is what docs/proofs.md shows.
     Exit code: 0; 1 when a promise was broken; 2 for wrong arguments; 3 when a run could not be finished.
     """;
@@ -34,7 +36,7 @@ try
     return args[0] switch
     {
         "list" when args.Length == 1 => await ListAsync(),
-        "all" => await AllAsync(Arguments.Run(args.AsSpan(1), ["form", "seed"], Say)),
+        "all" => await AllAsync(Arguments.Run(args.AsSpan(1), ["form", "seed", "at-once"], Say)),
         _ => await OneAsync(Contents.Named(args[0]), Arguments.Run(args.AsSpan(1), ["form", "seed", "engine", "nodes", "seconds"], Say)),
     };
 }
@@ -59,10 +61,14 @@ async Task<int> OneAsync(IExperiment experiment, ExperimentRun run)
 
 async Task<int> AllAsync(ExperimentRun run)
 {
-    var reports = new List<Report>();
-    foreach (var experiment in Contents.Experiments)
-        reports.Add(await Report.OfAsync(experiment, run));
-    var all = ReportOfAll.Of(reports);
+    var reports = new ConcurrentDictionary<IExperiment, Report>();
+    async ValueTask OfAsync(IExperiment experiment) => reports[experiment] = await Report.OfAsync(experiment, run);
+
+    foreach (var experiment in Contents.Experiments.Where(experiment => experiment.Alone))
+        await OfAsync(experiment);
+    await Parallel.ForEachAsync(
+        Contents.Experiments.Where(experiment => !experiment.Alone), new ParallelOptions { MaxDegreeOfParallelism = run.AtOnce }, (experiment, _) => OfAsync(experiment));
+    var all = ReportOfAll.Of([.. Contents.Experiments.Select(experiment => reports[experiment])]);
     await PrintAsync(all);
     return Code(all);
 }

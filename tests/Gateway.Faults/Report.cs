@@ -42,11 +42,11 @@ public sealed record Report(
     }
 }
 
-/// <summary>What all experiments say, one after another.</summary>
+/// <summary>What all experiments say.</summary>
 /// <param name="Good">Those whose promise was kept.</param>
 /// <param name="Broken">Those whose promise was not kept.</param>
 /// <param name="Unfinished">Those that could not be finished.</param>
-/// <param name="Seconds">How long they took together.</param>
+/// <param name="Seconds">How long each took, added up.</param>
 /// <param name="Reports">Each.</param>
 public sealed record ReportOfAll(int Good, int Broken, int Unfinished, double Seconds, IReadOnlyList<Report> Reports)
 {

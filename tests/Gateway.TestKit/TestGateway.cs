@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Gateway.ConsoleHub;
 using Gateway.Simulators;
 using Gateway.Simulators.Line;
 using Gateway.Simulators.Sms;
 using Gateway.TestKit.Hub;
+using Gateway.WaitingQueue;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -69,6 +72,8 @@ public sealed class TestGateway : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
         }, services =>
         {
+            // Hundreds of tests sign somebody in; what a password costs is measured where it matters, not here.
+            services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
             if (time is not null) services.AddSingleton<TimeProvider>(time);
             replace?.Invoke(services);
         });
@@ -95,12 +100,17 @@ public sealed class TestGateway : IAsyncDisposable
     }
 
     /// <summary>Moves the clock on in steps of a second, and lets what wakes up come to rest in between.</summary>
-    public async Task PassAsync(TimeSpan span)
+    /// <param name="span">How long.</param>
+    /// <param name="step">In steps of this; a second each if nothing is said. Far shorter than a counsellor's presence lasts without a sign of life.</param>
+    public async Task PassAsync(TimeSpan span, TimeSpan? step = null)
     {
-        for (var passed = TimeSpan.Zero; passed < span; passed += TimeSpan.FromSeconds(1))
+        var longest = step ?? TimeSpan.FromSeconds(1);
+        for (var left = span; left > TimeSpan.Zero; left -= longest)
         {
-            Time!.Advance(TimeSpan.FromSeconds(1));
-            // On a busy machine what wakes up gets its turn late: a desk would seem to be silent for half a minute.
+            Time!.Advance(left < longest ? left : longest);
+            // On a busy machine what wakes up gets its turn late: a desk that is connected would seem to be silent for half a minute.
+            foreach (var desks in Services.GetRequiredService<Consoles>().All.GroupBy(console => console.Staff.Organisation))
+                await Services.GetRequiredService<IQueueEngine>().HeartbeatAsync(desks.Key, [.. desks.Select(console => console.Staff.Id).Distinct()]);
             for (var looks = 0; looks < 50; looks++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(3));

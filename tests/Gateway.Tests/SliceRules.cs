@@ -13,6 +13,7 @@ public sealed partial class SliceRules
         ["Records"] = 1,
         ["Redis"] = 1,
         ["Organisations"] = 2,
+        ["Mail"] = 2,
         ["Conversations"] = 3,
         ["SupportBodies"] = 3,
         ["Consent"] = 4,
@@ -29,7 +30,7 @@ public sealed partial class SliceRules
 
     // What a slice shows of itself besides its front: folders that other slices may name.
     private static readonly HashSet<string> Shown =
-        ["Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Handoff.Sheets", "Intake.Blocks", "Intake.Spool", "Intake.Triage", "SupportBodies.Hours"];
+        ["Consortium.Overflow", "Consortium.Simulation", "Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Handoff.Referrals", "Handoff.Sheets", "Handoff.Together", "Intake.Blocks", "Intake.Spool", "Intake.Triage", "SupportBodies.Hours"];
 
     public static TheoryData<string> Files() => [.. Sources().Select(file => Path.GetRelativePath(Root, file))];
 
@@ -97,7 +98,7 @@ public sealed partial class SliceRules
         return folder;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(Gateway\.)?(?<slice>Primitives|Records|Redis|Organisations|Conversations|SupportBodies|Consent|WaitingQueue|Emergencies|Intake|Handoff|Consortium|Channels|ConsoleHub|Reports|Operations)\.(?<inner>[A-Z]\w*)|using Gateway\.(?<slice>\w+)(\.(?<inner>\w+))?;")]
+    [GeneratedRegex(@"(?<![\w.])(Gateway\.)?(?<slice>Primitives|Records|Redis|Organisations|Mail|Conversations|SupportBodies|Consent|WaitingQueue|Emergencies|Intake|Handoff|Consortium|Channels|ConsoleHub|Reports|Operations)\.(?<inner>[A-Z]\w*)|using Gateway\.(?<slice>\w+)(\.(?<inner>\w+))?;")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"//.*$|""(\\.|[^""\\])*""", RegexOptions.Multiline)]

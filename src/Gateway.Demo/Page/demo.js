@@ -1,4 +1,5 @@
 import { drawLogins } from "./logins.js";
+import { MailboxView } from "./mailbox.js";
 import { PhoneView } from "./phone-view.js";
 import { apply, emptyStore } from "./store.js";
 import { language } from "./texts.js";
@@ -13,6 +14,8 @@ sessionStorage.setItem("table", table);
 const store = emptyStore();
 const having = (channel) => organisations.filter((one) => demo[channel].some((account) => account.organisation === one.id));
 const views = Object.fromEntries(["line", "sms"].map((channel) => [channel, new PhoneView(byId(channel), channel, store, having(channel), send)]));
+
+const mailbox = new MailboxView(byId("mailbox"), store);
 
 async function send(path, body) {
   try {
@@ -36,7 +39,7 @@ function drawSoon() {
   drawing = true;
   requestAnimationFrame(() => {
     drawing = false;
-    for (const view of Object.values(views)) view.draw();
+    for (const view of [...Object.values(views), mailbox]) view.draw();
   });
 }
 
@@ -77,7 +80,7 @@ function drawAll() {
     const one = organisations.find((organisation) => organisation.id === demo.chat[index].organisation);
     option.textContent = language() === "en" ? one.nameEn : one.name;
   }
-  for (const view of Object.values(views)) view.draw();
+  for (const view of [...Object.values(views), mailbox]) view.draw();
 }
 
 byId("language").addEventListener("click", () => {

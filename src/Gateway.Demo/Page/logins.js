@@ -1,4 +1,5 @@
 // The logins of the example counsellors, each with a button that copies the password.
+import { copyButton } from "./copy.js";
 import { language, t } from "./texts.js";
 
 const make = (name, text, className) => {
@@ -7,19 +8,6 @@ const make = (name, text, className) => {
   if (className) element.className = className;
   return element;
 };
-
-function copyButton(what, value) {
-  const button = make("button", value, "copy");
-  button.type = "button";
-  button.setAttribute("aria-label", `${t().copy(what)}: ${value}`);
-  button.title = t().copy(what);
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(value);
-    button.textContent = t().copied;
-    setTimeout(() => { button.textContent = value; }, 1200);
-  });
-  return button;
-}
 
 function login(person, names) {
   const row = make("li");

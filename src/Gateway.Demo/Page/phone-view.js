@@ -1,4 +1,5 @@
 // Draws the phones of one channel: one is on top, the others are tabs.
+import { linked } from "./linked.js";
 import { followUps, openings } from "./openings.js";
 import { phonesOf } from "./store.js";
 import { language, t } from "./texts.js";
@@ -14,6 +15,9 @@ const acts = {
   line: (condition) => ["sticker", "picture", condition === "blocked" ? "followed" : "blocked"],
   sms: (condition) => [condition === "off" ? "on" : "off"],
 };
+
+// The network gets worse step by step, and is good again.
+const nextNetwork = { good: "slow", slow: "away", away: "good" };
 
 export class PhoneView {
   #slot; #channel; #store; #organisations; #send; #shown = null; #example = 0; #drafts = new Map();
@@ -83,6 +87,8 @@ export class PhoneView {
 
   #show(phone) {
     if (this.#shown) this.#drafts.set(this.#shown.id, this.#field.value);
+    // Whoever typed before the phone was there goes on writing on it.
+    else if (phone) this.#drafts.set(phone.id, this.#field.value);
     this.#shown = phone;
     this.#field.value = this.#drafts.get(phone?.id) ?? "";
     this.#find(".log").replaceChildren();
@@ -109,6 +115,7 @@ export class PhoneView {
       return;
     }
     drawn.get(undefined)?.remove();
+    const tail = log.querySelector(":scope > .tail");
     for (const line of this.#shown.lines) {
       const before = drawn.get(String(line.number));
       const key = `${language()} ${line.state ?? ""}`;
@@ -116,15 +123,45 @@ export class PhoneView {
       const row = this.#row(line);
       Object.assign(row.dataset, { number: line.number, key });
       if (before) before.replaceWith(row);
-      else log.append(row);
+      else log.insertBefore(row, tail);
     }
+    this.#drawTail(log, tail);
     if (atEnd) log.scrollTop = log.scrollHeight;
+  }
+
+  // What stands below the newest line: the buttons that came with it, and that somebody is writing.
+  #drawTail(log, before) {
+    const phone = this.#shown;
+    const newest = phone.lines.filter((line) => !line.note).at(-1);
+    const taps = newest && !newest.mine ? newest.taps ?? [] : [];
+    const key = `${language()} ${phone.writing} ${newest?.number} ${taps.join()}`;
+    if (before?.dataset.key === key) return;
+    before?.remove();
+    const tail = make("div", undefined, "tail");
+    Object.assign(tail.dataset, { number: "tail", key });
+    if (phone.writing) tail.append(make("p", t().writing, "writing"));
+    const buttons = taps.map((label) => {
+      const tap = make("button", label, "chip");
+      tap.type = "button";
+      tap.addEventListener("click", () => this.#post(`/phones/${phone.id}/taps`, { label }));
+      return tap;
+    });
+    if (buttons.length > 0) {
+      const group = make("div", undefined, "taps");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", t().choices);
+      group.append(...buttons);
+      tail.append(group);
+    }
+    log.append(tail);
   }
 
   #row(line) {
     if (line.note) return make("p", t().note[line.note], "note");
     const row = make("div", undefined, "row", line.mine ? "mine" : "theirs");
-    row.append(make("p", line.text ?? t().thing[line.what] ?? t().thing.sticker, "bubble"));
+    const bubble = make("p", undefined, "bubble");
+    bubble.append(line.text ? linked(line.text) : t().thing[line.what] ?? t().thing.sticker);
+    row.append(bubble);
     const time = make("time", new Date(line.at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Tokyo" }));
     time.dateTime = line.at;
     const under = make("p", undefined, "under");
@@ -163,13 +200,13 @@ export class PhoneView {
       return made;
     };
     // Drawn anew only when something about it has changed, so that the focus stays where it is.
-    const key = `${language()} ${this.#shown.id} ${this.#shown.condition}`;
+    const key = `${language()} ${this.#shown.id} ${this.#shown.condition} ${this.#shown.network}`;
     const place = this.#find(".acts");
     if (place.dataset.key === key) return;
     place.dataset.key = key;
     place.replaceChildren(
       button(t().others, () => { this.#example += 2; this.#drawExamples(); }),
-      ...acts[this.#channel](this.#shown.condition).map((act) =>
+      ...[...acts[this.#channel](this.#shown.condition), nextNetwork[this.#shown.network]].map((act) =>
         button(t().act[act], () => this.#post(`/phones/${this.#shown.id}/acts`, { act }))),
     );
   }

@@ -26,11 +26,23 @@ public abstract class DemoPhone(string id, string table)
     /// <summary>What comes before the first word: a LINE user adds the account as a friend, and may be greeted. True when done.</summary>
     public virtual Task<bool> MeetAsync() => Task.FromResult(false);
 
+    /// <summary>How its network is.</summary>
+    public PhoneNetwork Network { get; } = new();
+
+    /// <summary>Whether it shows now that somebody is writing.</summary>
+    public virtual bool ShowsWriting => false;
+
     /// <summary>Sends a text.</summary>
     public abstract Task<WebhookDelivery> SayAsync(string text);
 
     /// <summary>Does something else than writing; null when this phone cannot.</summary>
     public abstract Task<WebhookDelivery>? Act(string act);
+
+    /// <summary>Whether there is a button of this name under the newest message.</summary>
+    public virtual bool Offers(string label) => false;
+
+    /// <summary>Taps a button under the newest message; null when there is none of that name (any more).</summary>
+    public virtual Task<WebhookDelivery>? Tap(string label) => null;
 }
 
 /// <summary>A LINE user, who becomes a friend of the account before the first word.</summary>
@@ -50,11 +62,20 @@ public sealed class DemoLinePhone(string id, string table, LineAccount account) 
     public override string WritesTo => account.Options.Account;
 
     /// <inheritdoc/>
+    public override bool ShowsWriting => _phone.ShowsWriting;
+
+    /// <inheritdoc/>
     public override async Task<WebhookDelivery> SayAsync(string text)
     {
         await MeetAsync();
         return await _phone.SayAsync(text);
     }
+
+    /// <inheritdoc/>
+    public override bool Offers(string label) => _phone.Received is [.., var newest] && newest.Taps.Any(tap => tap.Label == label);
+
+    /// <inheritdoc/>
+    public override Task<WebhookDelivery>? Tap(string label) => Offers(label) ? _phone.TapAsync(label) : null;
 
     /// <inheritdoc/>
     public override Task<WebhookDelivery>? Act(string act) => act switch

@@ -15,8 +15,9 @@ public static class PhoneEndpoints
     {
         app.MapGet("/live", Live);
         app.MapPost("/phones", Add);
-        app.MapPost("/phones/{id}/messages", SayAsync);
-        app.MapPost("/phones/{id}/acts", ActAsync);
+        app.MapPost("/phones/{id}/messages", Say);
+        app.MapPost("/phones/{id}/acts", Act);
+        app.MapPost("/phones/{id}/taps", Tap);
     }
 
     private static Results<ServerSentEventsResult<TableEvent>, BadRequest> Live(
@@ -35,23 +36,32 @@ public static class PhoneEndpoints
             ? TypedResults.Created($"/phones/{phone.Id}")
             : TypedResults.BadRequest();
 
-    private static async Task<Results<NoContent, NotFound, BadRequest>> SayAsync(string id, NewMessage message, PhoneTable phones)
+    private static Results<NoContent, NotFound, BadRequest> Say(string id, NewMessage message, PhoneTable phones)
     {
         if (phones.Find(id) is not { } phone)
             return TypedResults.NotFound();
         if (message.Text.Length is 0 or > LongestText)
             return TypedResults.BadRequest();
-        await phones.SayAsync(phone, message.Text);
+        // Not waited for: a phone without a network sends when it is back.
+        _ = phones.SayAsync(phone, message.Text);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, NotFound, BadRequest>> ActAsync(string id, NewAct act, PhoneTable phones)
+    private static Results<NoContent, NotFound> Tap(string id, NewTap tap, PhoneTable phones)
+    {
+        if (phones.Find(id) is not { } phone || !phone.Offers(tap.Label))
+            return TypedResults.NotFound();
+        _ = phones.TapAsync(phone, tap.Label);
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, NotFound, BadRequest> Act(string id, NewAct act, PhoneTable phones)
     {
         if (phones.Find(id) is not { } phone)
             return TypedResults.NotFound();
-        if (act.Act is not ("sticker" or "picture" or "blocked" or "followed" or "off" or "on"))
+        if (act.Act is not ("sticker" or "picture" or "blocked" or "followed" or "off" or "on" or "good" or "slow" or "away"))
             return TypedResults.BadRequest();
-        await phones.ActAsync(phone, act.Act);
+        _ = phones.ActAsync(phone, act.Act);
         return TypedResults.NoContent();
     }
 
@@ -65,7 +75,7 @@ public static class PhoneEndpoints
             foreach (var happened in phones.Events.After(seen))
             {
                 seen = happened.Number;
-                if (happened.Table == table)
+                if (happened.Table.Length == 0 || happened.Table == table)
                     yield return new SseItem<TableEvent>(happened) { EventId = seen.ToString(CultureInfo.InvariantCulture) };
             }
             await phones.Events.GrownBeyondAsync(seen, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -77,4 +87,6 @@ public static class PhoneEndpoints
     private sealed record NewMessage(string Text);
 
     private sealed record NewAct(string Act);
+
+    private sealed record NewTap(string Label);
 }

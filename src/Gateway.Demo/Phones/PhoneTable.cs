@@ -41,24 +41,24 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
     public DemoPhone? Find(string id) => _phones.GetValueOrDefault(id);
 
     /// <summary>Sends a text; the line appears at once, its state as soon as the gateway has answered.</summary>
-    public async Task SayAsync(DemoPhone phone, string text)
-    {
-        var line = Append(phone, "line", said => said with { Mine = true, Text = text, State = "sending", Parts = PartsOf(phone, text) });
-        var (state, reason) = await OutcomeAsync(phone.SayAsync(text));
-        Append(phone, "state", said => said with { Of = line.Number, State = state, Reason = reason });
-    }
+    public Task SayAsync(DemoPhone phone, string text) =>
+        SendAsync(phone, said => said with { Text = text, Parts = PartsOf(phone, text) }, () => phone.SayAsync(text));
+
+    /// <summary>Taps a button under the newest message.</summary>
+    public Task TapAsync(DemoPhone phone, string label) =>
+        SendAsync(phone, said => said with { Text = label }, () => phone.Tap(label) ?? throw new InvalidOperationException("The button is gone."));
 
     /// <summary>Does something else than writing.</summary>
     public async Task ActAsync(DemoPhone phone, string act)
     {
         if (act is "sticker" or "picture")
         {
-            var line = Append(phone, "line", said => said with { Mine = true, What = act, State = "sending" });
-            var (state, reason) = phone.Act(act) is { } sent ? await OutcomeAsync(sent) : ("failed", null);
-            Append(phone, "state", said => said with { Of = line.Number, State = state, Reason = reason });
+            await SendAsync(phone, said => said with { What = act }, () => phone.Act(act) ?? throw new InvalidOperationException("This phone cannot do that."));
             return;
         }
-        if (phone.Act(act) is { } done)
+        if (act is "good" or "slow" or "away")
+            phone.Network.Become(act);
+        else if (phone.Act(act) is { } done)
             await OutcomeAsync(done);
         Append(phone, "note", said => said with { Text = act });
     }
@@ -74,9 +74,47 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
                 seen = item.Number;
                 var phone = _phones.Values.FirstOrDefault(one => one.Address == item.To && one.WritesTo == item.From);
                 if (item.Delivered && phone is not null)
-                    Append(phone, "line", said => said with { Mine = false, Text = item.Text, At = item.At, Parts = PartsOf(phone, item.Text) });
+                    _ = phone.Network.InAsync(() => Bring(phone, item));
             }
         }
+
+        Task Bring(DemoPhone phone, OutboxItem item)
+        {
+            Append(phone, "line", said => said with
+            {
+                Mine = false,
+                Text = item.Text,
+                At = item.At,
+                Parts = PartsOf(phone, item.Text),
+                Taps = item.Taps.Count > 0 ? [.. item.Taps.Select(tap => tap.Label)] : null,
+            });
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Looks twice a second on which phones somebody is shown to be writing, until cancelled.</summary>
+    public async Task WatchWritingAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), time);
+        HashSet<string> shown = [];
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            foreach (var phone in _phones.Values)
+            {
+                if (phone.ShowsWriting ? shown.Add(phone.Id) : shown.Remove(phone.Id))
+                    Append(phone, "writing", said => said with { Text = phone.ShowsWriting ? "yes" : "no" });
+            }
+        }
+    }
+
+    private async Task SendAsync(DemoPhone phone, Func<TableEvent, TableEvent> what, Func<Task<WebhookDelivery>> send)
+    {
+        var line = Append(phone, "line", said => what(said) with { Mine = true, State = "sending" });
+        await phone.Network.OutAsync(async () =>
+        {
+            var (state, reason) = await OutcomeAsync(send);
+            Append(phone, "state", said => said with { Of = line.Number, State = state, Reason = reason });
+        });
     }
 
     // A phone puts a long SMS together again; that it went in several is only seen on the bill.
@@ -107,11 +145,13 @@ public sealed class PhoneTable(SimulatedProviders providers, TimeProvider time)
     private TableEvent Append(DemoPhone phone, string kind, Func<TableEvent, TableEvent> more) =>
         Events.Append(number => more(new TableEvent(number, kind, phone.Id) { Table = phone.Table, At = time.GetUtcNow() }));
 
-    private static async Task<(string State, string? Reason)> OutcomeAsync(Task<WebhookDelivery> delivery)
+    private static Task<(string State, string? Reason)> OutcomeAsync(Task<WebhookDelivery> delivery) => OutcomeAsync(() => delivery);
+
+    private static async Task<(string State, string? Reason)> OutcomeAsync(Func<Task<WebhookDelivery>> send)
     {
         try
         {
-            var answer = (await delivery).First;
+            var answer = (await send()).First;
             return answer.Accepted
                 ? ("sent", null)
                 : ("failed", answer.Reason ?? answer.StatusCode?.ToString(CultureInfo.InvariantCulture));

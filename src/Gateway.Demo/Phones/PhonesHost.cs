@@ -3,11 +3,11 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Gateway.Demo.Phones;
 
-/// <summary>The server of the phones: the page, what it asks for, and the simulated providers that the gateway calls.</summary>
+/// <summary>The server of the phones: the page, what it asks for, the bodies' mailbox, and the simulated providers that the gateway calls.</summary>
 public static class PhonesHost
 {
     /// <summary>Builds it; not yet started.</summary>
-    public static WebApplication Create(DemoSettings settings, SimulatedProviders providers, DemoDescription description)
+    public static WebApplication Create(DemoSettings settings, SimulatedProviders providers, MailServer mail, DemoDescription description)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(DemoSettings.Plain(settings.Phones));
@@ -16,7 +16,9 @@ public static class PhonesHost
         builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(providers);
+        builder.Services.AddSingleton(mail);
         builder.Services.AddSingleton<PhoneTable>();
+        builder.Services.AddSingleton<Mailbox>();
         builder.Services.AddHostedService<Postman>();
         var app = builder.Build();
 
@@ -27,6 +29,7 @@ public static class PhonesHost
 
         app.MapSimulatedProviders(providers);
         app.MapPhones();
+        app.MapGet("/mail.json", (long? after, Mailbox mailbox) => mailbox.After(after ?? 0));
         app.MapGet("/demo.json", () => description);
         app.MapGet("/examples.json", () => Examples.Organisations);
         return app;
@@ -44,8 +47,9 @@ public static class PhonesHost
         return next(context);
     }
 
-    private sealed class Postman(PhoneTable phones) : BackgroundService
+    private sealed class Postman(PhoneTable phones, Mailbox mailbox) : BackgroundService
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => phones.ReceiveAsync(stoppingToken);
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+            Task.WhenAll(phones.ReceiveAsync(stoppingToken), phones.WatchWritingAsync(stoppingToken), mailbox.DeliverAsync(stoppingToken));
     }
 }

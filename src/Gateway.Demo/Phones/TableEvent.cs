@@ -3,13 +3,13 @@ using Gateway.Simulators;
 
 namespace Gateway.Demo.Phones;
 
-/// <summary>Something that happened on the phones of one page. The page is drawn from these alone.</summary>
+/// <summary>Something that happened on the phones of one page, or in the mailbox that all pages share. The page is drawn from these alone.</summary>
 /// <param name="Number">1, 2, 3 … over all pages.</param>
-/// <param name="Kind"><c>phone</c> (a new one), <c>line</c> (of a talk), <c>state</c> (of the line <see cref="Of"/>), <c>note</c>.</param>
-/// <param name="Phone">The phone's id.</param>
+/// <param name="Kind"><c>phone</c> (a new one), <c>line</c> (of a talk), <c>state</c> (of the line <see cref="Of"/>), <c>note</c>, <c>writing</c>, <c>mail</c>.</param>
+/// <param name="Phone">The phone's id; empty with <c>mail</c>.</param>
 public sealed record TableEvent(long Number, string Kind, string Phone)
 {
-    /// <summary>Which page it belongs to.</summary>
+    /// <summary>Which page it belongs to; empty: all of them.</summary>
     [JsonIgnore]
     public string Table { get; init; } = "";
 
@@ -23,8 +23,14 @@ public sealed record TableEvent(long Number, string Kind, string Phone)
     /// <summary>With <c>phone</c>: whom it writes to.</summary>
     public string? Organisation { get; init; }
 
-    /// <summary>With <c>phone</c>: its own number or user id.</summary>
+    /// <summary>With <c>phone</c>: its own number or user id; with <c>mail</c>: the address that it went to.</summary>
     public string? Address { get; init; }
+
+    /// <summary>With <c>mail</c>: whose address that is.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>With <c>mail</c>: its subject.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>With <c>line</c>: whether the owner of the phone said it.</summary>
     public bool? Mine { get; init; }
@@ -32,11 +38,15 @@ public sealed record TableEvent(long Number, string Kind, string Phone)
     /// <summary>With <c>line</c>, when it is no words: <c>sticker</c> or <c>picture</c>.</summary>
     public string? What { get; init; }
 
-    /// <summary>The words; with <c>note</c>, what happened: <c>friend</c>, <c>blocked</c>, <c>followed</c>, <c>off</c>, <c>on</c>.</summary>
+    /// <summary>The words; with <c>note</c>, what happened: <c>friend</c>, <c>blocked</c>, <c>followed</c>, <c>off</c>, <c>on</c>,
+    /// or how the network is now: <c>good</c>, <c>slow</c>, <c>away</c>; with <c>writing</c>, <c>yes</c> or <c>no</c>.</summary>
     public string? Text { get; init; }
 
     /// <summary>With a <c>line</c> by SMS that went in several: in how many parts.</summary>
     public int? Parts { get; init; }
+
+    /// <summary>With a <c>line</c> on LINE: the buttons under it, until somebody writes again.</summary>
+    public IReadOnlyList<string>? Taps { get; init; }
 
     /// <summary>With <c>state</c>: which line.</summary>
     public long? Of { get; init; }

@@ -85,7 +85,7 @@ public sealed class EventGridSubscription
                 ["segmentsFailed"] = delivered ? 0 : 1,
             }),
             ["receivedTimestamp"] = _time.GetUtcNow().ToString("O"),
-            ["Tag"] = tag,
+            ["Tag"] = Post.WithoutReference ? null : tag,
         }));
 
     // Two first events at once wait for one handshake; a failed one is tried anew by the next event.

@@ -11,6 +11,9 @@ public sealed class ReportPost
     /// <summary>Keeps what comes from now on.</summary>
     public bool Hold { get; set; }
 
+    /// <summary>What comes from now on does not bring back what the gateway gave it for a sign, only the provider's own id.</summary>
+    public bool WithoutReference { get; set; }
+
     /// <summary>The reports sent so far, in order.</summary>
     public NumberedLog<Task<WebhookDelivery>> Sent { get; } = new();
 

@@ -32,13 +32,14 @@ public sealed class TwilioCallbacks
         return delivery;
     }
 
-    internal void Report(Uri callback, string sid, string to, string status, int? error)
+    internal void Report(Uri callback, string sid, string recipient, string status, int? error)
     {
         List<(string, string)> parameters =
-            [("MessageSid", sid), ("SmsSid", sid), ("MessageStatus", status), ("SmsStatus", status), ("To", to), ("From", _options.Number)];
+            [("MessageSid", sid), ("SmsSid", sid), ("MessageStatus", status), ("SmsStatus", status), ("To", recipient), ("From", _options.Number)];
         if (error is { } code)
             parameters.Add(("ErrorCode", code.ToString(CultureInfo.InvariantCulture)));
-        Post.Add(() => DeliverAsync(callback, parameters));
+        var to = Post.WithoutReference ? new Uri(callback.GetLeftPart(UriPartial.Path)) : callback;
+        Post.Add(() => DeliverAsync(to, parameters));
     }
 
     /// <summary>One signed call, with the tries that the number is set to.</summary>

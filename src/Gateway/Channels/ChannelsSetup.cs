@@ -23,6 +23,7 @@ public static class ChannelsSetup
         services.AddSingleton<CallLine>();
         services.AddSingleton<WatchQuota>();
         services.AddHostedService(provider => provider.GetRequiredService<WatchQuota>());
+        services.AddHostedService<NewsByLine>();
         services.AddSingleton<LeavingWords>();
         services.AddSingleton<ShowTyping>();
         services.AddHostedService(provider => provider.GetRequiredService<ShowTyping>());

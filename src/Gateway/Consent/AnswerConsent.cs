@@ -24,7 +24,8 @@ public enum AnswerOutcome
 
 /// <summary>Takes the person's answer, and takes it back when they say so. Only the person's own act gives a consent.</summary>
 public sealed class AnswerConsent(
-    IRecords records, ConsentRows rows, ConsentWords words, ConversationLog log, OutboxRows outbox, AuditTrail audit, Publisher publisher, TimeProvider time)
+    IRecords records, ConsentRows rows, ConsentWords words, ConversationLog log, OutboxRows outbox, AuditTrail audit, Publisher publisher, TimeProvider time,
+    IEnumerable<IWhenConsentMoves> followers, IEnumerable<IOtherQuestion> others)
 {
     /// <summary>An answer on the page.</summary>
     /// <param name="contactId">Whose page it is.</param>
@@ -34,11 +35,14 @@ public sealed class AnswerConsent(
     /// <param name="cancel">Ends the wait for the records.</param>
     public Task<AnswerOutcome> ByTapAsync(
         string contactId, string consentId, string termsHash, IReadOnlyList<ConsentItem> items, CancellationToken cancel = default) =>
-        DoAsync(contactId, consentId, async (session, conversation, record) =>
-        {
-            if (record.TermsHash != termsHash) return AnswerOutcome.Over;
-            return await AnswerAsync(session, conversation, record, new ConsentAnswer([.. items.Distinct().Order()], ConsentMethods.Tap, null));
-        }, cancel);
+        DoAsync(contactId, consentId, (session, conversation, record) => ByTapAsync(session, conversation, record, termsHash, items), cancel);
+
+    /// <summary>The same within the caller's transaction, which holds the lock of the conversation.</summary>
+    public Task<AnswerOutcome> ByTapAsync(
+        RecordsSession session, Conversation conversation, ConsentRecord record, string termsHash, IReadOnlyList<ConsentItem> items) =>
+        record.TermsHash == termsHash
+            ? AnswerAsync(session, conversation, record, new ConsentAnswer([.. items.Distinct().Order()], ConsentMethods.Tap, null))
+            : Task.FromResult(AnswerOutcome.Over);
 
     /// <summary>The person takes it back on the page, whenever they want, also long after the talk.</summary>
     public Task<AnswerOutcome> WithdrawAsync(string contactId, string consentId, CancellationToken cancel = default) =>
@@ -52,7 +56,15 @@ public sealed class AnswerConsent(
     /// <returns>The conversation as it now stands, and whether it was an answer; if not, it is a message like every other.</returns>
     public async Task<(Conversation Conversation, bool WasAnswer)> ByWordAsync(RecordsSession session, Conversation conversation, Entry heard, TypedAnswer answer)
     {
-        if (await rows.LockByCodeAsync(session, conversation.ContactId, answer.Code) is not { } record) return (conversation, false);
+        if (await rows.LockByCodeAsync(session, conversation.ContactId, answer.Code) is not { } record)
+        {
+            (conversation, var was) = await ToOtherAsync(session, conversation, heard, answer);
+            if (was) return (conversation, true);
+            // Who answers what was taken back meanwhile, or whose sheet was changed, must not believe that it counted.
+            var late = (await ConsentRows.LapsedCodesAsync(session, conversation.ContactId, time.NowMs())).Contains(answer.Code);
+            return late ? (await SayAsync(session, conversation, words.Over(conversation.Language)), true) : (conversation, false);
+        }
+
         // Numbers after a yes may be anything: a time, an age, a price. A no after it takes it back.
         if (record.State == ConsentState.Given && answer.Kind is (TypedKind.Yes or TypedKind.Some)) return (conversation, false);
         if (answer.Kind == TypedKind.Some && answer.Numbers.Any(number => number < 1 || number > record.Terms.Items.Count))
@@ -72,6 +84,16 @@ public sealed class AnswerConsent(
         var outcome = await AnswerAsync(session, conversation, record, new ConsentAnswer(items, ConsentMethods.Typed, heard.Number));
         if (outcome == AnswerOutcome.Over) return (await SayAsync(session, conversation, words.Over(conversation.Language)), true);
         return ((await ConversationRows.FindAsync(session, conversation.Id))!, true);
+    }
+
+    private async Task<(Conversation Conversation, bool WasAnswer)> ToOtherAsync(RecordsSession session, Conversation conversation, Entry heard, TypedAnswer answer)
+    {
+        foreach (var other in others)
+        {
+            if (await other.AnswerAsync(session, conversation, heard, answer) is (var now, true)) return (now, true);
+        }
+
+        return (conversation, false);
     }
 
     /// <summary>The person has said it in words of their own; the counsellor points at the entry where. The person is told what was understood, and how to take it back.</summary>
@@ -121,11 +143,11 @@ public sealed class AnswerConsent(
             EndedAt = given ? null : now,
             EndedWhy = given ? null : ConsentEnds.Declined,
         };
-        await KeepAsync(session, conversation, record, given ? "given" : "declined", given ? words.Given(record) : words.Declined(record));
+        await KeepAsync(session, conversation, record, given ? "given" : "declined", given ? Marked(words.Given(record), record) : words.Declined(record));
         return AnswerOutcome.Taken;
     }
 
-    private async Task<AnswerOutcome> WithdrawAsync(RecordsSession session, Conversation conversation, ConsentRecord record)
+    internal async Task<AnswerOutcome> WithdrawAsync(RecordsSession session, Conversation conversation, ConsentRecord record)
     {
         if (record.State == ConsentState.Withdrawn) return AnswerOutcome.Repeated;
         if (record.State == ConsentState.Asked) return await AnswerAsync(session, conversation, record, new ConsentAnswer([], ConsentMethods.Tap, null));
@@ -141,11 +163,18 @@ public sealed class AnswerConsent(
         await audit.AppendAsync(session, record.Organisation, "person", $"consent.{what}", record.Id, $"{record.Answer?.Items.Count ?? 0} of {record.Terms.Items.Count} items");
         session.AfterCommit(() => _ = publisher.PublishAsync(new ConsentChanged(record.Id, record.ConversationId, record.State)));
         // A talk whose words are erased says nothing any more; the page still does.
-        if (conversation.IsErased) return;
-        (conversation, _) = await log.AppendAsync(
-            session, conversation, new NewEntry(EntryKinds.Consent, Authors.Person, new EntryBody(Reason: what, Consent: record.Id)));
-        if (conversation.Stage != Stage.Closed) await SayAsync(session, conversation, said);
+        if (!conversation.IsErased)
+        {
+            (conversation, _) = await log.AppendAsync(
+                session, conversation, new NewEntry(EntryKinds.Consent, Authors.Person, new EntryBody(Reason: what, Consent: record.Id)));
+            if (conversation.Stage != Stage.Closed) conversation = await SayAsync(session, conversation, said);
+        }
+
+        await followers.FollowAsync(session, conversation, record);
     }
+
+    // On the page the sentence leads to the receipt.
+    private static NewEntry Marked(NewEntry entry, ConsentRecord record) => entry with { Body = entry.Body with { Consent = record.Id } };
 
     private async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, NewEntry said)
     {

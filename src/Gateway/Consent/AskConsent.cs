@@ -32,7 +32,7 @@ public enum AskOutcome
 /// <summary>Asks somebody whether something of them may be passed on. Nothing is ticked for them, and nobody is pressed.</summary>
 public sealed class AskConsent(
     ConsentRows rows, ConsentWords words, ConversationLog log, OutboxRows outbox, OfferPassage passage, OrganisationDirectory organisations, AuditTrail audit,
-    ConsentSettings settings, Ids ids, TimeProvider time)
+    ConsentSettings settings, Ids ids, TimeProvider time, IEnumerable<IWhenConsentMoves> followers, IEnumerable<IOtherQuestion> questions)
 {
     /// <summary>Asks, within the caller's transaction.</summary>
     /// <param name="session">The caller's transaction.</param>
@@ -57,11 +57,33 @@ public sealed class AskConsent(
             terms.Hash(), counsellor.Id, now, now + TimeSpan.FromHours(settings.AnswerHours).Ms(), null, null, null, null, null, null, GuardianConsent.Unknown);
         await rows.InsertAsync(session, record);
         await audit.AppendAsync(session, conversation.Organisation, counsellor.Id, "consent.asked", record.Id, $"conversation {conversation.Id}, body {terms.Recipient}");
-        await SayAsync(session, conversation, record);
+        conversation = await SayAsync(session, conversation, record);
+        await followers.FollowAsync(session, conversation, record);
         return (AskOutcome.Asked, record);
     }
 
-    private async Task SayAsync(RecordsSession session, Conversation conversation, ConsentRecord record)
+    /// <summary>
+    /// The person has changed the document on their own page: the same question stands for what it says now. Nothing is said to them; they are reading it.
+    /// </summary>
+    /// <param name="session">The transaction that has changed it, and has ended the old question by that.</param>
+    /// <param name="conversation">The conversation, locked, as it stands now.</param>
+    /// <param name="old">The question that stood until then.</param>
+    /// <param name="revision">The revision that the person wrote.</param>
+    /// <param name="hash">SHA-256 of what it says.</param>
+    public async Task<ConsentRecord> RenewAsync(RecordsSession session, Conversation conversation, ConsentRecord old, long revision, string hash)
+    {
+        var terms = old.Terms with { Revision = revision, DocumentHash = hash };
+        // The same two digits: whoever was told them may still answer by them.
+        var record = old with { Id = ids.New(), State = ConsentState.Asked, Terms = terms, TermsHash = terms.Hash(), AskedAt = time.NowMs(), EndedAt = null, EndedWhy = null };
+        await rows.InsertAsync(session, record);
+        await audit.AppendAsync(session, record.Organisation, "person", "consent.renewed", record.Id, $"conversation {conversation.Id}, revision {revision}");
+        if (!conversation.IsErased)
+            (conversation, _) = await log.AppendAsync(session, conversation, new NewEntry(EntryKinds.Consent, Authors.Person, new EntryBody(Reason: "renewed", Consent: record.Id)));
+        await followers.FollowAsync(session, conversation, record);
+        return record;
+    }
+
+    private async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, ConsentRecord record)
     {
         var onPage = conversation.Channel == ChannelNames.Chat || conversation.PassageId is not null;
         // An account that is only an entrance carries no word of it: there the page is the only place.
@@ -77,17 +99,24 @@ public sealed class AskConsent(
         }
 
         if (!onPage) await passage.OfferAsync(session, conversation, silent ? "entrance.link" : "consent.page", ("organisation", NameOf(conversation)));
+        return (await ConversationRows.FindAsync(session, conversation.Id))!;
     }
 
     private string NameOf(Conversation conversation) => organisations.FindOrganisation(conversation.Organisation)?.ContactNameIn(conversation.Language) ?? "";
 
     private static NewEntry Marked(NewEntry entry, ConsentRecord record) => entry with { Body = entry.Body with { Consent = record.Id } };
 
-    // Two digits are enough for one person, and can be read out; 00 to 09 would be taken for a line of the list.
-    private static async Task<string> NewCodeAsync(RecordsSession session, string contactId)
+    /// <summary>Two digits by which this person answers nothing else: enough for one person, and can be read out; 00 to 09 would be taken for a line of the list.</summary>
+    /// <param name="session">The transaction that asks; it holds the lock of the person's conversation.</param>
+    /// <param name="contactId">Who is asked.</param>
+    public async Task<string> NewCodeAsync(RecordsSession session, string contactId)
     {
-        var used = await ConsentRows.CodesAsync(session, contactId);
+        var used = new List<string>(await ConsentRows.CodesAsync(session, contactId));
+        foreach (var other in questions) used.AddRange(await other.CodesAsync(session, contactId));
         var free = Enumerable.Range(20, 80).Select(number => number.ToString(CultureInfo.InvariantCulture)).Except(used).ToList();
-        return free.Count > 0 ? free[RandomNumberGenerator.GetInt32(free.Count)] : throw new InvalidOperationException("A person has eighty standing consents.");
+        if (free.Count == 0) throw new InvalidOperationException("A person has eighty standing consents.");
+        // A yes to what was asked before, sent late, must not be one to what is asked now.
+        if (free.Except(await ConsentRows.LapsedCodesAsync(session, contactId, time.NowMs())).ToList() is { Count: > 0 } unheard) free = unheard;
+        return free[RandomNumberGenerator.GetInt32(free.Count)];
     }
 }

@@ -19,13 +19,28 @@ namespace Gateway.Consent;
 /// <param name="EndedWhy">Why, in a fixed word (see <see cref="ConsentEnds"/>).</param>
 /// <param name="CheckedBy">The second person who has looked at it, where one is needed.</param>
 /// <param name="Guardian">Whether a guardian agrees, where that is needed.</param>
+/// <param name="Check">What the second person said; nothing while nobody has looked.</param>
 public sealed record ConsentRecord(
     string Id, string Organisation, string ConversationId, string ContactId, string Code, ConsentState State, ConsentTerms Terms, string TermsHash,
     string AskedBy, long AskedAt, long AnswerUntil, ConsentAnswer? Answer, long? AnsweredAt, long? ValidUntil, long? EndedAt, string? EndedWhy,
-    string? CheckedBy, GuardianConsent Guardian)
+    string? CheckedBy, GuardianConsent Guardian, ConsentCheck? Check = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => $"consent {Id}: {State}";
+}
+
+/// <summary>見届け: what a second person said of a consent; sealed.</summary>
+/// <param name="Agrees">Whether it may pass.</param>
+/// <param name="Name">Who, by the name that colleagues know.</param>
+/// <param name="At">When, in milliseconds.</param>
+/// <param name="Why">Why not, or what is to be thought of; for the counsellor alone.</param>
+public sealed record ConsentCheck(bool Agrees, string Name, long At, string? Why)
+{
+    /// <summary>The longest reason, in UTF-16 units.</summary>
+    public const int Longest = 500;
+
+    /// <summary>Never the content.</summary>
+    public override string ToString() => "[withheld]";
 }
 
 /// <summary>Where a consent stands. The numbers stand in the records and never change.</summary>
@@ -70,6 +85,9 @@ public static class ConsentEnds
 
     /// <summary>Its days are over.</summary>
     public const string Over = "over";
+
+    /// <summary>The second person did not stand for it.</summary>
+    public const string NotConfirmed = "not_confirmed";
 
     /// <summary>The records come from a backup: what was taken back since then is not known, so nothing is taken for given.</summary>
     public const string Restored = "restored";

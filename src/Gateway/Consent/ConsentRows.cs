@@ -12,7 +12,7 @@ public sealed class ConsentRows(Vault vault)
         """
         c.id, c.organisation, c.conversation_id AS ConversationId, c.contact_id AS ContactId, c.code, c.state, c.terms_sealed AS TermsSealed, c.terms_hash AS TermsHash,
         c.asked_by AS AskedBy, c.asked_at AS AskedAt, c.answer_until AS AnswerUntil, c.answer_sealed AS AnswerSealed, c.answered_at AS AnsweredAt,
-        c.valid_until AS ValidUntil, c.ended_at AS EndedAt, c.ended_why AS EndedWhy, c.checked_by AS CheckedBy, c.guardian,
+        c.valid_until AS ValidUntil, c.ended_at AS EndedAt, c.ended_why AS EndedWhy, c.checked_by AS CheckedBy, c.guardian, c.check_sealed AS CheckSealed,
         (SELECT k.wrapped FROM sealing_key k WHERE k.owner = c.id) AS WrappedKey
         """;
 
@@ -27,6 +27,18 @@ public sealed class ConsentRows(Vault vault)
     /// <summary>The consents of a person at one channel account, oldest first.</summary>
     public async Task<IReadOnlyList<ConsentRecord>> OfPersonAsync(RecordsSession session, string contactId) =>
         OpenedAll(await session.QueryAsync<Row>($"SELECT {Columns} FROM consent c WHERE c.contact_id = @contactId ORDER BY c.asked_at, c.id", new { contactId }));
+
+    /// <summary>What waits for the look of a second person, the oldest first: at most 200, and none of an erased talk, which nobody can read any more.</summary>
+    public async Task<IReadOnlyList<ConsentRecord>> WaitingAsync(RecordsSession session, string organisation) =>
+    [
+        .. OpenedAll(await session.QueryAsync<Row>(
+            $"""
+            SELECT {Columns} FROM consent c
+            WHERE c.organisation = @organisation AND c.state = 2 AND c.second = 1 AND c.checked_by IS NULL
+                AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = c.conversation_id)
+            ORDER BY c.asked_at, c.id LIMIT 200
+            """, new { organisation })).Where(one => ConsentRules.NeedsSecond(one.Terms.AgeBand)),
+    ];
 
     internal async Task<ConsentRecord?> LockAsync(RecordsSession session, string id) =>
         (await session.FindAsync<Row>($"SELECT {Columns} FROM consent c WHERE c.id = @id" + session.ForUpdate, new { id })) is { } row ? Opened(row) : null;
@@ -47,8 +59,8 @@ public sealed class ConsentRows(Vault vault)
         var key = vault.NewKey(record.Id);
         return session.ExecuteAsync(
             """
-            INSERT INTO consent (id, organisation, conversation_id, contact_id, code, state, recipient, document, terms_sealed, terms_hash, asked_by, asked_at, answer_until, guardian)
-            VALUES (@Id, @Organisation, @ConversationId, @ContactId, @Code, @State, @Recipient, @Document, @Sealed, @TermsHash, @AskedBy, @AskedAt, @AnswerUntil, 0);
+            INSERT INTO consent (id, organisation, conversation_id, contact_id, code, state, recipient, document, terms_sealed, terms_hash, asked_by, asked_at, answer_until, guardian, second)
+            VALUES (@Id, @Organisation, @ConversationId, @ContactId, @Code, @State, @Recipient, @Document, @Sealed, @TermsHash, @AskedBy, @AskedAt, @AnswerUntil, 0, @Second);
             INSERT INTO sealing_key (owner, wrapped) VALUES (@Id, @key)
             """,
             new
@@ -66,6 +78,7 @@ public sealed class ConsentRows(Vault vault)
                 record.AskedBy,
                 record.AskedAt,
                 record.AnswerUntil,
+                Second = ConsentRules.NeedsSecond(record.Terms.AgeBand) ? 1L : 0L,
                 key,
             });
     }
@@ -77,10 +90,13 @@ public sealed class ConsentRows(Vault vault)
         var answer = record.Answer is null || key is null
             ? null
             : vault.Open(key, record.Id).Seal(JsonSerializer.SerializeToUtf8Bytes(record.Answer, ConsentJson.Default.ConsentAnswer), "answer");
+        var check = record.Check is null || key is null
+            ? null
+            : vault.Open(key, record.Id).Seal(JsonSerializer.SerializeToUtf8Bytes(record.Check, ConsentJson.Default.ConsentCheck), "check");
         await session.ExecuteAsync(
             """
             UPDATE consent SET state = @State, answer_sealed = @answer, answered_at = @AnsweredAt, valid_until = @ValidUntil, ended_at = @EndedAt,
-                ended_why = @EndedWhy, checked_by = @CheckedBy, guardian = @Guardian
+                ended_why = @EndedWhy, checked_by = @CheckedBy, guardian = @Guardian, check_sealed = @check
             WHERE id = @Id
             """,
             new
@@ -94,6 +110,7 @@ public sealed class ConsentRows(Vault vault)
                 record.EndedWhy,
                 record.CheckedBy,
                 Guardian = (long)record.Guardian,
+                check,
             });
     }
 
@@ -108,6 +125,10 @@ public sealed class ConsentRows(Vault vault)
     internal static Task<IReadOnlyList<string>> CodesAsync(RecordsSession session, string contactId) => session.QueryAsync<string>(
         "SELECT code FROM consent WHERE contact_id = @contactId AND state IN (1, 2)", new { contactId });
 
+    /// <summary>The digits of questions that were withdrawn before they were answered, as long as somebody may still answer them.</summary>
+    internal static Task<IReadOnlyList<string>> LapsedCodesAsync(RecordsSession session, string contactId, long now) => session.QueryAsync<string>(
+        "SELECT code FROM consent WHERE contact_id = @contactId AND state = 4 AND answered_at IS NULL AND answer_until > @now", new { contactId, now });
+
     private IReadOnlyList<ConsentRecord> OpenedAll(IReadOnlyList<Row> rows) => [.. rows.Select(Opened).OfType<ConsentRecord>()];
 
     private ConsentRecord? Opened(Row row)
@@ -118,11 +139,12 @@ public sealed class ConsentRows(Vault vault)
             row.Id, row.Organisation, row.ConversationId, row.ContactId, row.Code, (ConsentState)row.State, ConsentTerms.Of(seal.OpenBytes(row.TermsSealed, "terms")), row.TermsHash,
             row.AskedBy, row.AskedAt, row.AnswerUntil,
             row.AnswerSealed is { } answer ? JsonSerializer.Deserialize(seal.OpenBytes(answer, "answer"), ConsentJson.Default.ConsentAnswer) : null,
-            row.AnsweredAt, row.ValidUntil, row.EndedAt, row.EndedWhy, row.CheckedBy, (GuardianConsent)row.Guardian);
+            row.AnsweredAt, row.ValidUntil, row.EndedAt, row.EndedWhy, row.CheckedBy, (GuardianConsent)row.Guardian,
+            row.CheckSealed is { } check ? JsonSerializer.Deserialize(seal.OpenBytes(check, "check"), ConsentJson.Default.ConsentCheck) : null);
     }
 
     private sealed record Row(
         string Id, string Organisation, string ConversationId, string ContactId, string Code, long State, byte[] TermsSealed, string TermsHash, string AskedBy,
         long AskedAt, long AnswerUntil, byte[]? AnswerSealed, long? AnsweredAt, long? ValidUntil, long? EndedAt, string? EndedWhy, string? CheckedBy, long Guardian,
-        byte[]? WrappedKey);
+        byte[]? CheckSealed, byte[]? WrappedKey);
 }

@@ -1,3 +1,4 @@
+using Gateway.Conversations;
 using Gateway.Primitives;
 
 namespace Gateway.Consent;
@@ -13,6 +14,7 @@ public static class ConsentSetup
         services.AddSingleton<ConsentWords>();
         services.AddSingleton<AskConsent>();
         services.AddSingleton<AnswerConsent>();
+        services.AddSingleton<IWhenErasureIsAsked, TakeBackOnErasure>();
         services.AddSingleton<EndConsents>();
         services.AddSingleton<CheckConsent>();
         services.AddHostedService<ConsentTimers>();

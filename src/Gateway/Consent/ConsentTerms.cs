@@ -127,5 +127,6 @@ public static class ConsentMethods
 
 [JsonSerializable(typeof(ConsentTerms))]
 [JsonSerializable(typeof(ConsentAnswer))]
+[JsonSerializable(typeof(ConsentCheck))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 internal sealed partial class ConsentJson : JsonSerializerContext;

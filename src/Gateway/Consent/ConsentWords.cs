@@ -12,6 +12,10 @@ public sealed class ConsentWords(PersonTexts texts)
     public NewEntry InWords(ConsentRecord record) =>
         Said(record, ["consent.ask", "consent.ask.purpose", "consent.ask.items", "consent.ask.never", "consent.ask.how", "consent.ask.free"]);
 
+    /// <summary>What the person was told by the question, without how to answer it: for the second person who looks at it.</summary>
+    public string Shown(ConsentRecord record) =>
+        Said(record, ["consent.ask", "consent.ask.purpose", "consent.ask.items", "consent.ask.never", "consent.ask.free"]).Body.Text!;
+
     /// <summary>What was understood, and how it is taken back.</summary>
     public NewEntry Given(ConsentRecord record) => Said(record, ["consent.given", "consent.given.back"]);
 
@@ -29,6 +33,10 @@ public sealed class ConsentWords(PersonTexts texts)
 
     /// <summary>An item's name.</summary>
     public string NameOf(string language, ConsentItem item) => texts.Text(language, "consent.item." + ConsentItems.CodeOf(item));
+
+    /// <summary>How it is taken back, and until when it holds.</summary>
+    public string WithdrawOf(ConsentRecord record) => texts.Text(
+        record.Terms.Language, "consent.given.back", ("code", record.Code), ("days", record.Terms.ValidDays.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>The sentence of a purpose.</summary>
     public string PurposeOf(string language, ConsentTerms terms) => texts.Text(language, "consent.purpose." + terms.Purpose switch

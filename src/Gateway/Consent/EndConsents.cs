@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
@@ -6,7 +7,7 @@ using Gateway.Records.Audit;
 namespace Gateway.Consent;
 
 /// <summary>Ends consents for another reason than the person's word: the document was changed, the counsellor takes the question back, or time.</summary>
-public sealed class EndConsents(ConsentRows rows, ConversationLog log, AuditTrail audit, Publisher publisher, TimeProvider time)
+public sealed class EndConsents(ConsentRows rows, ConversationLog log, AuditTrail audit, Publisher publisher, TimeProvider time, IEnumerable<IWhenConsentMoves> followers)
 {
     /// <summary>
     /// The document has another content now: what was asked or given for the old one holds no longer, except for the one that the person made
@@ -38,6 +39,14 @@ public sealed class EndConsents(ConsentRows rows, ConversationLog log, AuditTrai
         return true;
     }
 
+    /// <summary>The second person does not stand for it.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="conversation">The conversation, locked.</param>
+    /// <param name="refused">The consent, locked, with what they said.</param>
+    /// <param name="supervisor">Who.</param>
+    internal Task ByCheckAsync(RecordsSession session, Conversation conversation, ConsentRecord refused, Staff supervisor) =>
+        EndAsync(session, conversation, refused, ConsentState.Lapsed, ConsentEnds.NotConfirmed, supervisor.Id, supervisor.Name);
+
     /// <summary>Ends it if its time is over.</summary>
     public async Task ByTimeAsync(RecordsSession session, string conversationId, string consentId)
     {
@@ -57,16 +66,19 @@ public sealed class EndConsents(ConsentRows rows, ConversationLog log, AuditTrai
         "UPDATE consent SET state = 4, ended_at = @now, ended_why = 'restored' WHERE state IN (1, 2)", new { now });
 
     private async Task<Conversation> EndAsync(
-        RecordsSession session, Conversation conversation, ConsentRecord record, ConsentState state, string why, string actor)
+        RecordsSession session, Conversation conversation, ConsentRecord record, ConsentState state, string why, string actor, string? name = null)
     {
         await rows.SaveAsync(session, record with { State = state, EndedAt = time.NowMs(), EndedWhy = why });
         await audit.AppendAsync(session, record.Organisation, actor, "consent.ended", record.Id, why);
         session.AfterCommit(() => _ = publisher.PublishAsync(new ConsentChanged(record.Id, record.ConversationId, state)));
-        if (conversation.IsErased) return conversation;
         // A quiet line: nobody is told that they did not answer.
-        (conversation, _) = await log.AppendAsync(
-            session, conversation, new NewEntry(EntryKinds.Consent, Authors.System, new EntryBody(Reason: why, Consent: record.Id)));
-        return conversation;
+        if (!conversation.IsErased)
+        {
+            (conversation, _) = await log.AppendAsync(
+                session, conversation, new NewEntry(EntryKinds.Consent, Authors.System, new EntryBody(Reason: why, Consent: record.Id, Name: name)));
+        }
+
+        return await followers.FollowAsync(session, conversation, record with { State = state });
     }
 }
 

@@ -100,6 +100,21 @@ public sealed partial class CounsellorHub(
         if (!await HubErrors.GuardAsync(() => letGo.ReturnAsync(Me, conversationId))) throw HubErrors.NotFound();
     }
 
+    /// <summary>Somebody who was told that it is their turn is not there: they keep their place and are offered to nobody until they write.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public async Task SetAside(string conversationId)
+    {
+        switch (await HubErrors.GuardAsync(() => letGo.SetAsideAsync(Me, conversationId)))
+        {
+            case AsideOutcome.NotYours:
+                throw HubErrors.NotFound();
+            case AsideOutcome.NotNow:
+                throw new HubException("aside.not_now: only somebody who asked to be told and has not answered in their time, without signs of danger");
+            default:
+                return;
+        }
+    }
+
     /// <summary>Moves somebody who waits forward in the queue, or back to their own place. The reason is kept in the conversation.</summary>
     [Authorize(Policy = Policies.Supervise)]
     public async Task MovePlace(string conversationId, bool forward, string reason)

@@ -44,6 +44,7 @@ public static class ConsoleHubSetup
         services.AddHostedService(provider => provider.GetRequiredService<QueueScreens>());
         services.AddHostedService(provider => provider.GetRequiredService<ChannelScreens>());
         services.AddHostedService(provider => provider.GetRequiredService<EmergencyScreens>());
+        services.AddHostedService<CheckScreens>();
         services.AddHostedService<SendOn>();
     }
 

@@ -30,7 +30,7 @@ public interface IConsoleClient
     /// <summary>A conversation of the counsellor's is new or has changed.</summary>
     Task ConversationChanged(ConversationView conversation);
 
-    /// <summary>A conversation is the counsellor's no more: <c>closed</c>, <c>returned</c>, <c>ended_by_person</c> or <c>silent</c>.</summary>
+    /// <summary>A conversation is the counsellor's no more: <c>closed</c>, <c>returned</c>, <c>ended_by_person</c>, <c>silent</c> or <c>handed</c>.</summary>
     Task ConversationLeft(string conversationId, string reason);
 
     /// <summary>Somebody is writing (<c>person</c>).</summary>
@@ -44,6 +44,9 @@ public interface IConsoleClient
 
     /// <summary>All open emergencies that this console is to know of: what is not in it is closed, or not its own any more. Every few seconds while there is one.</summary>
     Task OpenEmergencies(IReadOnlyList<EmergencyView> emergencies);
+
+    /// <summary>So much waits for this supervisor's or coordinator's look as the second person (<c>GET /api/checks</c>). Told when it has changed; nothing waits before.</summary>
+    Task ChecksWaiting(int number);
 
     /// <summary>This gateway is about to stop: connect again at once, which leads to another one. Nothing has ended, not even an offer that rings.</summary>
     Task Moving();
@@ -63,10 +66,10 @@ public sealed record MeView(string Id, string UserName, string Name, string Role
 /// <summary>Whether the counsellor may be offered people, and how many at once.</summary>
 public sealed record AvailabilityView(bool Available, int Capacity);
 
-/// <summary>A conversation as its counsellor sees it; the language is the one in which the gateway speaks to the person.</summary>
+/// <summary>A conversation as its counsellor sees it; the language is the one in which the gateway speaks to the person. <c>asideFrom</c>: told that it is their turn, they have not written since; from then on they may be set aside.</summary>
 public sealed record ConversationView(
     string Id, string Label, string Channel, string Stage, string Grade, DateTimeOffset OpenedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? TakenAt,
-    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice, bool OnPage, string Language);
+    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice, bool OnPage, string Language, DateTimeOffset? AsideFrom);
 
 /// <summary>What one part of a reply by SMS costs, in the currency's main unit.</summary>
 public sealed record PartPriceView(decimal Amount, string Currency);

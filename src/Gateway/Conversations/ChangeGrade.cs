@@ -32,7 +32,7 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
     /// <param name="staff">Who.</param>
     /// <param name="conversationId">Which.</param>
     /// <param name="grade">The grade; <see cref="Grade.Unknown"/> cannot be given.</param>
-    /// <param name="reason">Why; at most <see cref="LongestReason"/> units, and needed to lower it. Sealed like every word of the conversation.</param>
+    /// <param name="reason">Why; at most <see cref="LongestReason"/> units, and needed to lower it, also from 不明 to 低. Sealed like every word of the conversation.</param>
     /// <param name="cancel">Ends the wait for the records.</param>
     public Task<GradeOutcome> SetAsync(Staff staff, string conversationId, Grade grade, Redacted<string> reason, CancellationToken cancel = default) =>
         records.WriteAsync(async session =>
@@ -40,7 +40,7 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
             if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: not Stage.Closed } conversation || !MayGrade(staff, conversation)) return GradeOutcome.NotYours;
             if (grade == conversation.Grade) return GradeOutcome.Given;
             if (grade < conversation.Grade && conversation.Emergency) return GradeOutcome.InEmergency;
-            if (grade < conversation.Grade && string.IsNullOrWhiteSpace(reason.Value)) return GradeOutcome.NoReason;
+            if (Lowers(conversation.Grade, grade) && string.IsNullOrWhiteSpace(reason.Value)) return GradeOutcome.NoReason;
             if (reason.Value.Length > LongestReason) return GradeOutcome.ReasonTooLong;
             var why = string.IsNullOrWhiteSpace(reason.Value) ? null : reason.Value.Trim();
             var change = new GradeChange(NameOf(conversation.Grade), NameOf(grade), [], [], null);
@@ -53,7 +53,9 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
 
     private async Task<Conversation> ChangeAsync(RecordsSession session, Conversation conversation, Grade grade, EntryBody body, Staff? staff)
     {
-        (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
+        // With signs of danger nobody is left aside: the queue's keeper finds them again.
+        var aside = grade >= Grade.High ? null : conversation.AsideAt;
+        (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade, AsideAt = aside }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
         await audit.AppendAsync(session, conversation.Organisation, staff?.Id ?? "gateway", "conversation.graded", conversation.Id, $"{body.Change!.From} -> {body.Change.To}");
         session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Organisation)));
         return grade == Grade.Urgent ? await TellUrgentAsync(session, conversation, staff, body.Text) : conversation;
@@ -64,6 +66,9 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
         foreach (var step in whenUrgent) conversation = await step.FollowAsync(session, conversation, staff, why);
         return conversation;
     }
+
+    // In the queue 不明 counts as 中: 低 would move its person back.
+    private static bool Lowers(Grade from, Grade to) => to < (from == Grade.Unknown ? Grade.Middle : from);
 
     private static bool MayGrade(Staff staff, Conversation conversation) =>
         conversation.Organisation == staff.Organisation

@@ -40,8 +40,26 @@ public sealed record Conversation(
     /// <summary>They came with a crowd from one address: by how many milliseconds they are placed behind, unless they show signs of danger.</summary>
     public long LaterBy { get; init; }
 
+    /// <summary>The person waits and has asked to be told when it is their turn.</summary>
+    public bool TellTurn { get; init; }
+
+    /// <summary>They were told so when they were taken: from then on, in milliseconds, they may be set aside if they have not answered. Nothing when they had not asked for it.</summary>
+    public long? AsideFrom { get; init; }
+
+    /// <summary>Since when, in milliseconds, they wait without being offered to anybody, until they write: it was their turn, and they were not there.</summary>
+    public long? AsideAt { get; init; }
+
+    /// <summary>同席: the seat of a support body's worker who is in this talk; nothing while none is. Without it no worker reads or says anything here.</summary>
+    public string? SeatId { get; init; }
+
+    /// <summary>Whether the counsellor who has them may set them aside: told that it is their turn, silent since, and without signs of danger. The time is asked apart.</summary>
+    public bool MayBeSetAside => Stage == Stage.Talking && AsideFrom is not null && HeardAt < TakenAt && Grade < Grade.High;
+
     /// <summary>For a page that was reached by a passage: it shows what was said after this number. Not in the records.</summary>
     public long ShownAfter { get; init; }
+
+    /// <summary>For such a page: of what was said before, it shows what a counsellor wrote after this number; nothing when it shows nothing of before. Not in the records.</summary>
+    public long? UnreadAfter { get; init; }
 
     /// <summary>Its key is gone: nobody can open its words any more.</summary>
     public bool IsErased => WrappedKey.Length == 0;

@@ -80,15 +80,15 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     public async Task<IReadOnlyList<Entry>> ReadAsync(RecordsSession session, Conversation conversation, long after, int limit = 200) =>
         Open(conversation.Id, conversation.WrappedKey, await EntryRows.AfterAsync(session, conversation.Id, after, limit));
 
-    // A silent counsellor must not be taken for a talking one because a provider reported something: only the two people's
+    // A silent counsellor must not be taken for a talking one because a provider reported something: only people's
     // words, and being taken, start its time anew.
     private long? Due(Conversation conversation, IReadOnlyList<NewEntry> news, long now)
     {
         if (conversation.Emergency || Stages.Timer(conversation.Stage, conversation.Grade, settings) is not { } timer) return null;
         // It stood still for an emergency: the time until then is nobody's silence.
         if (conversation.DueAt is null) return now + timer.Ms();
-        if (conversation.Stage != Stage.Talking) return conversation.HeardAt + timer.Ms();
-        var begins = news.Any(entry => entry.Body.Stage == "taken" || IsWordOf(Authors.Person, entry) || IsWordOf(Authors.Counsellor, entry));
+        if (conversation.Stage is not (Stage.Talking or Stage.Handed)) return conversation.HeardAt + timer.Ms();
+        var begins = news.Any(entry => entry.Body.Stage is "taken" or "handed" || IsWordOf(Authors.Person, entry) || IsWordOf(Authors.Counsellor, entry) || IsWordOf(Authors.SupportBody, entry));
         return begins ? now + timer.Ms() : conversation.DueAt;
     }
 
@@ -105,10 +105,10 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     // What leaves over a provider begins as pending; on a web page the committed entry is what the person sees.
     private static Entry Numbered(Conversation conversation, NewEntry entry, long number, long now)
     {
-        var leaves = entry is { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.Bot };
+        var leaves = entry is { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody or Authors.Bot };
         var onPage = conversation.Channel == ChannelNames.Chat || (conversation.PassageId is not null && !entry.ToChannel);
         var delivery = !leaves ? null : onPage ? Deliveries.Sent : Deliveries.Pending;
-        return new Entry(number, now, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.SentAt, delivery, entry.Body);
+        return new Entry(number, now, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.SentAt, delivery, entry.ToChannel && conversation.PassageId is not null ? entry.Body with { Elsewhere = true } : entry.Body);
     }
 }
 

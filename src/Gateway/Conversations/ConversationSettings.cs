@@ -26,9 +26,13 @@ public sealed class ConversationSettings : ISettings
     /// <summary>How many calls a second one gateway makes to a provider for one account; what is written beyond that waits. LINE takes 2,000, SMS providers often 3 to 10.</summary>
     public int CallsPerSecond { get; init; } = 50;
 
+    /// <summary>How many minutes somebody who asked to be told has to answer once it is their turn; then the counsellor may set them aside, and they keep their place.</summary>
+    public int AnswerMinutes { get; init; } = 15;
+
     /// <inheritdoc />
     public IEnumerable<string> Problems()
     {
+        if (AnswerMinutes is < 3 or > 240) yield return "AnswerMinutes: must be 3 to 240";
         if (IntakeMinutes is < 1 or > 1440) yield return "IntakeMinutes: must be 1 to 1440";
         if (WaitingHours is < 1 or > 720) yield return "WaitingHours: must be 1 to 720";
         if (TalkingSilenceMinutes is < 5 or > 1440) yield return "TalkingSilenceMinutes: must be 5 to 1440";

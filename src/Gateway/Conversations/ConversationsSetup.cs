@@ -35,10 +35,12 @@ public static class ConversationsSetup
         services.AddSingleton<OfferPassage>();
         services.AddSingleton<OpenPassage>();
         services.AddSingleton<LeavePage>();
+        services.AddSingleton<TellOfNews>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRows>();
         services.AddSingleton<ReplyTokens>();
         services.AddSingleton<UndeliveredReplies>();
+        services.AddSingleton<SafeReach>();
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<DeliveryFigures>();
         services.AddSingleton<SendReplies>();

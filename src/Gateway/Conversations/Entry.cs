@@ -25,16 +25,20 @@ public sealed record Entry(
 /// <param name="Reason">Why, in a fixed word.</param>
 /// <param name="Attachment">What the person sent besides words; for an attachment entry: how it stands now.</param>
 /// <param name="Quotes">For a message that answers an earlier one: that entry's number; 0 when it is none of this conversation's.</param>
-/// <param name="Choice">For a notice: what the person can do with a tap under it (see <see cref="Choices"/>).</param>
+/// <param name="Choice">For a notice: what the person can do with a tap under it (see <see cref="Choices"/>); several with a space between.</param>
 /// <param name="Passage">The link that is sent below the text, by the id of its passage and where it leads; the link itself is made when it is sent.</param>
 /// <param name="Options">For a question: the answers that are offered, in their words. Whoever taps one says it.</param>
 /// <param name="Facts">For facts: what the person has told of themselves, by name.</param>
 /// <param name="Change">For a grade: from what to what, and by which rules.</param>
 /// <param name="Consent">For a question of consent, its answer and its end: which consent.</param>
+/// <param name="Seat">For the question whether a support body's worker may join: which seat.</param>
+/// <param name="Label">While three are in the talk: who says it, put before the text where nothing else shows it (LINE, SMS).</param>
+/// <param name="Elsewhere">Said where the person came from while they were on a page: their page does not show it.</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
     Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null,
-    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChange? Change = null, string? Consent = null)
+    IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChange? Change = null, string? Consent = null, bool? Elsewhere = null,
+    string? Seat = null, string? Label = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -78,6 +82,9 @@ public static class EntryKinds
     /// <summary>What was done while somebody is in danger now, for the counsellor; never shown to the person.</summary>
     public const string Emergency = "emergency";
 
+    /// <summary>A hand-off of the person to a support body has moved: for the counsellor; the person reads a sentence instead.</summary>
+    public const string Handoff = "handoff";
+
     /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
     public const string Withdrawn = "withdrawn";
 
@@ -96,6 +103,9 @@ public static class Authors
 
     /// <summary>相談員.</summary>
     public const string Counsellor = "counsellor";
+
+    /// <summary>A support body's worker, who has joined the talk with the person's yes.</summary>
+    public const string SupportBody = "supportBody";
 
     /// <summary>The gateway itself: about the conversation, or about what a phone did that was no word (blocked the account, withdrew a message).</summary>
     public const string System = "system";

@@ -32,6 +32,13 @@ internal static class EntryRows
             $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND number > @after ORDER BY number LIMIT @limit",
             new { conversationId, after, limit });
 
+    public static Task<IReadOnlyList<EntryRow>> OfKindAsync(RecordsSession session, string conversationId, string kind) => session.QueryAsync<EntryRow>(
+        $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND kind = @kind ORDER BY number", new { conversationId, kind });
+
+    /// <summary>Whether a message has left for the person's phone since then.</summary>
+    public static async Task<bool> WasSentSinceAsync(RecordsSession session, string conversationId, long at) => await session.FindAsync<long>(
+        "SELECT COUNT(*) FROM entry WHERE conversation_id = @conversationId AND at >= @at AND delivery IN ('sent', 'delivered')", new { conversationId, at }) > 0;
+
     public static Task<EntryRow?> ByClientIdAsync(RecordsSession session, string conversationId, string clientId) => session.FindAsync<EntryRow>(
         $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND client_id = @clientId", new { conversationId, clientId });
 
@@ -40,9 +47,9 @@ internal static class EntryRows
             $"SELECT {Columns} FROM entry WHERE conversation_id = @conversationId AND number BETWEEN @first AND @last ORDER BY number",
             new { conversationId, first, last });
 
-    /// <summary>Who said something last: the person or the counsellor; nothing when neither has.</summary>
+    /// <summary>Who said something last: the person, the counsellor or a support body's worker; nothing when none has.</summary>
     public static Task<string?> LastSpeakerAsync(RecordsSession session, string conversationId) => session.FindAsync<string>(
-        "SELECT author FROM entry WHERE conversation_id = @conversationId AND author IN ('person', 'counsellor') AND kind IN ('message', 'unknown', 'withdrawn') ORDER BY number DESC LIMIT 1",
+        "SELECT author FROM entry WHERE conversation_id = @conversationId AND author IN ('person', 'counsellor', 'supportBody') AND kind IN ('message', 'unknown', 'withdrawn') ORDER BY number DESC LIMIT 1",
         new { conversationId });
 
     /// <summary>Where the message of a provider's id is, among all that an address has said; nothing when it is not there (yet).</summary>
@@ -62,6 +69,18 @@ internal static class EntryRows
     /// <summary>Gives a reply the reference by which its provider speaks of it: in reports, and when a person quotes it.</summary>
     public static Task SetReferenceAsync(RecordsSession session, string conversationId, long number, string reference) => session.ExecuteAsync(
         "UPDATE entry SET provider_id = @reference WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, reference });
+
+    /// <summary>Notes by which id its provider speaks of a reply, beside our own reference.</summary>
+    public static Task SetReportIdAsync(RecordsSession session, string conversationId, long number, string reportId) => session.ExecuteAsync(
+        "UPDATE entry SET report_id = @reportId WHERE conversation_id = @conversationId AND number = @number", new { conversationId, number, reportId });
+
+    /// <summary>Where the reply of a provider's own id is, among those to an address; nothing when it is not there (yet).</summary>
+    public static async Task<(string ConversationId, long Number)?> ByReportIdAsync(RecordsSession session, string channelAccount, byte[] addressHash, string reportId) =>
+        await session.QueryAsync<(string, long)>(
+            """
+            SELECT e.conversation_id, e.number FROM entry e JOIN conversation v ON v.id = e.conversation_id JOIN contact c ON c.id = v.contact_id
+            WHERE e.report_id = @reportId AND c.channel_account = @channelAccount AND c.address_hash = @addressHash
+            """, new { channelAccount, addressHash, reportId }) is [var found, ..] ? found : null;
 
     /// <summary>Sets the state of a reply that has none but "pending" yet. False: a report of the provider was faster, and knows more.</summary>
     public static async Task<bool> EndPendingAsync(RecordsSession session, string conversationId, long number, string delivery) => await session.ExecuteAsync(

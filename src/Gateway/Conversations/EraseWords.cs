@@ -10,9 +10,9 @@ namespace Gateway.Conversations;
 /// What stays: that there was a conversation, when, and who had it; and each consent that was given once, for as long as the law asks. Backups: the words there become unreadable when the archive
 /// of the keys is made anew.
 /// </remarks>
-public sealed class EraseWords(IRecords records, MoveConversation move, AuditTrail audit)
+public sealed class EraseWords(IRecords records, MoveConversation move, AuditTrail audit, IEnumerable<IWhenErasureIsAsked> followers)
 {
-    /// <summary>Why: somebody asked for it. Then the worksheets of its emergencies go too.</summary>
+    /// <summary>Why: somebody asked for it. Then the worksheets of its emergencies go too, and whatever a support body reads is taken back first.</summary>
     public const string Asked = "asked";
 
     /// <summary>The conversations that an id or a label (K-482) may mean, oldest first, at most 50.</summary>
@@ -69,12 +69,19 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     {
         if (await ConversationRows.LockAsync(session, id) is not { IsErased: false, Emergency: false } conversation) return false;
         await move.CloseAsync(session, conversation, new Ending("erased", "erased", "gateway"));
+        if (why == Asked)
+        {
+            foreach (var follower in followers) await follower.FollowAsync(session, (await ConversationRows.FindAsync(session, id))!);
+        }
+
         await session.ExecuteAsync(
             """
             UPDATE entry SET delivery = 'uncertain' WHERE conversation_id = @id AND delivery = 'pending';
             DELETE FROM outbox WHERE conversation_id = @id;
             UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE id = @id;
             DELETE FROM passage WHERE conversation_id = @id;
+            DELETE FROM sheet_revision WHERE conversation_id = @id;
+            DELETE FROM seat WHERE conversation_id = @id;
             DELETE FROM bot_turn WHERE conversation_id = @id;
             DELETE FROM bot_talk WHERE conversation_id = @id;
             DELETE FROM sealing_key WHERE owner IN (SELECT c.id FROM consent c WHERE c.conversation_id = @id AND c.valid_until IS NULL);

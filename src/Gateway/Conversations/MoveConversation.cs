@@ -1,5 +1,6 @@
 using Gateway.Conversations.Feed;
 using Gateway.Conversations.Outbox;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
@@ -12,7 +13,7 @@ namespace Gateway.Conversations;
 /// <param name="Stage">Where it is now.</param>
 /// <param name="AssignedTo">Who has it now.</param>
 /// <param name="LeftFrom">Who had it until now.</param>
-/// <param name="Reason"><c>taken</c>, <c>returned</c>, <c>closed</c>, <c>ended_by_person</c>, <c>silent</c> or <c>joined</c>.</param>
+/// <param name="Reason"><c>taken</c>, <c>returned</c>, <c>closed</c>, <c>ended_by_person</c>, <c>silent</c>, <c>joined</c> or <c>handed</c> (to a support body's worker).</param>
 /// <param name="LastNumber">The number of its newest entry then.</param>
 public sealed record ConversationMoved(
     string ConversationId, string Organisation, Stage Stage, string? AssignedTo, string? LeftFrom, string Reason, long LastNumber) : IFeedSignal
@@ -27,7 +28,7 @@ public sealed record ConversationMoved(
 /// </summary>
 public sealed class MoveConversation(
     ConversationLog log, OutboxRows outbox, PersonTexts texts, AuditTrail audit, IFeed feed, Publisher publisher, IRecords records,
-    TimeProvider time)
+    ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, TimeProvider time)
 {
     /// <summary>Joins the queue, within the caller's transaction. <paramref name="arrivedAt"/> is the person's place.</summary>
     public async Task<Conversation?> JoinAsync(RecordsSession session, Conversation conversation, long arrivedAt)
@@ -47,11 +48,68 @@ public sealed class MoveConversation(
             if (await ConversationRows.LockAsync(session, id) is not { } conversation || conversation.Fence >= fence) return null;
             if (Stages.Next(conversation.Stage, StageEvent.Taken) is not { } stage) return null;
             conversation = conversation with { Stage = stage, AssignedTo = staffId, Fence = fence, TakenAt = time.NowMs() };
-            (conversation, _) = await log.AppendAsync(session, conversation, StageEntry("taken", name: staffName));
+            conversation = conversation.TellTurn && await safe.MayPushAsync(session, conversation) ? await TellTurnAsync(session, conversation, staffName)
+                : (await log.AppendAsync(session, conversation with { AsideFrom = null }, StageEntry("taken", name: staffName))).Conversation;
             await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.taken", id, $"fence {fence}");
             Announce(session, conversation, null, "taken");
             return conversation;
         }, cancel);
+
+    // Asked for once, told once: the one message that is pushed to somebody because they waited.
+    private async Task<Conversation> TellTurnAsync(RecordsSession session, Conversation conversation, string staffName)
+    {
+        conversation = conversation with { TellTurn = false, AsideFrom = conversation.TakenAt + TimeSpan.FromMinutes(settings.AnswerMinutes).Ms() };
+        var minutes = settings.AnswerMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        (conversation, var entries) = await log.AppendAsync(
+            session, conversation, StageEntry("taken", name: staffName), texts.Say(conversation.Language, "turn.now", ("minutes", minutes)).With(Choices.EndTalk));
+        await outbox.AddAsync(session, conversation, entries);
+        return conversation;
+    }
+
+    /// <summary>
+    /// Somebody was told that it is their turn and has not answered in their time: they keep their place, and are offered to nobody before they
+    /// write again. Nothing is sent: the message that called them has said it.
+    /// </summary>
+    public Task<AsideOutcome> SetAsideAsync(string id, string staffId, CancellationToken cancel = default) => records.WriteAsync(async session =>
+    {
+        if (await ConversationRows.LockAsync(session, id) is not { Stage: Stage.Talking } conversation || conversation.AssignedTo != staffId) return AsideOutcome.NotYours;
+        if (!conversation.MayBeSetAside || conversation.AsideFrom > time.NowMs()) return AsideOutcome.NotNow;
+        var stage = Stages.Next(conversation.Stage, StageEvent.GivenBack)!.Value;
+        conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null, AsideFrom = null, AsideAt = time.NowMs() };
+        (conversation, _) = await log.AppendAsync(session, conversation, StageEntry("aside"));
+        await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.set_aside", id, "not there when it was their turn");
+        Announce(session, conversation, staffId, "returned");
+        return AsideOutcome.Set;
+    }, cancel);
+
+    /// <summary>Somebody who was set aside has written: they are at their place again, within the caller's transaction. The caller tells the queue after the commit.</summary>
+    public async Task<Conversation> ComeBackAsync(RecordsSession session, Conversation conversation)
+    {
+        (conversation, var entries) = await log.AppendAsync(
+            session, conversation with { AsideAt = null }, StageEntry("back"), texts.Say(conversation.Language, "turn.back").With(Choices.WhileWaiting()));
+        await outbox.AddAsync(session, conversation, entries);
+        return conversation;
+    }
+
+    /// <summary>
+    /// The counsellor leaves the person of a locked conversation with the worker who is in the talk, within the caller's transaction. It goes on under the
+    /// organisation's roof: it is graded, it has a timer, and it leads back to the queue when the worker is gone.
+    /// </summary>
+    /// <param name="session">The caller's transaction.</param>
+    /// <param name="conversation">The conversation, locked; somebody sits in it.</param>
+    /// <param name="who">The worker, by body, name and role.</param>
+    internal async Task<Conversation?> HandOverAsync(RecordsSession session, Conversation conversation, string who)
+    {
+        if (conversation.SeatId is null || Stages.Next(conversation.Stage, StageEvent.HandedOver) is not { } stage) return null;
+        var staffId = conversation.AssignedTo!;
+        conversation = conversation with { Stage = stage, AssignedTo = null, TakenAt = null, TellTurn = false, AsideFrom = null };
+        (conversation, var entries) = await log.AppendAsync(
+            session, conversation, StageEntry("handed", name: who), texts.Say(conversation.Language, "together.handed", ("who", who)).With(Choices.EndTalk));
+        await outbox.AddAsync(session, conversation, entries);
+        await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.handed", conversation.Id, $"seat {conversation.SeatId}");
+        Announce(session, conversation, staffId, "handed");
+        return conversation;
+    }
 
     /// <summary>Puts the person back to wait, with their arrival time, and tells them. Nothing happens if this claim does not hold any more.</summary>
     /// <param name="id">Which.</param>
@@ -70,16 +128,18 @@ public sealed class MoveConversation(
     /// <summary>Puts the person of a locked conversation back to wait, within the caller's transaction.</summary>
     /// <param name="session">The caller's transaction.</param>
     /// <param name="conversation">The conversation, locked.</param>
-    /// <param name="reason"><c>vanished</c>, <c>given_back</c> or <c>unanswered</c> (the counsellor was silent for too long).</param>
+    /// <param name="reason"><c>vanished</c>, <c>given_back</c>, <c>unanswered</c> (who was to answer was silent for too long) or <c>alone</c> (the worker to whom they were handed is gone).</param>
     internal async Task<Conversation?> GiveBackAsync(RecordsSession session, Conversation conversation, string reason)
     {
         if (Stages.Next(conversation.Stage, StageEvent.GivenBack) is not { } stage) return null;
-        var staffId = conversation.AssignedTo!;
-        conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null };
+        var staffId = conversation.AssignedTo;
+        var said = conversation.Stage == Stage.Handed ? "together.back" : reason == "vanished" ? "returned" : "handedBack";
+        // Whoever had asked to be told is told again: the turn of which they heard came to nothing.
+        conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null, TellTurn = conversation.AsideFrom is not null, AsideFrom = null };
         (conversation, var entries) = await log.AppendAsync(
-            session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, reason == "vanished" ? "returned" : "handedBack").With(Choices.LeaveQueue));
+            session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, said).With(Choices.WhileWaiting(conversation.TellTurn)));
         await outbox.AddAsync(session, conversation, entries);
-        await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.returned", conversation.Id, reason);
+        await audit.AppendAsync(session, conversation.Organisation, staffId ?? "gateway", "conversation.returned", conversation.Id, reason);
         Announce(session, conversation, staffId, "returned");
         return conversation;
     }
@@ -102,9 +162,9 @@ public sealed class MoveConversation(
         var happens = end.ByTimer ? StageEvent.TimesOut : StageEvent.Ends;
         if (Stages.Next(conversation.Stage, happens) is not { } stage) return null;
         var had = conversation.Stage == Stage.Talking ? conversation.AssignedTo : null;
-        conversation = conversation with { Stage = stage, Outcome = end.Outcome, ClosedAt = time.NowMs() };
+        conversation = conversation with { Stage = stage, Outcome = end.Outcome, ClosedAt = time.NowMs(), SeatId = null };
         IReadOnlyList<NewEntry> news = end.Farewell is { } farewell
-            ? [texts.Say(conversation.Language, farewell), StageEntry("closed", end.Reason)]
+            ? [Farewell(conversation, had, farewell), StageEntry("closed", end.Reason)]
             : [StageEntry("closed", end.Reason)];
         (conversation, var entries) = await log.AppendAsync(session, conversation, news);
         await outbox.AddAsync(session, conversation, entries);
@@ -112,6 +172,18 @@ public sealed class MoveConversation(
         Announce(session, conversation, had, end.Reason);
         return conversation;
     }
+
+    // On LINE the question stands under the last words: no second message is sent for it. Only after a talk, and never where a word ended it all.
+    private NewEntry Farewell(Conversation conversation, string? had, string key)
+    {
+        var last = texts.Say(conversation.Language, key);
+        if (had is null || conversation is not { Channel: ChannelNames.Line, PassageId: null } || key is not ("closed" or "left")) return last;
+        if (AfterQuestions.Of(organisations.FindOrganisation(conversation.Organisation)) is not [var first, ..]) return last;
+        var text = $"{last.Body.Text}\n{texts.Text(conversation.Language, first)}{Gap(conversation.Language)}{texts.Text(conversation.Language, "after.free")}";
+        return (last with { Body = last.Body with { Text = text } }).With(AfterQuestions.Answers(first));
+    }
+
+    private static string Gap(string language) => PersonLanguages.IsJapanese(language) || language.StartsWith("zh", StringComparison.Ordinal) ? "" : " ";
 
     private static NewEntry StageEntry(string stage, string? reason = null, string? name = null) =>
         new(EntryKinds.Stage, Authors.System, new EntryBody(Stage: stage, Reason: reason, Name: name));
@@ -126,6 +198,19 @@ public sealed class MoveConversation(
             _ = publisher.PublishAsync(moved);
         });
     }
+}
+
+/// <summary>How it ended when a counsellor wanted to set somebody aside.</summary>
+public enum AsideOutcome
+{
+    /// <summary>They wait for themselves now.</summary>
+    Set,
+
+    /// <summary>The counsellor does not have them (any more).</summary>
+    NotYours,
+
+    /// <summary>They had not asked to be told, have written since, still have time to, or show signs of danger.</summary>
+    NotNow,
 }
 
 /// <summary>How a conversation ends.</summary>

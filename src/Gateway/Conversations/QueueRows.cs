@@ -10,6 +10,9 @@ public static class QueueRows
         id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy, assigned_to AS AssignedTo, fence
         """;
 
+    // Who was set aside waits for themselves: nobody is offered them before they write.
+    private const string Waits = "stage = 'waiting' AND aside_at IS NULL AND closed_at IS NULL";
+
     /// <summary>Those who wait, in the order of arrival.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="organisation">For whom they wait.</param>
@@ -19,14 +22,14 @@ public static class QueueRows
         session.QueryAsync<InQueue>(
             $"""
             SELECT {Columns} FROM conversation
-            WHERE organisation = @organisation AND stage = 'waiting' AND closed_at IS NULL AND arrived_at >= @from AND (arrived_at > @from OR id > @id)
+            WHERE organisation = @organisation AND {Waits} AND arrived_at >= @from AND (arrived_at > @from OR id > @id)
             ORDER BY arrived_at, id LIMIT @limit
             """, new { organisation, from = after?.ArrivedAt ?? -1, id = after?.Id ?? "", limit = (long)limit });
 
     /// <summary>Those who came last and wait.</summary>
     public static Task<IReadOnlyList<InQueue>> NewestAsync(RecordsSession session, string organisation, int limit) => session.QueryAsync<InQueue>(
         $"""
-        SELECT {Columns} FROM conversation WHERE organisation = @organisation AND stage = 'waiting' AND closed_at IS NULL
+        SELECT {Columns} FROM conversation WHERE organisation = @organisation AND {Waits}
         ORDER BY arrived_at DESC LIMIT @limit
         """, new { organisation, limit = (long)limit });
 
@@ -39,7 +42,7 @@ public static class QueueRows
     public static Task<IReadOnlyList<InQueue>> FindAsync(RecordsSession session, string organisation, string[] ids) => session.QueryAsync<InQueue>(
         $"""
         SELECT {Columns} FROM conversation
-        WHERE id {session.In(nameof(ids))} AND organisation = @organisation AND closed_at IS NULL AND stage IN ('waiting', 'talking')
+        WHERE id {session.In(nameof(ids))} AND organisation = @organisation AND closed_at IS NULL AND (stage = 'talking' OR ({Waits}))
         """, new { ids, organisation });
 }
 

@@ -28,8 +28,16 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
         var opened = await OpenSampleAsync(session);
         // A reply token lives for a minute.
         await session.ExecuteAsync("UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE reply_token_sealed IS NOT NULL");
+        // Who sat at a desk then does not now; and the person's yes to it may have been taken back since.
+        await session.ExecuteAsync(
+            """
+            UPDATE conversation SET seat_id = NULL WHERE seat_id IS NOT NULL;
+            UPDATE conversation SET stage = 'waiting', returned = 1 WHERE stage = 'handed'
+            """);
         // A link that was open then may have been used since.
         await session.ExecuteAsync("UPDATE passage SET ended_at = @Now WHERE opened_at IS NULL AND ended_at IS NULL", new { Now = time.NowMs() });
+        // A member may have paused or left since: all of them pause (2) until they say that they take part (1).
+        await session.ExecuteAsync("UPDATE consortium_member SET standing = 2 WHERE standing = 1");
         var leaving = (await session.QueryAsync<(string Id, long Number)>("SELECT conversation_id, number FROM outbox ORDER BY conversation_id, number"))
             .ToLookup(row => row.Id, row => row.Number);
         var open = await session.QueryAsync<string>("SELECT id FROM conversation WHERE closed_at IS NULL ORDER BY id");

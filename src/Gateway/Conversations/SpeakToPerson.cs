@@ -5,7 +5,7 @@ using Gateway.Records;
 namespace Gateway.Conversations;
 
 /// <summary>A counsellor's reply: an entry and its outbox row in one transaction, once for each client id.</summary>
-public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxRows outbox)
+public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxRows outbox, PersonTexts texts)
 {
     /// <summary>
     /// The longest reply on each channel, in UTF-16 units. LINE takes 5,000 in a message and five messages in a call, one reply is one
@@ -30,9 +30,11 @@ public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxR
             if (conversation.Stage != Stage.Talking) return new SpeakResult(SpeakOutcome.NotYours, null);
             if (string.IsNullOrWhiteSpace(text.Value)) return new SpeakResult(SpeakOutcome.Empty, null);
             if (text.Value.Length > LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)) return new SpeakResult(SpeakOutcome.TooLong, null);
+            // With a third one in the talk, a phone must show who speaks.
+            var label = conversation.SeatId is null ? null : texts.Text(conversation.Language, "together.counsellor", ("name", staffName));
             (conversation, var entries) = await log.AppendAsync(
                 session, conversation,
-                new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: text.Value, Name: staffName), staffId, clientId));
+                new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: text.Value, Name: staffName, Label: label), staffId, clientId));
             await outbox.AddAsync(session, conversation, entries);
             return new SpeakResult(SpeakOutcome.Said, entries[0]);
         }, cancel);

@@ -20,10 +20,10 @@ public sealed partial class StageTimers(IRecords records, MoveConversation move,
                     // Read again under the lock: the person may have written just now.
                     if (await ConversationRows.LockAsync(session, id) is not { DueAt: { } due } conversation || due > now) return;
                     // Whoever spoke last is waiting for the other. A person is not sent away because a counsellor fell silent.
-                    if (conversation.Stage == Stage.Talking && await EntryRows.LastSpeakerAsync(session, id) == Authors.Person)
+                    if (conversation.Stage is Stage.Talking or Stage.Handed && await EntryRows.LastSpeakerAsync(session, id) == Authors.Person)
                         await move.GiveBackAsync(session, conversation, "unanswered");
                     else
-                        await move.CloseAsync(session, conversation, Ends(conversation.Stage));
+                        await move.CloseAsync(session, conversation, Ends(conversation));
                 }, stop);
             }
             catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))
@@ -34,10 +34,12 @@ public sealed partial class StageTimers(IRecords records, MoveConversation move,
         }
     }
 
-    private static Ending Ends(Stage stage) => stage switch
+    private static Ending Ends(Conversation conversation) => conversation.Stage switch
     {
+        // It was their turn; to say that nobody could be reached would not be true.
+        Stage.Waiting when conversation.AsideAt is not null => new Ending("silent", "silent", "gateway", "silent", ByTimer: true),
         Stage.Waiting => new Ending("silent", "not_reached", "gateway", "waitEnded", ByTimer: true),
-        Stage.Talking => new Ending("silent", "silent", "gateway", "silent", ByTimer: true),
+        Stage.Talking or Stage.Handed => new Ending("silent", "silent", "gateway", "silent", ByTimer: true),
         Stage.Intake or Stage.Closed => new Ending("silent", "no_word", "gateway", ByTimer: true),
     };
 

@@ -14,6 +14,9 @@ public enum Stage
 
     /// <summary>Over. A new word opens a new conversation.</summary>
     Closed,
+
+    /// <summary>引き継ぎ: with the worker of a support body alone; the counsellor has left, and nobody of the line is in the talk.</summary>
+    Handed,
 }
 
 /// <summary>What moves a conversation.</summary>
@@ -25,8 +28,11 @@ public enum StageEvent
     /// <summary>A counsellor takes the person.</summary>
     Taken,
 
-    /// <summary>The counsellor vanished or gave the person back.</summary>
+    /// <summary>The counsellor vanished or gave the person back; or the worker to whom they were handed is gone.</summary>
     GivenBack,
+
+    /// <summary>The counsellor leaves the person with the worker of a support body who is in the talk.</summary>
+    HandedOver,
 
     /// <summary>A human ended it: the person or the counsellor.</summary>
     Ends,
@@ -47,6 +53,9 @@ public static class Stages
         (Stage.Waiting, StageEvent.Ends or StageEvent.TimesOut) => Stage.Closed,
         (Stage.Talking, StageEvent.GivenBack) => Stage.Waiting,
         (Stage.Talking, StageEvent.Ends or StageEvent.TimesOut) => Stage.Closed,
+        (Stage.Talking, StageEvent.HandedOver) => Stage.Handed,
+        (Stage.Handed, StageEvent.GivenBack) => Stage.Waiting,
+        (Stage.Handed, StageEvent.Ends or StageEvent.TimesOut) => Stage.Closed,
         _ => null,
     };
 
@@ -58,7 +67,7 @@ public static class Stages
         {
             Stage.Intake => TimeSpan.FromMinutes(settings.IntakeMinutes),
             Stage.Waiting => TimeSpan.FromHours(settings.WaitingHours),
-            Stage.Talking => TimeSpan.FromMinutes(settings.TalkingSilenceMinutes),
+            Stage.Talking or Stage.Handed => TimeSpan.FromMinutes(settings.TalkingSilenceMinutes),
             Stage.Closed => null,
         };
         return usual is { } timer && grade >= Grade.High && timer < TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : usual;

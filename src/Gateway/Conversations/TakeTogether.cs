@@ -23,7 +23,7 @@ public sealed record Arrival(
 
     internal bool Suits(Conversation conversation) =>
         conversation.Grade >= Grade && (Grade < Grade.Urgent || conversation.Emergency)
-        && conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null } && (conversation.Stage == Stage.Talking || !OnlyWhileTalking);
+        && conversation is { Stage: Stage.Waiting or Stage.Talking, PassageId: null, AsideAt: null } && (conversation.Stage == Stage.Talking || !OnlyWhileTalking);
 }
 
 /// <summary>What became of an <see cref="Arrival"/>.</summary>

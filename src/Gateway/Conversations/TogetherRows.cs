@@ -18,7 +18,7 @@ internal static class TogetherRows
                     token, token_until, stage, grade, heard_before, due_before, provider_id)
             JOIN conversation v ON v.id = w.conversation_id
             WHERE v.last_number = w.number - 1 AND v.stage = w.stage AND v.grade = w.grade AND v.heard_at = w.heard_before
-                AND v.due_at IS NOT DISTINCT FROM w.due_before AND v.closed_at IS NULL AND v.passage_id IS NULL AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = v.id)
+                AND v.due_at IS NOT DISTINCT FROM w.due_before AND v.closed_at IS NULL AND v.passage_id IS NULL AND v.aside_at IS NULL AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = v.id)
             ORDER BY v.id FOR UPDATE OF v
         ), noted AS (
             INSERT INTO inbox (channel_account, event_id, kind, at) SELECT channel_account, event_id, inbox_kind, @now FROM word

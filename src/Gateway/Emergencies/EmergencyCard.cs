@@ -24,7 +24,7 @@ public sealed class SendCard(IRecords records, EmergencyLog steps, ConversationL
     {
         if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held || !held.IsOf(staff)) return EmergencyOutcome.NotFound;
         if (await EmergencyRows.ByClientIdAsync(session, emergencyId, clientId) is not null) return EmergencyOutcome.Done;
-        if (held.Conversation is not { Stage: Stage.Talking or Stage.Waiting } conversation) return EmergencyOutcome.PersonGone;
+        if (held.Conversation is not { Stage: Stage.Talking or Stage.Waiting or Stage.Handed } conversation) return EmergencyOutcome.PersonGone;
         var mine = conversation is { Stage: Stage.Talking } && conversation.AssignedTo == staff.Id;
         (conversation, var entries) = await log.AppendAsync(session, conversation, mine
             ? new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: card.Text(conversation.Language), Name: staff.Name), staff.Id, clientId)

@@ -25,25 +25,27 @@ public sealed class Release
     public LegalBasis Ground { get; }
 
     /// <summary>By consent: the items that the person switched on, and no other.</summary>
-    internal static Release By(LiveConsent consent, Recipient to, Sheet sheet)
+    internal static Release By(LiveConsent consent, Recipient to, Sheet sheet) => new(Cut(consent.Record, sheet), to, LegalBasis.Consent);
+
+    /// <summary>What would leave by a yes, with what the sheet says of it; to show it before, and to let it go.</summary>
+    internal static SharedSheet Cut(ConsentRecord given, Sheet sheet)
     {
-        var record = consent.Record;
         var agreed = sheet with
         {
             Consent = sheet.Consent with
             {
                 LegalBasis = LegalBasis.Consent,
-                GivenAt = DateTimeOffset.FromUnixTimeMilliseconds(record.AnsweredAt!.Value),
-                Method = record.Answer!.Method switch { ConsentMethods.Tap => AgreedBy.Tap, ConsentMethods.Typed => AgreedBy.Typed, _ => AgreedBy.Spoken },
-                WordsVersion = record.Terms.Words,
-                Language = record.Terms.Language,
-                ValidUntil = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(record.ValidUntil!.Value).ToOffset(TimeSpan.FromHours(9)).DateTime),
+                GivenAt = DateTimeOffset.FromUnixTimeMilliseconds(given.AnsweredAt!.Value),
+                Method = given.Answer!.Method switch { ConsentMethods.Tap => AgreedBy.Tap, ConsentMethods.Typed => AgreedBy.Typed, _ => AgreedBy.Spoken },
+                WordsVersion = given.Terms.Words,
+                Language = given.Terms.Language,
+                ValidUntil = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(given.ValidUntil!.Value).ToOffset(TimeSpan.FromHours(9)).DateTime),
                 WithdrawHow = HowToWithdraw,
                 NoConsentReason = null,
                 NoConsentDecidedBy = [],
             },
         };
-        return new Release(agreed.Only(consent.Items), to, LegalBasis.Consent);
+        return agreed.Only(given.Answer.Items);
     }
 
     /// <summary>On another ground: what two people decided must be known, and no other.</summary>

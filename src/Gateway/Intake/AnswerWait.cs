@@ -21,7 +21,11 @@ public sealed class AnswerWait(IQueueEngine engine, ShiftBoard shifts, FirstWord
     /// <summary>Tells them where they are.</summary>
     public async Task<Conversation> AnswerAsync(RecordsSession session, Conversation conversation) => await welcome.SayAsync(
         session, conversation,
-        [words.Now(conversation.Language, organisations.FindOrganisation(conversation.Organisation)!, shifts.Of(conversation.Organisation), await PositionAsync(conversation))]);
+        [
+            words.Now(
+                conversation.Language, organisations.FindOrganisation(conversation.Organisation)!, shifts.Of(conversation.Organisation), await PositionAsync(conversation),
+                conversation.TellTurn, word: conversation.Channel == ChannelNames.Sms),
+        ]);
 
     private async Task<long?> PositionAsync(Conversation conversation)
     {

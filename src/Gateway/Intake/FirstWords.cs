@@ -40,7 +40,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         List<NewEntry> said = greet ? [.. Hello(language, organisation, notice)] : [];
         said.Add(nobody ? AfterHours(language, organisation) : Place(channel, language, shift, position, web));
         var hotline = hotlines.ForVoice(language);
-        said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)).With(Choices.LeaveQueue));
+        said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)).With(Choices.WhileWaiting()));
         return said;
     }
 
@@ -66,12 +66,19 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="organisation">Who answers.</param>
     /// <param name="shift">Who is there to answer; nothing when that is not known at the moment.</param>
     /// <param name="position">The person's place; nothing when it is not known at the moment.</param>
-    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position) => (shift switch
+    /// <param name="asked">Whether they have asked to be told when it is their turn.</param>
+    /// <param name="word">Whether the word for that is named: where there is nothing to tap.</param>
+    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false)
     {
-        { Present: 0 } => AfterHours(language, organisation),
-        _ when position is { } at => texts.Say(language, "waiting.now", ("position", Number(at)), ("wait", Wait(language, at, shift))),
-        _ => texts.Say(language, "waiting.kept"),
-    }).With(Choices.LeaveQueue);
+        var now = shift switch
+        {
+            { Present: 0 } => AfterHours(language, organisation),
+            _ when position is { } at => texts.Say(language, "waiting.now", ("position", Number(at)), ("wait", Wait(language, at, shift))),
+            _ => texts.Say(language, "waiting.kept"),
+        };
+        if (word && !asked) now = now with { Body = now.Body with { Text = now.Body.Text + "\n" + texts.Text(language, "turn.word") } };
+        return now.With(Choices.WhileWaiting(asked));
+    }
 
     private string Wait(string language, long position, ShiftNow? shift) =>
         (shift is null ? null : WaitEstimate.Minutes(position, shift.FreeHands, shift.AllHands, shift.Lengths)) switch

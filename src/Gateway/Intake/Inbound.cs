@@ -21,11 +21,12 @@ namespace Gateway.Intake;
 /// <param name="QuotedId">The provider's id of an earlier message that this one answers, by whomever it was.</param>
 /// <param name="ConversationId">For a tap: in which conversation it was offered; in another one it means nothing.</param>
 /// <param name="LaterBy">For a first word that comes with a crowd: how far behind its person is placed, in milliseconds.</param>
+/// <param name="ReportId">For a report: the provider's own id of the reply, by which it is found where ours did not come back.</param>
 public sealed record Inbound(
     string Organisation, string Channel, string ChannelAccount, Redacted<string> Address, string EventId, InboundKind Kind,
     Redacted<string>? Text = null, string? What = null, long? SentAt = null, Redacted<string>? ReplyToken = null, string? Language = null, string? MessageId = null,
     bool Standby = false, SentAttachment? Attachment = null, string? QuotedId = null,
-    string? ConversationId = null, long LaterBy = 0)
+    string? ConversationId = null, long LaterBy = 0, string? ReportId = null)
 {
     /// <summary>For <see cref="What"/> of a knock: it said that the page is to be closed. No other word of it is kept.</summary>
     public const string KnockToStop = "knock_to_stop";
@@ -58,7 +59,13 @@ public enum InboundKind
     /// <summary>Said that they want to stop: leaves the queue or ends the talk. With a text where it was a word of theirs; <see cref="Inbound.What"/> is then one of <see cref="Leaving"/>.</summary>
     Leave,
 
-    /// <summary>Not from the person: the provider says what became of the reply with the reference <see cref="Inbound.MessageId"/>; <see cref="Inbound.What"/> is one of <see cref="Conversations.Outbox.DeliveryReports"/>.</summary>
+    /// <summary>Tapped that they want to be told when it is their turn.</summary>
+    TellTurn,
+
+    /// <summary>Answered, with a tap, a question after the end of the talk <see cref="Inbound.ConversationId"/>; <see cref="Inbound.What"/> is the answer (see <see cref="Conversations.Choices.AnswerOf"/>).</summary>
+    After,
+
+    /// <summary>Not from the person: the provider says what became of the reply with the reference <see cref="Inbound.MessageId"/>, or with its own id <see cref="Inbound.ReportId"/>; <see cref="Inbound.What"/> is one of <see cref="Conversations.Outbox.DeliveryReports"/>.</summary>
     Report,
 
     /// <summary>Wrote to an account that is only an entrance to the web chat, or added it. What was written was dropped where it came in.</summary>

@@ -33,10 +33,14 @@ public static class IntakeSetup
         services.AddSingleton<WelcomePerson>();
         services.AddSingleton<AfterTalk>();
         services.AddSingleton<AnswerWait>();
+        services.AddSingleton<AskAfter>();
+        services.AddSingleton<PromiseTurn>();
         services.AddSingleton<IntakeBots>();
         services.AddSingleton<BotTokens>();
         services.AddSingleton<OwnBots>();
         services.AddSingleton<TakeActivity>();
+        services.AddSingleton<BotFigures>();
+        services.AddSingleton<BotsAway>();
         services.AddSingleton<BotSignal>();
         services.AddSingleton<TellBot>();
         services.AddSingleton<SayForBot>();

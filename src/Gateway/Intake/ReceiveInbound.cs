@@ -19,7 +19,7 @@ namespace Gateway.Intake;
 /// </summary>
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
-    WelcomePerson welcome, TellBot bot, AnswerWait answer, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
+    WelcomePerson welcome, TellBot bot, AnswerWait answer, PromiseTurn turn, AskAfter after, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
     TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, Contacts contacts, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
@@ -42,7 +42,7 @@ public sealed class ReceiveInbound(
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
                     {
-                        OnlyWhileTalking = bot.MayListen(inbound.Organisation) || AnswerWait.Asks(inbound),
+                        OnlyWhileTalking = bot.MayListen(inbound.Organisation) || AnswerWait.Asks(inbound) || turn.Asks(inbound),
                         Grade = found?.Grade ?? Grade.Unknown,
                     });
                     if (result == ArrivalResult.StoredWithdrawn)
@@ -69,7 +69,9 @@ public sealed class ReceiveInbound(
         if (inbound.Kind == InboundKind.Nobody) return (Received.Noted, null);
         if (inbound.Kind == InboundKind.Leave) return await LeaveAsync(session, conversation, inbound);
         if (inbound.Kind == InboundKind.Report)
-            return (await report.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId!, inbound.What!) ? Received.Stored : Received.Noted, null);
+            return (await report.StoreAsync(session, inbound.ChannelAccount, inbound.Address, inbound.MessageId, inbound.ReportId, inbound.What!) ? Received.Stored : Received.Noted, null);
+        if (inbound.Kind == InboundKind.After) return (await after.TakeAsync(session, inbound) ? Received.Stored : Received.Noted, null);
+        if (inbound.Kind == InboundKind.TellTurn) return await PromiseAsync(session, conversation, inbound);
         if (inbound.Kind == InboundKind.Withdrawal)
         {
             await consent.ByUnsendAsync(session, inbound.ChannelAccount, contacts.HashOf(inbound.ChannelAccount, inbound.Address), inbound.MessageId!);
@@ -106,7 +108,10 @@ public sealed class ReceiveInbound(
         if (conversation.Stage != Stage.Intake)
         {
             if (notTaken is not null) conversation = await welcome.SayAsync(session, conversation, [notTaken]);
+            if (conversation is { Stage: Stage.Waiting, AsideAt: not null } && inbound.Kind is InboundKind.Message or InboundKind.Unknown)
+                return (Received.Stored, await move.ComeBackAsync(session, conversation));
             if (conversation.Stage == Stage.Waiting && AnswerWait.Asks(inbound)) await answer.AnswerAsync(session, conversation);
+            else if (conversation.Stage == Stage.Waiting && turn.Asks(inbound)) await turn.NoteAsync(session, conversation);
             else if (!FollowPassage.Asks(inbound)) await bot.HeardAsync(session, conversation, stored[0]);
             return (Received.Stored, null);
         }
@@ -127,6 +132,15 @@ public sealed class ReceiveInbound(
     }
 
     private static TypedAnswer? Typed(Inbound inbound) => inbound.Kind == InboundKind.Message ? TypedAnswer.Of(inbound.Text?.Value) : null;
+
+    private async Task<(Received, Conversation?)> PromiseAsync(RecordsSession session, Conversation? conversation, Inbound inbound)
+    {
+        // A tap under a notice of an earlier talk promises nothing in this one.
+        if (conversation is null || inbound.ConversationId != conversation.Id) return (Received.Noted, null);
+        if (inbound.ReplyToken is { } token) await tokens.RememberAsync(session, conversation, token);
+        await turn.NoteAsync(session, conversation);
+        return (Received.Stored, null);
+    }
 
     private static string? Named(Inbound inbound) => inbound.Language is null ? SpokenLanguage.Named(inbound.Text?.Value) : null;
 

@@ -8,7 +8,7 @@ public static class Commands
 {
     private static readonly IReadOnlyList<UpkeepCommand> Upkeep =
     [
-        BackUp.Verify, BackUp.Make, Restore.Command, CheckAudit.Command, Erase.Command, TendKeys.New, TendKeys.Use, TendKeys.Rewrap, TendKeys.Status, Undelivered.Command, TriageFile.Command,
+        BackUp.Verify, BackUp.Make, Restore.Command, CheckAudit.Command, Erase.Command, TendKeys.New, TendKeys.Use, TendKeys.Rewrap, TendKeys.Status, Undelivered.Command, TriageFile.Command, OverflowFile.Command,
     ];
 
     private static string Overview { get; } =

@@ -31,6 +31,9 @@ public sealed record Organisation(
     /// <summary>The intake bot that was chosen; nothing for the gateway's own.</summary>
     public IntakeBotAccount? IntakeBot { get; init; }
 
+    /// <summary>What stands on every sheet about the sender; nothing where the counsellors write it each time.</summary>
+    public SheetSender? Sheet { get; init; }
+
     /// <summary>As <see cref="LargestAttachmentMb"/>, in bytes.</summary>
     public long LargestAttachment => LargestAttachmentMb * 1024L * 1024;
 

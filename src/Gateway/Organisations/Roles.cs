@@ -39,4 +39,10 @@ public static class Policies
 
     /// <summary>Those who keep the directory of support bodies: supervisor, coordinator, administrator.</summary>
     public const string KeepBodies = "keepBodies";
+
+    /// <summary>Those who sign for their organisation: coordinator, administrator.</summary>
+    public const string SignForOrganisation = "signForOrganisation";
+
+    /// <summary>Those who watch over what is shared with partners, and stop it at once: supervisor, coordinator, administrator.</summary>
+    public const string LookAfterSharing = "lookAfterSharing";
 }

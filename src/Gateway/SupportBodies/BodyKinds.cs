@@ -58,6 +58,9 @@ public static class BodyKinds
         new("firm", "企業", "Firm", MayReceive: false),
     ];
 
+    /// <summary>The kinds by which a municipality answers for its people itself, the nearest first; then its prefecture.</summary>
+    public static IReadOnlyList<string> OfMunicipality { get; } = ["multi_agency", "loneliness_coordination", "welfare_office", "prefecture_desk"];
+
     private static readonly FrozenDictionary<string, BodyKind> s_byCode = All.ToFrozenDictionary(kind => kind.Code);
 
     /// <summary>The kind with this code; nothing when there is none.</summary>

@@ -20,7 +20,7 @@ public static class RankBodies
         return Array.ConvertAll(places, place => Shown(place, need));
     }
 
-    // What a body that is closed opens with is looked for here alone: it takes longest.
+    // What a body that is closed opens with is looked for here alone: it takes longest. Also of one that may not receive: its hours hold all the same.
     private static Place PlaceOf(SupportBody body, BodyNeed need, DateTimeOffset now)
     {
         var entry = body.Entry;
@@ -31,7 +31,7 @@ public static class RankBodies
         var kind = need.Kinds is not { Count: > 0 } wanted || wanted.Any(entry.Kinds.Contains);
         var reach = ReachOf(body, open);
         var fits = area != AreaFit.Outside && age != false && kind;
-        return new Place(body, open, reach == Reach.Later ? WhenOpen.Look(entry.Hours, now) : new WhenOpen(open), reach, area, age, language, kind, fits);
+        return new Place(body, open, open == OpenState.Closed ? WhenOpen.Look(entry.Hours, now) : new WhenOpen(open), reach, area, age, language, kind, fits);
     }
 
     private static Reach ReachOf(SupportBody body, OpenState open)

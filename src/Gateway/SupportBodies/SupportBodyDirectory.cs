@@ -45,6 +45,10 @@ public sealed class SupportBodyDirectory
     /// <summary>Whether particulars may go to a body now, as seen by the caller's own transaction; nothing: they may not.</summary>
     public async Task<Recipient?> RecipientAsync(RecordsSession session, string organisation, string id) => (await _rows.ReadAsync(session, organisation, id))?.AsRecipient();
 
+    /// <summary>All bodies of an organisation as the caller's own transaction sees them. Each call reads all of them: for what happens seldom.</summary>
+    public async Task<IReadOnlyList<SupportBody>> AllAsync(RecordsSession session, string organisation) =>
+        [.. (await _rows.SinceAsync(session, organisation, 0)).Where(one => !one.Gone).Select(one => one.Body)];
+
     /// <summary>Takes places of a body, or gives them back, within the caller's transaction.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="organisation">Whose directory.</param>

@@ -24,6 +24,13 @@ public interface IQueueEngine
     /// <summary>The conversation is over or has left: forget it in whatever state it is, and free whoever had it.</summary>
     Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId);
 
+    /// <summary>
+    /// Takes a place out of the queue, but only while it waits for nobody in particular: the first half of a move to another organisation's queue. Against a claim or an offer at the same
+    /// moment exactly one of the two happens. The records are to say next where the person waits from now on, and only then they join there. Whatever breaks off in between, the keepers of both queues find them by the
+    /// records. Asking again is harmless.
+    /// </summary>
+    Task<TakeOutOutcome> TakeOutAsync(string organisation, string conversationId);
+
     /// <summary>Claims the next person for a counsellor: the one being offered to them, else the first who waits and is not offered to another.
     /// They need not be available, and the call is a sign of life. Who has never said their capacity has 1.</summary>
     Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId);

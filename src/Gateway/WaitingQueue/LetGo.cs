@@ -25,14 +25,17 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
         await access.FindAsync(staff.Id, conversationId) is { } conversation
         && await GiveBackAsync(conversationId, staff.Id, conversation.Fence, "given_back");
 
+    /// <summary>Sets somebody aside who was told that it is their turn and is not there: their place is kept, and they are offered to nobody until they write.</summary>
+    public Task<AsideOutcome> SetAsideAsync(Staff staff, string conversationId) => move.SetAsideAsync(conversationId, staff.Id);
+
     /// <summary>Gives back what a vanished counsellor held.</summary>
     public Task<bool> ReturnVanishedAsync(HeldPlace held) => GiveBackAsync(held.Place.ConversationId, held.StaffId, held.Fence, "vanished");
 
     /// <summary>A conversation has ended or was given back, by whomever: the queue follows the records.</summary>
     public async Task FollowAsync(ConversationMoved moved)
     {
-        if (moved is { Stage: Stage.Closed }) await later.AfterRecordsAsync(() => ForgetAsync(moved));
-        else if (moved is { Stage: Stage.Waiting, LeftFrom: not null }) await later.AfterRecordsAsync(() => WaitAgainAsync(moved));
+        if (moved is { Stage: Stage.Closed or Stage.Handed }) await later.AfterRecordsAsync(() => ForgetAsync(moved));
+        else if (moved is { Stage: Stage.Waiting, Reason: "returned" }) await later.AfterRecordsAsync(() => WaitAgainAsync(moved));
         else return;
         feed.Publish(new QueueChanged(moved.Organisation));
     }
@@ -53,7 +56,10 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
     private async Task WaitAgainAsync(ConversationMoved moved)
     {
         var now = await records.ReadAsync(session => ConversationRows.FindAsync(session, moved.ConversationId));
-        if (now is { Stage: Stage.Waiting }) await engine.GiveBackAsync(JoinQueue.PlaceOf(now), now.Fence);
+        if (now is { Stage: Stage.Waiting, AsideAt: not null }) await ForgetAsync(moved);
+        else if (now is { Stage: Stage.Waiting } && moved.LeftFrom is not null) await engine.GiveBackAsync(JoinQueue.PlaceOf(now), now.Fence);
+        // Nobody of the line had them: the queue has forgotten them.
+        else if (now is { Stage: Stage.Waiting }) await engine.JoinAsync(JoinQueue.PlaceOf(now));
     }
 
     private async Task<bool> GiveBackAsync(string conversationId, string staffId, long fence, string reason)

@@ -65,6 +65,19 @@ public enum TakeOutcome
     Declined,
 }
 
+/// <summary>How an attempt to take a place out for another queue ended.</summary>
+public enum TakeOutOutcome
+{
+    /// <summary>It is out of this queue.</summary>
+    TakenOut,
+
+    /// <summary>It was not in this queue.</summary>
+    NotThere,
+
+    /// <summary>It is being offered to a counsellor, claimed or held: it stays.</summary>
+    InHands,
+}
+
 /// <summary>The outcome, and with <see cref="TakeOutcome.Taken"/> the claim.</summary>
 public sealed record TakeResult(TakeOutcome Outcome, Claim? Claim = null);
 

@@ -17,6 +17,8 @@ public sealed class ClaimRaceExperiment : IExperiment
         "Taken twice 0, taken by nobody 0, on 2, 4 and 8 gateways whose way to Redis and back takes 0 to 200 ms; 95 of 100 who come too late are told "
         + "within 300 ms.";
 
+    public bool Alone => true;
+
     /// <inheritdoc/>
     public async Task<IFindings> RunAsync(ExperimentRun run)
     {

@@ -18,6 +18,8 @@ public sealed class ConvergenceExperiment : IExperiment
         "After every return a console and a web chat page show within 5 s everything that was said until then; a console that is half-open "
         + "notices within 15 s; at the end every console and every page equals the records, nothing twice, nothing out of order.";
 
+    public bool Alone => true;
+
     /// <inheritdoc/>
     public async Task<IFindings> RunAsync(ExperimentRun run)
     {

@@ -18,6 +18,8 @@ public sealed class FuzzExperiment : IExperiment
         "No parser throws, takes longer than a second or asks for more memory than its input may cost; no call is answered 5xx and no error is logged; "
         + "each good word that came along and was answered 2xx stands in its conversation once; the gateway's memory stays below twice what it was.";
 
+    public bool Alone => true;
+
     /// <inheritdoc/>
     public async Task<IFindings> RunAsync(ExperimentRun run)
     {

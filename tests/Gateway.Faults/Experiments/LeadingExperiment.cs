@@ -29,6 +29,8 @@ public sealed class LeadingExperiment : IExperiment
         "By the account of the gateway's own runtime: no connection was begun but to the providers, no name was asked for; nobody came to the listener to which "
         + "the addresses lead; no call was answered 5xx; and every kind of call to a provider was led elsewhere.";
 
+    public bool Alone => true;
+
     /// <inheritdoc/>
     public async Task<IFindings> RunAsync(ExperimentRun run)
     {

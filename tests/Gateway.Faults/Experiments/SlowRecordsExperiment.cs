@@ -21,6 +21,8 @@ public sealed class SlowRecordsExperiment : IExperiment
         "Every webhook answered 2xx within 1.5 s, also with PostgreSQL stopped (SIGSTOP) or ten seconds late; p99 in health below 500 ms; "
         + "answered 2xx and then lost 0, twice 0, out of order 0.";
 
+    public bool Alone => true;
+
     /// <inheritdoc/>
     public async Task<IFindings> RunAsync(ExperimentRun run)
     {

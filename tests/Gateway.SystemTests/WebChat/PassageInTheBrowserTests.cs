@@ -29,6 +29,8 @@ public sealed class PassageInTheBrowserTests(PassageWorld world) : IClassFixture
             await ChatWorld.HasNoBarriersAsync(page, "the page of somebody who came from LINE");
         }
 
+        if (Environment.GetEnvironmentVariable("SHOTS") is { Length: > 0 } shots) await page.ScreenshotAsync(new() { Path = $"{shots}/passage-{width}-{scripts}.png" });
+
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         await page.Locator("section.passage button").ClickAsync();
         await page.Locator("h1 >> text=もとのところに戻りました").WaitForAsync();

@@ -10,15 +10,24 @@ using Xunit;
 namespace Gateway.SystemTests.WebChat;
 
 /// <summary>A real gateway with simulated LINE phones, a counsellor and a real browser.</summary>
-public sealed class PassageWorld : IAsyncLifetime
+public class PassageWorld : IAsyncLifetime
 {
     private const string Address = "https://chat.example.jp";
 
-    private readonly RunSetup _setup = new(new SetupSize { SmsNumbers = 1 });
+    private readonly RunSetup _setup;
     private SimulatorHost? _simulators;
     private GatewayProcess? _gateway;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    /// <summary>LINE is where people talk.</summary>
+    public PassageWorld()
+        : this(entranceOnly: false)
+    {
+    }
+
+    /// <param name="entranceOnly">LINE is only the way in.</param>
+    protected PassageWorld(bool entranceOnly) => _setup = new RunSetup(new SetupSize { SmsNumbers = 1, EntranceOnly = entranceOnly });
 
     public HubClient Counsellor { get; private set; } = null!;
 
@@ -45,8 +54,21 @@ public sealed class PassageWorld : IAsyncLifetime
         HubConversation? talk;
         while ((talk = await Counsellor.TakeNextAsync()) is null) await Task.Delay(50, TestContext.Current.CancellationToken);
         await phone.SayAsync("ウェブ");
+        return (phone, talk, await LinkAsync(phone));
+    }
+
+    /// <summary>Somebody writes to LINE, which is only the way in: their phone, and the link, as it is here.</summary>
+    public async Task<(LinePhone Phone, string Link)> KnockAsync()
+    {
+        var phone = _simulators!.Line(_setup.Line[0].Account).Phone();
+        await phone.SayAsync("あの");
+        return (phone, await LinkAsync(phone));
+    }
+
+    private async Task<string> LinkAsync(LinePhone phone)
+    {
         var received = await phone.ReceivesAsync(text => text.Contains("/go/", StringComparison.Ordinal));
-        return (phone, talk, received.Text.Split('\n')[^1].Replace(Address, _gateway!.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+        return received.Text.Split('\n')[^1].Replace(Address, _gateway!.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
     }
 
     public Task<IBrowserContext> ContextAsync(int width, bool scripts, ColorScheme scheme = ColorScheme.Light, bool forAxe = false) =>
@@ -69,5 +91,9 @@ public sealed class PassageWorld : IAsyncLifetime
         if (_gateway is not null) await _gateway.DisposeAsync();
         if (_simulators is not null) await _simulators.DisposeAsync();
         _setup.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
+
+/// <summary>The same, where LINE is only the way in.</summary>
+public sealed class EntranceWorld() : PassageWorld(entranceOnly: true);

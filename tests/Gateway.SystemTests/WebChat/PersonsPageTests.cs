@@ -41,6 +41,30 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
     }
 
     [Fact]
+    public async Task Whoever_looks_elsewhere_is_told_by_the_title_that_it_is_their_turn()
+    {
+        await using var context = await world.ContextAsync();
+        var page = await world.OpenAsync(context);
+        var complaints = Complaints(page);
+        await ChatWorld.WriteAsync(page, "順番が来たら教えてください、と思って");
+        await ChatWorld.StageAsync(page, "waiting");
+        await page.Locator("#text").FillAsync("書きかけ");
+        await page.Locator("#turn button").ClickAsync();
+        await page.Locator("#waiting[data-asked='1']").WaitForAsync();
+        await page.Locator(".turn-sound").ClickAsync();
+        // What a browser says of a page that is not looked at.
+        await page.EvaluateAsync("Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })");
+        await world.TakeAsync("順番が来たら教えてください、と思って");
+        await ChatWorld.StageAsync(page, "talking");
+        Assert.StartsWith("\u25cf", await page.TitleAsync(), StringComparison.Ordinal);
+        await page.EvaluateAsync("(delete document.hidden, document.dispatchEvent(new Event('visibilitychange')))");
+        Assert.Equal("チャット", await page.TitleAsync());
+        Assert.Contains("順番が来ました", await page.Locator("#entries").TextContentAsync() ?? "", StringComparison.Ordinal);
+        Assert.Equal("書きかけ", await page.Locator("#text").InputValueAsync());
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
     public async Task Closing_at_once_empties_every_tab_and_nothing_comes_back()
     {
         await using var context = await world.ContextAsync();

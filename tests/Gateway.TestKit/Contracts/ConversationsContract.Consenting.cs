@@ -169,12 +169,36 @@ public abstract partial class ConversationsContract
         var given = await GivenAsync(talk, TermsOf() with { AgeBand = age });
         if (second) Assert.Equal(LiveCheck.NotChecked, (await LiveAsync(given)).Check);
         var check = Node.Get<CheckConsent>();
-        Assert.Equal(CheckOutcome.SamePerson, await check.CheckAsync(Aoi, given.Id, GuardianConsent.Given));
+        Assert.Equal(second ? CheckOutcome.SamePerson : CheckOutcome.NotFound, await check.CheckAsync(Aoi, given.Id, GuardianConsent.Given));
         Assert.Equal(CheckOutcome.NotFound, await check.CheckAsync(Minato with { Organisation = "other" }, given.Id, GuardianConsent.Given));
-        Assert.Equal(CheckOutcome.Checked, await check.CheckAsync(Minato, given.Id, GuardianConsent.NotToAsk));
-        Assert.Equal(guardian ? LiveCheck.NoGuardian : LiveCheck.Live, (await LiveAsync(given)).Check);
-        Assert.Equal(CheckOutcome.Checked, await check.CheckAsync(Minato, given.Id, GuardianConsent.Given));
+        Assert.Equal(second ? CheckOutcome.NotASupervisor : CheckOutcome.NotFound, await check.CheckAsync(Ren, given.Id, GuardianConsent.Given));
+        if (guardian) Assert.Equal(CheckOutcome.Guardian, await check.CheckAsync(Minato, given.Id, GuardianConsent.NotToAsk));
+        Assert.Equal(second ? LiveCheck.NotChecked : LiveCheck.Live, (await LiveAsync(given)).Check);
+        Assert.Equal(second ? 1 : 0, (await UncheckedAsync()).Count);
+        Assert.Equal(second ? CheckOutcome.Checked : CheckOutcome.NotFound, await check.CheckAsync(Minato, given.Id, guardian ? GuardianConsent.Given : GuardianConsent.Unknown));
         Assert.Equal(LiveCheck.Live, (await LiveAsync(given)).Check);
+        Assert.Empty(await UncheckedAsync());
+    }
+
+    [Fact]
+    public async Task What_the_second_person_does_not_stand_for_ends_and_says_why()
+    {
+        var talk = await TalkingAsync();
+        var given = await GivenAsync(talk, TermsOf() with { AgeBand = AgeBand.From16To17 });
+        var check = Nodes[^1].Get<CheckConsent>();
+        Assert.Equal(CheckOutcome.SamePerson, await check.RefuseAsync(Aoi, given.Id, Redacted.Of("まだ早い"), GuardianConsent.Unknown));
+        Assert.Equal(CheckOutcome.Reason, await check.RefuseAsync(Minato, given.Id, Redacted.Of(" "), GuardianConsent.Unknown));
+        Assert.Equal(CheckOutcome.Reason, await check.RefuseAsync(Minato, given.Id, Redacted.Of(new string('あ', ConsentCheck.Longest + 1)), GuardianConsent.Unknown));
+        Assert.Single(await UncheckedAsync());
+        Assert.Equal(CheckOutcome.Checked, await check.RefuseAsync(Minato, given.Id, Redacted.Of(" 家に届くおそれがある "), GuardianConsent.Unknown));
+        var ended = await ConsentAsync(given);
+        Assert.Equal((ConsentState.Lapsed, ConsentEnds.NotConfirmed, null), (ended.State, ended.EndedWhy, ended.CheckedBy));
+        Assert.Equal((false, "みなと", "家に届くおそれがある"), (ended.Check!.Agrees, ended.Check.Name, ended.Check.Why));
+        Assert.Equal(LiveCheck.NotGiven, (await LiveAsync(given)).Check);
+        Assert.Empty(await UncheckedAsync());
+        Assert.Equal(CheckOutcome.NotFound, await check.CheckAsync(Minato, given.Id, GuardianConsent.Given));
+        var line = (await EntriesAsync(talk.Id))[^1];
+        Assert.Equal((EntryKinds.Consent, ConsentEnds.NotConfirmed, "みなと", null), (line.Kind, line.Body.Reason, line.Body.Name, line.Body.Text));
     }
 
     [Fact]
@@ -225,7 +249,7 @@ public abstract partial class ConversationsContract
         var given = await GivenAsync(talk);
         var declined = (await TryAskAsync(talk, TermsOf() with { Recipient = "B07" })).Record!;
         await Node.Receive.ReceiveAsync(From("U1", $"{declined.Code} いいえ"));
-        await Node.Get<EraseWords>().ConversationAsync(talk.Id, "asked");
+        await Node.Get<EraseWords>().ConversationAsync(talk.Id, "retention");
         Assert.Equal(given.Terms.RecipientName, (await ConsentAsync(given)).Terms.RecipientName);
         Assert.Null(await Node.Records.ReadAsync(session => Node.Get<ConsentRows>().FindAsync(session, declined.Id)));
 
@@ -287,4 +311,6 @@ public abstract partial class ConversationsContract
     private Task<(LiveConsent? Live, LiveCheck Check)> LiveAsync(ConsentRecord record, string recipient = Body, string? hash = null) =>
         Nodes[^1].Records.WriteAsync<(LiveConsent?, LiveCheck)>(session => LiveConsent.OfAsync(
             session, Nodes[^1].Get<ConsentRows>(), record.Id, recipient, Sheet, hash ?? HashOfSheet, Time.NowMs(), new ConsentSettings()));
+
+    private Task<IReadOnlyList<ConsentRecord>> UncheckedAsync() => Node.Records.ReadAsync(session => Node.Get<ConsentRows>().WaitingAsync(session, ConversationsNode.Organisation));
 }

@@ -5,6 +5,7 @@ using Gateway.Conversations.Attachments;
 using Gateway.Conversations.Outbox;
 using Gateway.Handoff;
 using Gateway.Intake;
+using Gateway.Mail;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -51,8 +52,9 @@ public sealed class ConversationsNode : IAsyncDisposable
         services.AddRecords(reader);
         services.AddConversations(reader);
         services.AddConsent(reader);
+        services.AddMail(reader);
         services.AddSupportBodies(reader);
-        services.AddHandoff();
+        services.AddHandoff(reader);
         services.AddWaitingQueue(reader);
         services.AddIntake(reader);
         services.AddSingleton(new OrganisationDirectory(

@@ -1,6 +1,8 @@
 using Gateway.Conversations;
+using Gateway.Conversations.Outbox;
 using Gateway.Conversations.Passages;
 using Gateway.Primitives;
+using Gateway.Records;
 using Xunit;
 
 namespace Gateway.TestKit.Contracts;
@@ -66,6 +68,57 @@ public abstract partial class ConversationsContract
             Assert.Equal(word < opened, (await FindAsync(talk.Id)).PassageId is not null);
             AssertGapless(entries);
         }
+    }
+
+    [Fact]
+    public async Task Of_all_nodes_that_see_something_unread_on_a_page_one_tells_its_person_and_once()
+    {
+        var talk = await TalkingAsync();
+        var (browser, account) = (Redacted.Of(Ids.NewSecret()), "line/komorebi");
+        Assert.Equal(OpenOutcome.Opened, await Node.Get<OpenPassage>().OpenAsync(Page, await LinkAsync(talk), null, browser));
+        await SendAllAsync(talk.Id);
+        var said = (await SayAsync(talk.Id, "ページに立つことば")).Entry!;
+        Assert.Empty(await Node.Get<TellOfNews>().DueAsync(account));
+        Pass(TimeSpan.FromSeconds(61));
+        Assert.Equal([talk.Id], await Nodes[^1].Get<TellOfNews>().DueAsync(account));
+        Assert.Empty(await Node.Get<TellOfNews>().DueAsync("line/elsewhere"));
+        var told = await AllAtOnceAsync(8, i => Nodes[i % NodeCount].Get<TellOfNews>().TellAsync(talk.Id));
+        Assert.Single(told, one => one);
+        await SendAllAsync(talk.Id);
+        Assert.Single(Node.Line.Texts.SelectMany(texts => texts), text => text.StartsWith("新しいお知らせがあります", StringComparison.Ordinal));
+
+        // Not again until they were back; a page that says less than it said before was back all the same.
+        await SayAsync(talk.Id, "もうひとつ");
+        Pass(TimeSpan.FromSeconds(61));
+        Assert.False(await Node.Get<TellOfNews>().TellAsync(talk.Id));
+        await SeenAsync(1_000_000);
+        Assert.Empty(await Node.Get<TellOfNews>().DueAsync(account));
+        await SeenAsync(said.Number);
+        Assert.Equal([talk.Id], await Node.Get<TellOfNews>().DueAsync(account));
+        await SeenAsync((await FindAsync(talk.Id)).LastNumber);
+        Assert.Empty(await Node.Get<TellOfNews>().DueAsync(account));
+        AssertGapless(await EntriesAsync(talk.Id));
+
+        Task SeenAsync(long number) => Node.Records.WriteAsync(
+            session => PassageRows.NoteSeenAsync(session, Page, Node.Get<Contacts>().HashOf(Page, browser), number));
+    }
+
+    [Fact]
+    public async Task News_of_a_page_are_told_as_its_person_said_that_they_can_be_reached_safely()
+    {
+        var talk = await TalkingAsync();
+        Assert.Equal(OpenOutcome.Opened, await Node.Get<OpenPassage>().OpenAsync(Page, await LinkAsync(talk), null, Redacted.Of(Ids.NewSecret())));
+        await SendAllAsync(talk.Id);
+        await SayAsync(talk.Id, "ページに立つことば");
+        Pass(TimeSpan.FromSeconds(61));
+        // It is 22 o'clock in Japan.
+        await ToldAsync(talk.Id, "daytime");
+        Assert.False(await Node.Get<TellOfNews>().TellAsync(talk.Id));
+        await ToldAsync(talk.Id, SafeReach.Seen);
+        var before = Node.Line.Texts.Count;
+        Assert.True(await Node.Get<TellOfNews>().TellAsync(talk.Id));
+        await SendAllAsync(talk.Id);
+        Assert.Equal([Node.Get<PersonTexts>().Text("ja", "neutral")], Node.Line.Texts.Skip(before).SelectMany(texts => texts));
     }
 
     private async Task<Redacted<string>> LinkAsync(Conversation talk)

@@ -53,6 +53,40 @@ public abstract partial class ConversationsContract
     }
 
     [Fact]
+    public async Task A_report_by_the_provider_s_own_id_finds_its_reply_before_and_after_the_answer()
+    {
+        var conversation = await TalkingByReportsAsync();
+        Node.Sms.Then(new SendOutcome.Sent(["Outgoing_1"]));
+        var said = (await SayAsync(conversation.Id, "届く")).Entry!;
+        await SendAllAsync(conversation.Id);
+        var key = Node.Sms.Calls.Last().SendKey;
+        Assert.Equal(Received.Noted, await ReportByIdAsync("Outgoing_1x", DeliveryReports.Delivered));
+        Assert.Equal(Received.Noted, await Nodes[^1].Receive.ReceiveAsync(ById("Outgoing_1", DeliveryReports.Delivered) with { Address = Redacted.Of("+819000000000") }));
+        Assert.Equal(Received.Stored, await ReportByIdAsync("Outgoing_1", DeliveryReports.Unreachable));
+        Assert.Equal(Deliveries.Undelivered, (await EntriesAsync(conversation.Id))[(int)said.Number - 1].Delivery);
+        // Our own reference finds it as before.
+        Assert.Equal(Received.Stored, await ReportAsync(key, DeliveryReports.Delivered));
+
+        var fast = (await SayAsync(conversation.Id, "速い")).Entry!;
+        Node.Sms.ThenRun(async (_, cancel) =>
+        {
+            foreach (var report in new[] { DeliveryReports.Delivered, DeliveryReports.Accepted })
+                Assert.Equal(Received.Noted, await Nodes[^1].Receive.ReceiveAsync(ById("Outgoing_2", report), cancel));
+            return new SendOutcome.Sent(["Outgoing_2"]);
+        });
+        await SendAllAsync(conversation.Id);
+        var entries = await EntriesAsync(conversation.Id);
+        AssertGapless(entries);
+        Assert.Equal(Deliveries.Delivered, entries[(int)fast.Number - 1].Delivery);
+        Assert.Equal(
+            [("sent", null), ("sent", DeliveryReports.Delivered)],
+            entries.Where(entry => entry.Body.Of == fast.Number).Select(entry => (entry.Body.Delivery!, entry.Body.Reason)));
+
+        Task<Received> ReportByIdAsync(string id, string report) => Nodes[^1].Receive.ReceiveAsync(ById(id, report));
+        Inbound ById(string id, string report) => From(Mobile, null, InboundKind.Report, channel: ChannelNames.Sms, what: report) with { ReportId = id };
+    }
+
+    [Fact]
     public async Task A_report_in_the_middle_of_its_call_is_not_overwritten_by_the_call_s_end()
     {
         var conversation = await TalkingByReportsAsync();

@@ -20,7 +20,7 @@ public abstract partial class IntakeBotsContract
         Assert.DoesNotContain(talk.Id, turn.Talk, StringComparison.Ordinal);
         Assert.Matches("^[0-9a-f]{32}$", turn.Talk);
         var asked = (await EntriesAsync(talk.Id))[^1];
-        Assert.Equal(("どなたのことですか?", "自分,家族", Choices.LeaveQueue), (asked.Body.Text, string.Join(',', asked.Body.Options!), asked.Body.Choice));
+        Assert.Equal(("どなたのことですか?", "自分,家族", Choices.WhileWaiting()), (asked.Body.Text, string.Join(',', asked.Body.Options!), asked.Body.Choice));
         Assert.Equal(Deliveries.Pending, asked.Delivery);
     }
 

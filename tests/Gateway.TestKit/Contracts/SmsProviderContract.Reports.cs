@@ -52,6 +52,19 @@ public abstract partial class SmsProviderContract
     }
 
     [Fact]
+    public async Task A_report_that_brings_nothing_of_ours_back_is_found_by_the_providers_own_id_however_fast_it_is()
+    {
+        var (phone, talk) = await TalkAsync();
+        Number.Reports.WithoutReference = true;
+        var said = await Counsellor.SendAsync(talk.Id, "ここにいます。");
+        await BecomesAsync(talk.Id, said.Number, "sent", "delivered");
+        Number.Faults.AnswerDelay = TimeSpan.FromMilliseconds(700);
+        var fast = await Counsellor.SendAsync(talk.Id, "はい。");
+        await BecomesAsync(talk.Id, fast.Number, "sent", "delivered");
+        Assert.Equal(["ここにいます。", "はい。"], phone.Received.TakeLast(2).Select(item => item.Text));
+    }
+
+    [Fact]
     public async Task A_report_after_the_end_of_the_talk_is_written_down_there()
     {
         var (phone, talk) = await TalkAsync();

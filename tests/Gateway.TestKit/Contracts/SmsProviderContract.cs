@@ -28,13 +28,16 @@ public abstract partial class SmsProviderContract : IAsyncLifetime
     /// <summary>The test's own token.</summary>
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>Further settings of the gateway: which records it keeps.</summary>
+    protected virtual Task<(string Key, string Value)[]> SettingsAsync() => Task.FromResult<(string, string)[]>([]);
+
     /// <summary>The number in a gateway's simulators.</summary>
     protected abstract ISimulatedNumber NumberOf(TestGateway gateway);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _gateway = await TestGateway.StartAsync(Size);
+        _gateway = await TestGateway.StartAsync(Size, settings: await SettingsAsync());
         _counsellor = await _gateway.ConsoleAsync();
         await _counsellor.SetAvailabilityAsync(available: false, capacity: 3);
     }

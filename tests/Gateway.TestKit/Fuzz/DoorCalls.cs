@@ -122,7 +122,7 @@ internal sealed class DoorCalls(RunSetup setup)
         if (chance.Next(2) == 0)
             return new Call(ChatPost(ChatCookie, "/messages", new ByteArrayContent(SpoiltForm.Of(fields, chance, "text")), "application/x-www-form-urlencoded"), Word(number));
         string[] types = ["application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-16", "application/x-www-form-urlencoded; charset=nonsense", "multipart/form-data; boundary=b", "multipart/form-data", "text/plain", "x"];
-        string[] acts = ["/messages", "/typing", "/leave-nothing", "/exit-nothing", "/back", "/go/AAAA"];
+        string[] acts = ["/messages", "/typing", "/seen", "/leave-nothing", "/exit-nothing", "/back", "/go/AAAA"];
         return new Call(ChatPost(ChatCookie, acts[chance.Next(acts.Length)], new ByteArrayContent(SpoiltBytes.Of(SpoiltForm.Of(Documents.ChatWords, chance), chance)), types[chance.Next(types.Length)], chance.Next(2) == 0), null);
     }
 

@@ -24,6 +24,11 @@ public sealed record GateTally(int Trials, int Passed, int Kept, int Leaked, int
 {
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsClean => this is { Leaked: 0, Missing: 0, OpenedWrongly: 0, KeptWrongly: 0, Unrecorded: 0 };
+
+    /// <summary>Both together.</summary>
+    public GateTally And(GateTally other) => new(
+        Trials + other.Trials, Passed + other.Passed, Kept + other.Kept, Leaked + other.Leaked, Missing + other.Missing, OpenedWrongly + other.OpenedWrongly,
+        KeptWrongly + other.KeptWrongly, Unrecorded + other.Unrecorded);
 }
 
 /// <summary>

@@ -24,6 +24,25 @@ public sealed class RandomSheets(int seed)
     /// <summary>A sheet in which any field may be missing.</summary>
     public Sheet Any() => Make(_ => _random.Next(3) > 0);
 
+    /// <summary>A sheet that may leave, as its receiver gets it.</summary>
+    public SharedSheet Shared() => SharedOf().Shared;
+
+    /// <summary>The same, with the whole sheet that it was cut from.</summary>
+    public (Sheet Whole, SharedSheet Shared) SharedOf()
+    {
+        var full = Full();
+        var use = Of(Enum.GetValues<UseKind>());
+        var ground = Of([.. SheetFlavour.Of(use).Grounds.Order()]);
+        var whole = full with
+        {
+            Document = full.Document with { UseKind = use },
+            Consent = ground == LegalBasis.Consent
+                ? full.Consent with { LegalBasis = ground, NoConsentReason = null, NoConsentDecidedBy = [] }
+                : new ConsentPart { LegalBasis = ground, NoConsentReason = Text(150), NoConsentDecidedBy = ["スーパーバイザー はら", "相談員 あおい"] },
+        };
+        return (whole, whole.Only(Items().Append(ConsentItem.Name), sayWhatIsMissing: _random.Next(2) == 0));
+    }
+
     /// <summary>Any of the items.</summary>
     public HashSet<ConsentItem> Items() => [.. ConsentItems.All.Where(_ => _random.Next(2) == 0)];
 

@@ -34,6 +34,9 @@ public static class HubCalls
     /// <summary>Gives the person back to the front of the queue.</summary>
     public static Task ReturnAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<JsonElement>("Return", conversationId);
 
+    /// <summary>Sets somebody aside who was told that it is their turn and does not answer.</summary>
+    public static Task SetAsideAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<JsonElement>("SetAside", conversationId);
+
     /// <summary>Marks entries as read up to a number.</summary>
     public static Task SeenAsync(this HubClient hub, string conversationId, long number) =>
         hub.InvokeAsync<JsonElement>("Seen", conversationId, number);

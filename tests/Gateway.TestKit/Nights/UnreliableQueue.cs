@@ -48,6 +48,9 @@ public sealed class UnreliableQueue(Func<IQueueEngine> make) : IQueueEngine
     public Task<bool> ChangeAsync(QueuePlace place) => AskAsync(engine => engine.ChangeAsync(place));
 
     /// <inheritdoc/>
+    public Task<TakeOutOutcome> TakeOutAsync(string organisation, string conversationId) => AskAsync(engine => engine.TakeOutAsync(organisation, conversationId));
+
+    /// <inheritdoc/>
     public Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>
         AskAsync(engine => engine.RemoveAsync(organisation, conversationId));
 

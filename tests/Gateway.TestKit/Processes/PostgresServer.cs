@@ -25,7 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> SharedAsync()
     {
         lock (Gate)
-            return _shared ??= StartAsync(durable: true);
+            return _shared ??= StartAsync(durable: true, Memory());
     }
 
     /// <summary>Ends the shared cluster, if anybody asked for it. What is left to the process's exit keeps the runner waiting.</summary>
@@ -40,9 +40,12 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Makes and starts a cluster.</summary>
     /// <param name="durable">Whether a commit waits for the disk: true for figures and faults, false where tests only want to be quick.</param>
-    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    public static Task<PostgresServer> StartAsync(bool durable = false) => StartAsync(durable, Path.GetTempPath());
+
+    private static async Task<PostgresServer> StartAsync(bool durable, string within)
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-postgres-").FullName;
+        var folder = Path.Combine(within, $"gateway-postgres-{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(folder);
         if (Environment.IsPrivilegedProcess)
             await ChildProcess.RunAsync("chown", Unprivileged, folder);
         var server = new PostgresServer(folder, durable);
@@ -138,6 +141,13 @@ public sealed class PostgresServer : IAsyncDisposable
             using var kill = System.Diagnostics.Process.Start("kill", ["-" + name, child]);
             kill.WaitForExit();
         }
+    }
+
+    // Hundreds of databases are made and filled by a run, and none of their tests is about the disk: each commit waits for it, and in memory the wait costs nothing.
+    private static string Memory()
+    {
+        var memory = new DriveInfo("/dev/shm");
+        return memory.IsReady && memory.AvailableFreeSpace > 8L << 30 ? memory.Name : Path.GetTempPath();
     }
 
     private string Connection(string database) =>

@@ -22,7 +22,7 @@ public sealed class ReadinessTests
         var (status, parts) = await AskAsync(gateway.Http);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("healthy", parts["status"]);
-        Assert.Superset(new HashSet<string> { "status", "records", "queue", "keys", "outbox" }, parts.Keys.ToHashSet());
+        Assert.Superset(new HashSet<string> { "status", "records", "queue", "keys", "outbox", "bots" }, parts.Keys.ToHashSet());
         Assert.DoesNotContain("redis", parts.Keys);
     }
 

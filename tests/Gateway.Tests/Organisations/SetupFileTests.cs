@@ -63,7 +63,7 @@ public sealed class SetupFileTests
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "    nameEn:", "    nameEng:", "organisations[0].nameEng (line 4): there is no such key here; did you mean nameEn?" },
-        { "    nameEn:", "    colour:", "organisations[0].colour (line 4): there is no such key here (there are: id, name, nameEn, contactName, openingHours, openingHoursEn, closed, attachments, largestAttachmentMb, guideQuestions, guide, intakeBot, after, line, sms, chat, people)" },
+        { "    nameEn:", "    colour:", "organisations[0].colour (line 4): there is no such key here (there are: id, name, nameEn, contactName, openingHours, openingHoursEn, closed, attachments, largestAttachmentMb, guideQuestions, guide, intakeBot, after, sheet, line, sms, chat, people)" },
         { "channelSecret: env:LINE_SECRET", "channelsecret: env:LINE_SECRET", "organisations[0].line[0].channelSecret (line 8): is missing" },
         { "  - id: yoake\n    name: よあけ", "  - id: yoake", "organisations[1].name (line 27): is missing" },
         { "name: よあけ", "name:", "organisations[1].name (line 28): has no value" },
@@ -104,6 +104,9 @@ public sealed class SetupFileTests
         { "    name: よあけ", "    name: よあけ\n    attachments: some", "organisations[1].attachments (line 29): must be none, pictures or all" },
         { "    name: よあけ", "    name: よあけ\n    largestAttachmentMb: 51", "organisations[1].largestAttachmentMb (line 29): must be a number from 1 to 50" },
         { "    name: よあけ", "    name: よあけ\n    largestAttachmentMb: -1", "organisations[1].largestAttachmentMb (line 29): must be a number from 1 to 50" },
+        { "    name: よあけ", "    name: よあけ\n    sheet: みなと野市1-1", "organisations[1].sheet (line 29): must have keys of its own" },
+        { "    name: よあけ", "    name: よあけ\n    sheet:\n      address: みなと野市1-1", "organisations[1].sheet.representative (line 30): is missing" },
+        { "    name: よあけ", $"    name: よあけ\n    sheet:\n      address: みなと野市1-1\n      representative: {new string('し', 31)}", "organisations[1].sheet.representative (line 31): must be one line of at most 30 letters" },
         { "    name: よあけ", "    name: よあけ\n    chat: komorebi", "organisations[1].chat (line 29): must be a list, each item beginning with \"- \"" },
         { "    name: よあけ", "    name: よあけ\n    chat:\n      - komorebi", "organisations[1].chat[0] (line 30): keys with values are expected here" },
         { "    name: よあけ", "    name: よあけ\n    chat:\n      - entrance: komorebi", "organisations[1].chat[0].entrance (line 30): is used already (organisations[0].chat[0].entrance)" },
@@ -141,6 +144,15 @@ public sealed class SetupFileTests
 
         Assert.Equal(["aoi あおい volunteer komorebi", "hikari ひかり supervisor yoake"],
             setup.People.Select(person => $"{person.UserName} {person.Name} {person.Role} {person.Organisation}"));
+    }
+
+    [Fact]
+    public void What_stands_on_every_sheet_about_its_sender_is_said_once()
+    {
+        var setup = Read(Good.Replace("    name: よあけ", "    name: よあけ\n    sheet:\n      address: みなと野市1-1\n      representative: しみず\n      contact: 夜の8時から", StringComparison.Ordinal));
+        Assert.Empty(setup.Problems);
+        Assert.Equal(new SheetSender("みなと野市1-1", "しみず", null, "夜の8時から"), setup.Directory.FindOrganisation("yoake")!.Sheet);
+        Assert.Null(setup.Directory.FindOrganisation("komorebi")!.Sheet);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ public sealed class FreeRepliesTests(ITestOutputHelper output)
     private const int People = 12;
     private const int Turns = 6;
 
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(5);
     private readonly Random _chance = new(2026);
 
     /// <summary>
@@ -32,7 +33,7 @@ public sealed class FreeRepliesTests(ITestOutputHelper output)
             {
                 await AnswerAsync($"返事{turn}", Seconds(30));
                 if (_chance.Next(4) == 0) await AnswerAsync($"つづき{turn}", Seconds(15));
-                await PassAsync(night, Seconds(45));
+                await night.PassAsync(Seconds(45), s_step);
                 await phone.SayAsync($"ことば{turn}");
             }
 
@@ -43,7 +44,7 @@ public sealed class FreeRepliesTests(ITestOutputHelper output)
 
             async Task AnswerAsync(string text, TimeSpan after)
             {
-                await PassAsync(night, after);
+                await night.PassAsync(after, s_step);
                 await aoi.SendAsync(talk.Id, text);
                 await night.EventuallyAsync(() => Task.FromResult(phone.Received.Any(item => item.Text == text)), "the answer is there");
             }
@@ -51,16 +52,6 @@ public sealed class FreeRepliesTests(ITestOutputHelper output)
 
         output.WriteLine(FormattableString.Invariant($"{free} of {all} messages to {People} people on LINE cost nothing: {100.0 * free / all:F0} %"));
         Assert.InRange(free / (double)all, 0.6, 0.95);
-    }
-
-    // In steps that are far shorter than a counsellor's presence lasts without a sign of life.
-    private static async Task PassAsync(TestGateway night, TimeSpan span)
-    {
-        for (var left = span; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(15))
-        {
-            night.Time!.Advance(TimeSpan.FromSeconds(Math.Min(left.TotalSeconds, 15)));
-            await Task.Delay(TimeSpan.FromMilliseconds(3));
-        }
     }
 
     // As people take their time: often a little less than the median, seldom much more.

@@ -17,6 +17,17 @@ public sealed class RankBodiesTests
     ];
 
     [Fact]
+    public void A_body_that_waits_for_approval_shows_when_it_opens_all_the_same()
+    {
+        var waiting = ExampleBodies.Approved(ExampleBodies.CityDesk) with { Approval = null };
+        // A Sunday, at noon in Japan.
+        var now = new DateTimeOffset(2026, 11, 15, 3, 0, 0, TimeSpan.Zero);
+        var ranked = Assert.Single(RankBodies.Rank([waiting], new BodyNeed(), now));
+        Assert.Equal(Reach.NotNow, ranked.Reach);
+        Assert.Equal(new DateTimeOffset(2026, 11, 16, 8, 30, 0, TimeSpan.FromHours(9)), Assert.Single(ranked.Reasons, reason => reason.Code == "opens").At);
+    }
+
+    [Fact]
     public void Whoever_can_receive_now_stands_first_and_whoever_is_closed_says_when_they_open()
     {
         var young = new BodyNeed(AreaCode.Find(ExampleBodies.Minatono), Age: 16);

@@ -13,7 +13,7 @@ public sealed class LeavingWords
 
     /// <summary>Knows the words of every language.</summary>
     public LeavingWords(PersonTexts texts) =>
-        _words = [.. texts.Languages.SelectMany(language => Choices.All.Select(choice => texts.Text(language, Choices.TextOf(choice)))).Select(Bare)];
+        _words = [.. texts.Languages.SelectMany(language => Choices.Leaving.Select(choice => texts.Text(language, Choices.TextOf(choice)))).Select(Bare)];
 
     /// <summary>The events, with those that say it as <see cref="InboundKind.Leave"/>.</summary>
     public IReadOnlyList<Inbound> Understand(IReadOnlyList<Inbound> events) =>

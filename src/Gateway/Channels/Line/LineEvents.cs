@@ -39,6 +39,8 @@ public static class LineEvents
         {
             "message" => Message(JsonText.Property(e, "message")),
             "postback" when Left(e) is not null && JsonText.Text(e, "mode") != "standby" => (InboundKind.Leave, type, null),
+            "postback" when AskedForTurn(e) is not null && JsonText.Text(e, "mode") != "standby" => (InboundKind.TellTurn, type, null),
+            "postback" when Answered(e) is var (_, answer) && JsonText.Text(e, "mode") != "standby" => (InboundKind.After, answer, null),
             "postback" => (InboundKind.Unknown, type, null),
             "follow" => (InboundKind.Follow, JsonText.Property(JsonText.Property(e, "follow"), "isUnblocked").ValueKind == JsonValueKind.True ? "unblocked" : "follow", null),
             "unsend" when MessageId(e, type) is not null => (InboundKind.Withdrawal, type, null),
@@ -57,7 +59,7 @@ public static class LineEvents
             JsonText.Text(e, "replyToken") is { Length: > 0 } token ? Redacted.Of(token) : null, MessageId: kind == InboundKind.Knock ? null : MessageId(e, type), Standby: JsonText.Text(e, "mode") == "standby",
             Attachment: type == "message" && kind == InboundKind.Unknown ? Attachment(JsonText.Property(e, "message")) : null,
             QuotedId: type == "message" && kind != InboundKind.Knock ? JsonText.Id(JsonText.Property(e, "message"), "quotedMessageId") : null,
-            ConversationId: type == "postback" ? Left(e) : null);
+            ConversationId: type == "postback" ? Left(e) ?? AskedForTurn(e) ?? Answered(e)?.ConversationId : null);
     }
 
     // Where the sender says that it lies is not even read: it is the sender's choice, and nothing here goes there.
@@ -70,6 +72,10 @@ public static class LineEvents
     }
 
     private static string? Left(JsonElement e) => LinePostback.Left(JsonText.Text(JsonText.Property(e, "postback"), "data"));
+
+    private static string? AskedForTurn(JsonElement e) => LinePostback.AskedForTurn(JsonText.Text(JsonText.Property(e, "postback"), "data"));
+
+    private static (string ConversationId, string Answer)? Answered(JsonElement e) => LinePostback.Answered(JsonText.Text(JsonText.Property(e, "postback"), "data"));
 
     private static string? MessageId(JsonElement e, string type) => type switch
     {

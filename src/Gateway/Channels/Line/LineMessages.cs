@@ -6,8 +6,8 @@ namespace Gateway.Channels.Line;
 /// <summary>What a batch looks like as LINE's messages. Pure: a repetition must be the same bytes.</summary>
 internal static class LineMessages
 {
-    // Of the 13 that LINE shows, one is the way out.
-    private const int MostOptions = 12;
+    // LINE shows so many. The way out stands last and is always among them.
+    private const int MostButtons = 13;
     private const int LongestLabel = 20;
 
     /// <summary>The texts in order, and under the last one what the person can do with a tap.</summary>
@@ -15,19 +15,25 @@ internal static class LineMessages
     {
         TextMessage[] messages = [.. batch.Texts.SelectMany(text => LineText.Split(text.Value)).Select(part => new TextMessage(part))];
         // LINE shows only what stands under the last message of a call.
-        List<QuickItem> items = [.. batch.Options.Take(MostOptions).Select(option => new QuickItem(ActionOf(option)))];
-        if (batch.Choice is { } choice) items.Add(new QuickItem(ActionOf(choice)));
+        var options = batch.Options.Take(MostButtons - 1).ToList();
+        List<QuickItem> items =
+        [
+            .. options.Select(option => new QuickItem(ActionOf(option))),
+            .. batch.Choices.TakeLast(MostButtons - options.Count).Select(choice => new QuickItem(ActionOf(choice))),
+        ];
         if (items.Count > 0) messages[^1] = messages[^1] with { QuickReply = new QuickReply([.. items]) };
         return messages;
     }
 
     // The label appears in the talk as the person's own word, so that they see what they have tapped.
     private static QuickAction ActionOf(OutboundChoice choice) =>
-        new(choice.Label, LinePostback.Leave(choice.ConversationId), choice.Label);
+        new(Shortened(choice.Label), LinePostback.Of(choice), choice.Label);
 
     // Who taps an answer says it: it comes back as a text, and needs nothing to be remembered for it.
     private static QuickAction ActionOf(string option) =>
-        new(option.Length <= LongestLabel ? option : Cut(option) + "…", Text: option, Type: "message");
+        new(Shortened(option), Text: option, Type: "message");
+
+    private static string Shortened(string label) => label.Length <= LongestLabel ? label : Cut(label) + "…";
 
     private static string Cut(string option) => option[..(LongestLabel - (char.IsHighSurrogate(option[LongestLabel - 2]) ? 2 : 1))];
 }

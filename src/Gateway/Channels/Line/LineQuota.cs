@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Gateway.Channels.Line;
 
@@ -11,10 +10,16 @@ namespace Gateway.Channels.Line;
 /// <param name="Spent">Whether LINE refuses pushes until the month is over (Japan time).</param>
 /// <param name="AsOf">When LINE was last asked, or last refused one; nothing before the first time.</param>
 public sealed record LineQuota(
-    string Account, [property: JsonIgnore] string Organisation, long? Limit = null, long? Used = null, bool Spent = false, DateTimeOffset? AsOf = null)
+    string Account, string Organisation, long? Limit = null, long? Used = null, bool Spent = false, DateTimeOffset? AsOf = null)
 {
     /// <summary>How many are left; nothing without a limit.</summary>
     public long? Left => Spent ? 0 : Limit is { } limit && Used is { } used ? Math.Max(0, limit - used) : null;
+
+    /// <summary>
+    /// Whether a push may go to telling of news. The last tenth of the month is kept for what matters more: that the phone is told when somebody has
+    /// opened its page.
+    /// </summary>
+    public bool SparesForNews => !Spent && (Left is not { } left || left * 10 > Limit);
 
     /// <summary>What LINE's two answers say; nothing when they say nothing. Pure.</summary>
     internal static (long? Limit, long Used)? Read(LineAnswer quota, LineAnswer consumption)

@@ -27,6 +27,10 @@ public sealed class LineSender(CallLine line, OrganisationDirectory organisation
     public bool RepeatIsSafe(string route) => true;
 
     /// <inheritdoc />
+    public bool MayPush(string channelAccount) =>
+        organisations.FindLine(channelAccount["line/".Length..]) is { } account && !quotas.Of(account.Organisation).Any(quota => quota.Account == account.Account && quota.Left == 0);
+
+    /// <inheritdoc />
     public async Task<SendOutcome> SendAsync(OutboundBatch batch, CancellationToken cancel)
     {
         if (organisations.FindLine(batch.ChannelAccount["line/".Length..]) is not { } account) return new SendOutcome.BadConfig();

@@ -15,11 +15,11 @@ public static class ShowQuota
     private static IResult Show(HttpContext context, WatchQuota quotas)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(quotas.Of(context.User.AsStaff()!.Organisation), QuotaJson.Default.IReadOnlyListLineQuota);
+        return Results.Json([.. quotas.Of(context.User.AsStaff()!.Organisation).Select(QuotaOutlook.Of)], QuotaJson.Default.IReadOnlyListQuotaOutlook);
     }
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(UtcJson)])]
-[JsonSerializable(typeof(IReadOnlyList<LineQuota>))]
+[JsonSerializable(typeof(IReadOnlyList<QuotaOutlook>))]
 internal sealed partial class QuotaJson : JsonSerializerContext;

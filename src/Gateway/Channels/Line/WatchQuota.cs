@@ -32,6 +32,9 @@ public sealed partial class WatchQuota : Rounds
     public IReadOnlyList<LineQuota> Of(string organisation) =>
         [.. _organisations.LineAccounts.Where(account => account.Organisation == organisation).Select(account => _quotas[account.Account])];
 
+    /// <summary>One account.</summary>
+    public LineQuota Of(LineAccount account) => _quotas[account.Account];
+
     /// <summary>LINE has refused a push because the month's number is used up.</summary>
     public void NoteSpent(LineAccount account)
     {

@@ -45,11 +45,13 @@ public static class AcsEvents
             : JsonText.NameOf(item);
         return TypeOf(item) switch
         {
+            // Without a filter a subscription brings what came to every number of the resource; another account takes it.
+            "Microsoft.Communication.SMSReceived" when PhoneNumber.IsAnother(JsonText.Text(data, "to"), account.Number) => SmsInbound.Noted(account, id),
             "Microsoft.Communication.SMSReceived" =>
                 SmsInbound.Said(account, JsonText.Text(data, "from"), id, JsonText.Text(data, "message"), Moment(data)),
             // Azure's sample has a capital T, its REST API a small one.
             "Microsoft.Communication.SMSDeliveryReportReceived" =>
-                SmsInbound.Reported(account, JsonText.Text(data, "to"), id, JsonText.Id(data, "tag") ?? JsonText.Id(data, "Tag"), ReportOf(data)),
+                SmsInbound.Reported(account, JsonText.Text(data, "to"), id, JsonText.Id(data, "tag") ?? JsonText.Id(data, "Tag"), JsonText.Id(data, "messageId"), ReportOf(data)),
             _ => SmsInbound.Noted(account, id),
         };
     }

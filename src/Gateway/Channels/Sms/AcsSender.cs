@@ -81,7 +81,7 @@ public sealed class AcsSender(WayToProvider way, TimeProvider time) : ISmsProvid
             var item = JsonSerializer.Deserialize(body.Span, AcsJson.Default.AcsAnswer)?.Value?.FirstOrDefault();
             return item?.HttpStatusCode switch
             {
-                202 or 200 => new SendOutcome.Sent(),
+                202 or 200 => new SendOutcome.Sent([item.MessageId]),
                 400 => new SendOutcome.Refused("address"),
                 401 or 403 => new SendOutcome.BadConfig(),
                 429 => new SendOutcome.Throttled(RatePause),
@@ -105,7 +105,7 @@ internal sealed record AcsOptions(bool EnableDeliveryReport, string Tag);
 
 internal sealed record AcsAnswer(AcsItem[]? Value);
 
-internal sealed record AcsItem(int HttpStatusCode);
+internal sealed record AcsItem(int HttpStatusCode, string? MessageId = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AcsSend))]

@@ -21,6 +21,9 @@ public static class PhoneNumber
         return digits.Length is >= 7 and <= 15 && digits[0] != '0' ? "+" + digits : null;
     }
 
+    /// <summary>Whether a message was written to another number than ours. What is no number says nothing.</summary>
+    public static bool IsAnother(string? to, string ours) => Normalise(to) is { } number && Normalise(ours) is { } own && number != own;
+
     // 0X0 and eight digits are mobile phones, 0 and eight or nine others are lines; 010 and 00 lead abroad.
     private static string FromDomestic(string digits) => digits switch
     {

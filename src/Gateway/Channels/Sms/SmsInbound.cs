@@ -29,11 +29,12 @@ public static class SmsInbound
     /// <param name="account">From which number.</param>
     /// <param name="to">To whom it went.</param>
     /// <param name="eventId">By what a second copy is recognised.</param>
-    /// <param name="reference">The <see cref="OutboundSms.Reference"/> that it came with; without it the report is only noted.</param>
+    /// <param name="reference">The <see cref="OutboundSms.Reference"/> that it came with.</param>
+    /// <param name="messageId">The provider's own id of it, by which it is found where the reference did not come back; with neither, the report is only noted.</param>
     /// <param name="report">One of <see cref="DeliveryReports"/>.</param>
-    public static Inbound Reported(SmsAccount account, string? to, string eventId, string? reference, string report) =>
-        PhoneNumber.Normalise(to) is { } number && !string.IsNullOrEmpty(reference)
-            ? Of(account, number, eventId, InboundKind.Report) with { MessageId = reference, What = report }
+    public static Inbound Reported(SmsAccount account, string? to, string eventId, string? reference, string? messageId, string report) =>
+        PhoneNumber.Normalise(to) is { } number && (!string.IsNullOrEmpty(reference) || messageId is not null)
+            ? Of(account, number, eventId, InboundKind.Report) with { MessageId = string.IsNullOrEmpty(reference) ? null : reference, ReportId = messageId, What = report }
             : Of(account, "", eventId, InboundKind.Nobody);
 
     /// <summary>Something that says nothing of one person: only noted.</summary>

@@ -31,7 +31,8 @@ public static class TwilioEvents
         var status = form.Id("MessageStatus") ?? form.Id("SmsStatus");
         var id = form.Id("MessageSid") is { } sid && status is not null ? $"status|{sid}|{status}" : form.Name;
         // A kind of state that did not exist yesterday says at least nothing wrong: it is noted.
-        return ReportOf(status, form["ErrorCode"]) is { } report ? SmsInbound.Reported(account, form["To"], id, reference, report) : SmsInbound.Noted(account, id);
+        return ReportOf(status, form["ErrorCode"]) is { } report
+            ? SmsInbound.Reported(account, form["To"], id, reference, form.Id("MessageSid"), report) : SmsInbound.Noted(account, id);
     }
 
     private static string? ReportOf(string? status, string? error) => status switch

@@ -48,9 +48,9 @@ public sealed class TwilioSender(IHttpClientFactory clients) : ISmsProvider
     private static async Task<SendOutcome> OutcomeAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         // Accepted is accepted, whatever the rest of the answer looks like; what became of it later is in the reports.
-        if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK) return new SendOutcome.Sent();
+        if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK) return new SendOutcome.Sent([(await AnswerAsync(response, cancel))?.Sid]);
         if (response.StatusCode >= HttpStatusCode.InternalServerError || response.StatusCode == HttpStatusCode.RequestTimeout) return new SendOutcome.Unknown();
-        return (response.StatusCode, await CodeAsync(response, cancel)) switch
+        return (response.StatusCode, (await AnswerAsync(response, cancel))?.Code) switch
         {
             (_, 21610) => new SendOutcome.Refused("opted_out"),
             (_, 21211 or 21214 or 21217 or 21614 or 21612) => new SendOutcome.Refused("address"),
@@ -64,21 +64,21 @@ public sealed class TwilioSender(IHttpClientFactory clients) : ISmsProvider
         };
     }
 
-    private static async Task<int?> CodeAsync(HttpResponseMessage response, CancellationToken cancel)
+    private static async Task<TwilioAnswer?> AnswerAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancel), TwilioJson.Default.TwilioError)?.Code;
+            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancel), TwilioJson.Default.TwilioAnswer);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or HttpRequestException)
         {
             return null;
         }
     }
 }
 
-internal sealed record TwilioError(int? Code);
+internal sealed record TwilioAnswer(int? Code = null, string? Sid = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(TwilioError))]
+[JsonSerializable(typeof(TwilioAnswer))]
 internal sealed partial class TwilioJson : JsonSerializerContext;

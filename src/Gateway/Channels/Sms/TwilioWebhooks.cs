@@ -31,6 +31,8 @@ public static partial class TwilioWebhooks
         var (signed, form) = Verified(twilio, door, context.Request, body);
         if (!signed) return call.Ended("signature", StatusCodes.Status401Unauthorized);
         if (form is null) return call.Ended("broken", StatusCodes.Status400BadRequest);
+        // Another number of the same Twilio account leads here: whoever wrote to it must not be answered from this one. Twilio's console shows the refusal.
+        if (door == "messages" && PhoneNumber.IsAnother(form["To"], twilio.Number)) return call.Ended("number", StatusCodes.Status403Forbidden);
         return await call.TakeAsync(accept, translate(twilio, form), Results.Text(NoReply, "text/xml"), error => LogUnavailable(log, error));
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Intake;
+using Gateway.Primitives;
 
 namespace Gateway.Channels.WebChat;
 

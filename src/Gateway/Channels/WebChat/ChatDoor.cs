@@ -1,4 +1,6 @@
 using Gateway.Conversations;
+using Gateway.Handoff;
+using Gateway.Handoff.Together;
 using Gateway.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -9,7 +11,7 @@ namespace Gateway.Channels.WebChat;
 /// <summary>Shows the page: whole, as its log alone, or with a sentence about what went wrong.</summary>
 public sealed partial class ChatDoor(
     OrganisationDirectory organisations, ReadTalk talks, WaitingNews news, ChatTexts texts, ChatAssets assets, Hotlines hotlines, AfterTalk after,
-    FollowLanguage language, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
+    FollowLanguage language, NoteSeen seen, ShowAgreement agreements, AnswerSeat seats, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
 {
     /// <summary>What the group does for every request: headers, the visit, and no POST from a stranger's page.</summary>
     internal async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -50,7 +52,9 @@ public sealed partial class ChatDoor(
         ChatHeaders.ApplyToFrame(context, settings, visit.Frames);
         try
         {
-            return new HtmlPage(PageOf(context, visit).Log(await ViewAsync(context, visit), still: context.Request.Query["still"] == "1"));
+            var view = await ViewAsync(context, visit);
+            await seen.ByLogAsync(visit, view);
+            return new HtmlPage(PageOf(context, visit).Log(view, still: context.Request.Query["still"] == "1"));
         }
         catch (RecordsUnavailableException error)
         {
@@ -104,14 +108,16 @@ public sealed partial class ChatDoor(
             conversation, [.. entries.Select(entry => ShownEntry.Of(entry, words, now)).OfType<ShownEntry>()], waiting, ids.New(), null)
         {
             After = after.For(visit.Organisation, visit.Language, entries),
+            Company = await seats.CompanyAsync(conversation, context.RequestAborted),
+            Asked = (await agreements.AllAsync(conversation.ContactId, context.RequestAborted)).Asked,
             Answered = entries.Any(entry => entry.Body.Facts?.Keys.Any(name => name.StartsWith(AfterTalk.Prefix, StringComparison.Ordinal)) == true),
         };
     }
 
-    private ChatPage PageOf(HttpContext context, ChatVisit visit) =>
-        new(context, visit, texts.For(visit), assets, settings, hotlines.ForVoice(visit.Language), hotlines.All(visit.Language), organisations.CanGoBack);
+    internal ChatPage PageOf(HttpContext context, ChatVisit visit) =>
+        new(context, visit, texts.For(visit), assets, settings, hotlines.ForVoice(visit.Language), hotlines.All(visit.Language), organisations);
 
-    private HtmlPage Missing(HttpContext context)
+    internal HtmlPage Missing(HttpContext context)
     {
         var words = texts.In(ChatLook.From(context.Request).LanguageFor(context.Request));
         return new HtmlPage(
@@ -132,7 +138,7 @@ public sealed partial class ChatDoor(
         return new HtmlPage(ChatPage.OwnWindow(context, visit, words, assets, hotlines.ForVoice(words.Language)));
     }
 
-    private HtmlPage Unreadable(HttpContext context, ChatVisit visit)
+    internal HtmlPage Unreadable(HttpContext context, ChatVisit visit)
     {
         var words = texts.For(visit);
         return new HtmlPage(

@@ -12,6 +12,8 @@ public sealed class ChatLimits(WebChatSettings settings) : IDisposable
     private readonly PartitionedRateLimiter<string> _typing = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetFixedWindowLimiter(
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = 1, Window = TimeSpan.FromSeconds(2), QueueLimit = 0 }));
 
+    private readonly PartitionedRateLimiter<string> _seen = PerMinute(60);
+
     /// <summary>Whether this person may send one more message.</summary>
     public bool MaySend(Redacted<string> secret) => May(_messages, secret.Value);
 
@@ -21,9 +23,13 @@ public sealed class ChatLimits(WebChatSettings settings) : IDisposable
     /// <summary>Whether the counsellor need be told once more that this person is writing.</summary>
     public bool MayType(Redacted<string> secret) => May(_typing, secret.Value);
 
+    /// <summary>Whether this person's page may say once more what was seen of it.</summary>
+    public bool MaySee(Redacted<string> secret) => May(_seen, secret.Value);
+
     /// <inheritdoc />
     public void Dispose()
     {
+        _seen.Dispose();
         _messages.Dispose();
         _beginnings.Dispose();
         _typing.Dispose();

@@ -1,6 +1,9 @@
+using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Handoff.Together;
 using Gateway.Intake;
 using Gateway.Organisations;
+using Gateway.Primitives;
 
 namespace Gateway.Channels.WebChat;
 
@@ -19,6 +22,12 @@ internal sealed record ChatView(
     /// <summary>What may be asked once the talk is over.</summary>
     public IReadOnlyList<AfterGroup> After { get; init; } = [];
 
+    /// <summary>What they were asked about passing something on, newest first.</summary>
+    public IReadOnlyList<ConsentRecord> Asked { get; init; } = [];
+
+    /// <summary>Who from outside is asked for or in the talk.</summary>
+    public Company? Company { get; init; }
+
     /// <summary>Whether they have answered that.</summary>
     public bool Answered { get; init; }
 
@@ -26,29 +35,31 @@ internal sealed record ChatView(
     public long Last => Entries.Count == 0 ? 0 : Entries[^1].Number;
 
     /// <summary>Where the person is, for the styles and the script: <c>none</c> before the first words.</summary>
-    public string Stage => Conversation is null ? "none" : Conversation.Stage.ToString().ToLowerInvariant();
+    public string Stage => Conversation is null ? "none" : Conversation.Stage == Conversations.Stage.Handed ? "talking" : Conversation.Stage.ToString().ToLowerInvariant();
 }
 
 /// <summary>The person's page. Everything in it works without its script; the script makes it live.</summary>
-internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, WebChatSettings settings, Hotline hotline, IReadOnlyList<Hotline> hotlines, Func<Conversation, bool> mayGoBack)
+internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, WebChatSettings settings, Hotline hotline, IReadOnlyList<Hotline> hotlines, OrganisationDirectory organisations)
 {
     private readonly ChatParts _parts = new(words, visit.Organisation, hotline, hotlines);
 
     /// <summary>The whole page.</summary>
     public Html Whole(ChatView view) => Document(words["title"], Html.Of(
         $"""
-        <body data-stage="{view.Stage}" data-base="{visit.Base}" data-query="{visit.Query}" data-talk="{view.Conversation?.Id}" data-last="{view.Last}" data-exit="{settings.ExitTo}" data-left="{ChatCookie.LeftMark(context, visit)}"
-          data-person="{words["who.person"]}" data-sending="{words.Marked(words["state.sending"])}" data-sent="{words.Marked(words["state.sent"])}" data-unsent="{words.Marked(words["state.unsent"])}" data-empty="{words.Marked(words["problem.empty"])}" data-long="{words.Marked(words["problem.tooLong"])}" data-label="{words.Marked(words["composer.label"])}" data-again="{words.Marked(words["composer.again"])}">
+        <body data-stage="{view.Stage}" data-base="{visit.Base}" data-query="{visit.Query}" data-talk="{view.Conversation?.Id}" data-last="{view.Last}" data-exit="{settings.ExitTo}" data-watched="{(view.Conversation is { } talk && organisations.Watches(talk) ? "1" : "")}" data-left="{ChatCookie.LeftMark(context, visit)}"
+          data-person="{words["who.person"]}" data-sending="{words.Marked(words["state.sending"])}" data-sent="{words.Marked(words["state.sent"])}" data-unsent="{words.Marked(words["state.unsent"])}" data-empty="{words.Marked(words["problem.empty"])}" data-long="{words.Marked(words["problem.tooLong"])}" data-label="{words.Marked(words["composer.label"])}" data-again="{words.Marked(words["composer.again"])}" data-agree="{words.Marked(words["agree.open"])}">
         <a class="skip" href="#text">{words.Shown("skip")}</a>
         {Header()}
         <main>
         {Tools()}
         {Passage(view.Conversation)}
+        {Agree(view)}
         {_parts.Welcome()}
         <div class="live">
-        <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}")}</ol></div>
+        <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}", ($"{visit.Base}/agree", visit.Query))}</ol></div>
         <p id="typing" hidden>{words.Shown("log.typing")}</p>
-        {_parts.WaitingCard(view.Waiting)}
+        {_parts.WaitingCard(view.Waiting, view.Conversation is { TellTurn: true }, $"{visit.Base}/turn{visit.Query}")}
+        {CompanyCard.Of(words, view.Company, visit)}
         {_parts.EndedCard()}
         </div>
         {PlainLog(view)}
@@ -65,8 +76,9 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <body class="frame" data-stage="{view.Stage}">
         <main class="scroller"><div>
         <h1 class="unseen">{words.Shown("log")}</h1>
-        <ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}")}</ol>
-        {_parts.WaitingCard(view.Waiting)}
+        <ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}", ($"{visit.Base}/agree", visit.Query))}</ol>
+        {_parts.WaitingCard(view.Waiting, view.Conversation is { TellTurn: true }, $"{visit.Base}/turn{visit.Query}")}
+        {CompanyCard.Of(words, view.Company, visit)}
         {_parts.EndedCard()}
         <p class="renew">{words.Shown("plain.every")} <a href="{visit.Base}/log{QueryAnd(still ? null : "still=1")}">{words.Shown(still ? "plain.go" : "plain.stop")}</a></p>
         </div></main>
@@ -102,6 +114,18 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         ? Html.Of($"""<a class="own-window" href="{visit.PageWith(visit.Look with { Framed = false })}" target="_blank" rel="noopener">{words.Shown("framed.own")}</a>""")
         : Html.None;
 
+    /// <summary>A page beside the talk, with the same head and the same way out, and without a script.</summary>
+    public Html Beside(string title, Html main) => Document(title, Html.Of(
+        $"""
+        <body class="beside">
+        {Header()}
+        <main>
+        {Tools()}
+        {main}
+        </main>
+        </body>
+        """), live: false);
+
     private Html Header() => Html.Of(
         $"""
         <header><h1>{words.Shown("title")}</h1>
@@ -134,9 +158,22 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
     private Html Passage(Conversation? talk) => talk is not { PassageId: not null, ClosedAt: null } ? Html.None : Html.Of(
         $"""
         <section class="passage"><p>{words.Shown($"passage.here.{talk.Channel}")}</p>
-        {(mayGoBack(talk) ? Html.Of($"""<form method="post" action="{visit.Base}/back{visit.Query}"><button>{words.Shown($"passage.return.{talk.Channel}")}</button></form>""") : Html.None)}
+        {(organisations.CanGoBack(talk) ? Html.Of($"""<form method="post" action="{visit.Base}/back{visit.Query}"><button>{words.Shown($"passage.return.{talk.Channel}")}</button></form>""") : Html.None)}
         </section>
         """);
+
+    // A question that stands is found at the head of the page too: whoever came here by a link does not see the line in which it was put.
+    private Html Agree(ChatView view)
+    {
+        if (view.Asked.Count == 0) return Html.None;
+        var all = Html.Of($"""<p><a href="{visit.Base}/agree{visit.Query}">{words.Shown("agree.list")}</a></p>""");
+        if (view.Asked.FirstOrDefault(one => one.State == ConsentState.Asked) is not { } standing) return Html.Of($"""<section class="agreements">{all}</section>""");
+        return Html.Of(
+            $"""
+            <section class="agreements card"><h2>{words.Shown("agree.card", "recipient", standing.Terms.RecipientName)}</h2>
+            <p class="agree"><a href="{visit.Base}/agree/{standing.Id}{visit.Query}">{words.Shown("agree.open")}</a></p>{all}</section>
+            """);
+    }
 
     private Html PlainLog(ChatView view) => view.Conversation is null ? Html.None : Html.Of(
         $"""<noscript><iframe title="{words["log"]}" src="{visit.Base}/log{visit.Query}"></iframe></noscript>""");

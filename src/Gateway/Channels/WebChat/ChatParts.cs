@@ -1,6 +1,7 @@
 using Gateway.Conversations;
 using Gateway.Intake;
 using Gateway.Organisations;
+using Gateway.Primitives;
 
 namespace Gateway.Channels.WebChat;
 
@@ -11,19 +12,24 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
     /// <param name="entries">What is shown.</param>
     /// <param name="words">In which words.</param>
     /// <param name="messages">Where an answer that is offered is sent to.</param>
-    public static Html Entries(IReadOnlyList<ShownEntry> entries, ChatWords words, string messages) => Html.Join(entries.Select(entry => entry switch
+    /// <param name="agree">Where the pages of questions of consent stand, and how the person wants to read them.</param>
+    public static Html Entries(IReadOnlyList<ShownEntry> entries, ChatWords words, string messages, (string Path, string Query) agree) => Html.Join(entries.Select(entry => entry switch
     {
         { Kind: EntryKinds.Stage, Text: null } => Html.None,
         { Kind: EntryKinds.Stage } => Html.Of($"""<li class="stage" data-number="{entry.Number}">{entry.Shown}</li>"""),
         _ => Html.Of(
             $"""
-            <li class="entry {entry.Author}" data-number="{entry.Number}"><p class="who"><bdi>{entry.Who}</bdi></p><p class="text" dir="auto"{Language(entry, words)}>{entry.Shown}</p><p class="meta"><time datetime="{entry.At}">{entry.Time}</time>{State(entry, words)}</p>{Options(entry, messages)}</li>
+            <li class="entry {entry.Author}" data-number="{entry.Number}"><p class="who"><bdi>{entry.Who}</bdi></p><p class="text" dir="auto"{Language(entry, words)}>{entry.Shown}</p><p class="meta"><time datetime="{entry.At}">{entry.Time}</time>{State(entry, words)}</p>{Options(entry, messages)}{Agree(entry, words, agree)}</li>
             """),
     }));
 
     // A tap says the words on the button. Only what stands last is offered; the styles hide the rest.
     private static Html Options(ShownEntry entry, string messages) => entry.Options is not { Count: > 0 } options ? Html.None : Html.Of(
         $"""<form class="options" method="post" action="{messages}" target="_parent">{Html.Join(options.Select(option => Html.Of($"""<button name="text" value="{option}"><bdi>{option}</bdi></button>""")))}</form>""");
+
+    // It leads out of the frame in which the log stands without a script.
+    private static Html Agree(ShownEntry entry, ChatWords words, (string Path, string Query) agree) => entry.Consent is not { } id ? Html.None : Html.Of(
+        $"""<p class="agree"><a href="{agree.Path}/{id}{agree.Query}" target="_parent">{words.Shown("agree.open")}</a></p>""");
 
     /// <summary>What somebody reads who has not written yet.</summary>
     public Html Welcome() => Html.Of(
@@ -33,13 +39,18 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         """);
 
     /// <summary>The card of somebody who waits. It is always in the page; the stage decides whether it is seen.</summary>
-    public Html WaitingCard(Waiting? waiting) => Html.Of(
+    /// <param name="waiting">The news of the queue.</param>
+    /// <param name="asked">Whether they have asked to be told when it is their turn.</param>
+    /// <param name="turn">Where they ask for that.</param>
+    public Html WaitingCard(Waiting? waiting, bool asked, string turn) => Html.Of(
         $"""
-        <section class="waiting card" data-nobody="{(waiting is { Nobody: true } ? 1 : 0)}" id="waiting">
+        <section class="waiting card" data-nobody="{(waiting is { Nobody: true } ? 1 : 0)}" data-asked="{(asked ? 1 : 0)}" id="waiting">
         <div role="status"><div class="somebody"><h2>{words.Shown("waiting.title")}</h2>
         <p class="place"><strong id="place">{Html.Ruby(waiting?.Place ?? words.Marked(words["waiting.kept"]))}</strong> <span id="wait">{Html.Ruby(waiting?.Wait ?? words.Marked(words["wait.unknown"]))}</span></p></div>
         <div class="nobody"><h2>{words.Shown("nobody.title")}</h2><p>{words.Shown("nobody.text")}</p>{Hours()}</div></div>
         <p class="soft">{words.Shown("waiting.keep")}</p>
+        <form class="turn" id="turn" method="post" action="{turn}" target="_parent"><button>{words.Shown("turn.ask")}</button></form>
+        <p class="turn-asked">{words.Shown("turn.card")}</p><label class="turn-sound" hidden><input type="checkbox" id="sound"> <span>{words.Shown("turn.sound")}</span></label>
         <details><summary><span>{words.Shown("waiting.meanwhile")}</span></summary><ul><li>{words.Shown("waiting.write")}</li><li>{words.Shown("waiting.rest")}</li><li>{words.Shown("waiting.away")}</li></ul></details>
         <details class="hotlines"><summary><span>{words.Shown("hotlines")}</span></summary><ul>{Html.Join(hotlines.Select(Line))}</ul></details>
         {Emergency(words, hotline)}

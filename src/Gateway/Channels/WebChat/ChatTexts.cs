@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Conversations;
+using Gateway.Primitives;
 
 namespace Gateway.Channels.WebChat;
 

@@ -20,8 +20,11 @@ internal sealed record ChatVisit(
     /// <summary>How they want to read, as a query, or nothing.</summary>
     public string Query => Look.Query;
 
+    /// <summary>Which page beside the talk it is, for example <c>/agree</c>; nothing for the talk.</summary>
+    public string Beside { get; init; } = "";
+
     /// <summary>The address of this page with other choices.</summary>
-    public string PageWith(ChatLook look) => Base + look.Query;
+    public string PageWith(ChatLook look) => Base + Beside + look.Query;
 
     /// <summary>Reads the visit from a request; nothing when there is no such entrance.</summary>
     public static ChatVisit? From(HttpContext context, OrganisationDirectory organisations)

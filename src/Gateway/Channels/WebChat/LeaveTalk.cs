@@ -1,6 +1,8 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
+using Gateway.Conversations.Passages;
 using Gateway.Intake;
+using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Channels.WebChat;
@@ -8,7 +10,7 @@ namespace Gateway.Channels.WebChat;
 /// <summary>The ways out: ending the talk, and closing the page at once. And the one sign that asks for nothing: that somebody is typing.</summary>
 public sealed partial class LeaveTalk(
     ReceiveInbound receive, ReadTalk talks, ChatDoor door, ChatLimits limits, IRecords records, OpenConversation open, ConversationLog entries,
-    IFeed feed, WebChatSettings settings, ILogger<LeaveTalk> log)
+    IFeed feed, WebChatSettings settings, TimeProvider time, ILogger<LeaveTalk> log)
 {
     /// <summary><c>POST /chat/{entrance}/leave</c>: the person ends the talk, or leaves the queue.</summary>
     internal async Task<IResult> LeaveAsync(HttpContext context)
@@ -53,7 +55,7 @@ public sealed partial class LeaveTalk(
         if (visit.Secret is not { } secret || !limits.MayType(secret)) return Results.NoContent();
         try
         {
-            if (await talks.FindAsync(visit, context.RequestAborted) is { Stage: Stage.Talking } talk) feed.Publish(new PersonTyping(talk.Id));
+            if (await talks.FindAsync(visit, context.RequestAborted) is { Stage: Stage.Talking or Stage.Handed } talk) feed.Publish(new PersonTyping(talk.Id));
         }
         catch (RecordsUnavailableException)
         {
@@ -73,6 +75,7 @@ public sealed partial class LeaveTalk(
                 if (await open.FindAsync(session, visit.Account, visit.Secret!.Value) is not { } conversation) return;
                 await entries.AppendAsync(
                     session, conversation, new NewEntry(EntryKinds.Stage, Authors.System, new EntryBody(Stage: "page_closed")));
+                if (conversation.PassageId is { } passage) await PassageRows.NoteLeftAsync(session, passage, time.NowMs());
             });
         }
         catch (RecordsUnavailableException error)

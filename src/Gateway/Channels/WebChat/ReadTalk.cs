@@ -29,12 +29,14 @@ public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLo
     internal Task<IReadOnlyList<Entry>> EntriesAsync(Conversation conversation, long after, CancellationToken cancel) =>
         records.ReadAsync<IReadOnlyList<Entry>>(async session =>
         {
-            var entries = new List<Entry>();
+            var (entries, last) = (new List<Entry>(), Math.Max(after, conversation.UnreadAfter ?? conversation.ShownAfter));
             IReadOnlyList<Entry> some;
             do
             {
-                some = await log.ReadAsync(session, conversation, entries.Count == 0 ? Math.Max(after, conversation.ShownAfter) : entries[^1].Number, Page);
-                entries.AddRange(some);
+                some = await log.ReadAsync(session, conversation, last, Page);
+                // What was said before this page was opened is for it only as far as a counsellor wrote it and no earlier page has shown it.
+                entries.AddRange(some.Where(entry => entry.Number > conversation.ShownAfter || entry is { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody }));
+                if (some.Count > 0) last = some[^1].Number;
             }
             while (some.Count == Page);
             return entries;

@@ -23,6 +23,15 @@ internal sealed record ShownEntry(
     /// <summary>The answers that a question offers, in their words; nothing where there are none.</summary>
     public IReadOnlyList<string>? Options { get; init; }
 
+    /// <summary>The page on which this question of consent is answered, or its receipt stands: its id; nothing for everything else.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>Who from outside is asked for or in the talk from now on; nothing where that stays as it was.</summary>
+    public CompanyShown? Company { get; init; }
+
+    /// <summary>The counsellor who is in the talk from now on, in words; empty when none is, nothing where that stays as it was.</summary>
+    public string? Counsellor { get; init; }
+
     /// <summary>The text as it stands on the page.</summary>
     [JsonIgnore]
     public Html Shown => Read is null ? Html.Of($"{Text}") : Html.Ruby(Read);
@@ -35,10 +44,12 @@ internal sealed record ShownEntry(
             ChatClock.Words(Utc.FromMs(entry.At), now, words.Language), entry.Kind, entry.Author, null, null, null, null);
         return WithReadings(entry.Kind switch
         {
-            EntryKinds.Message => shown with { Who = Speaker(entry, words), Text = entry.Body.Text, ClientId = ClientIdOf(entry), Options = entry.Body.Options },
+            EntryKinds.Message when entry.Body.Elsewhere == true => null,
+            EntryKinds.Message => shown with { Who = Speaker(entry, words), Text = entry.Body.Text, ClientId = ClientIdOf(entry), Options = entry.Body.Options, Consent = entry.Body.Consent },
             EntryKinds.Unknown when entry.Body.Attachment is not null => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.picture"] },
             EntryKinds.Unknown => shown with { Kind = EntryKinds.Message, Who = Speaker(entry, words), Text = words["log.unknown"] },
             EntryKinds.Stage => StageLine(shown, entry.Body, words),
+            EntryKinds.Handoff when CompanyShown.Of(entry.Body) is { } company => shown with { Kind = EntryKinds.Stage, Company = company },
             _ => null,
         }, words);
     }
@@ -55,7 +66,7 @@ internal sealed record ShownEntry(
     {
         Authors.Person => words["who.person"],
         Authors.Counsellor => words.With("who.counsellor", "name", entry.Body.Name ?? ""),
-        "supportBody" => words.With("who.supportBody", "name", entry.Body.Name ?? ""),
+        Authors.SupportBody => words.With("who.supportBody", "name", entry.Body.Name ?? ""),
         _ => words["who.bot"],
     };
 
@@ -68,10 +79,13 @@ internal sealed record ShownEntry(
         "taken" => shown with
         {
             Stage = body.Stage,
+            Counsellor = words.With("who.counsellor", "name", body.Name ?? ""),
             Text = words.With("stage.taken", "name", body.Name ?? ""),
             Read = words.MarkedWith("stage.taken", "name", body.Name ?? ""),
         },
-        "returned" => shown with { Stage = body.Stage, Text = words["stage.returned"] },
+        "handed" => shown with { Counsellor = "" },
+        "returned" => shown with { Stage = body.Stage, Counsellor = "", Text = words["stage.returned"] },
+        "aside" => shown with { Stage = "returned", Text = words["stage.aside"] },
         "closed" => shown with { Stage = body.Stage, Text = words[body.Reason == "ended_by_person" ? "stage.left" : "stage.closed"] },
         _ => null,
     };

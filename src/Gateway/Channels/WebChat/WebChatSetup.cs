@@ -21,7 +21,11 @@ public static class WebChatSetup
         services.AddSingleton<TakeWords>();
         services.AddSingleton<TakePicture>();
         services.AddSingleton<TakeAfter>();
+        services.AddSingleton<AskForTurn>();
         services.AddSingleton<LeaveTalk>();
+        services.AddSingleton<TakeCompany>();
+        services.AddSingleton<NoteSeen>();
+        services.AddSingleton<AgreeDoor>();
         services.AddSingleton<EnterByLink>();
         services.AddSingleton<OpenPages>();
         services.AddSingleton<StreamTalk>();
@@ -46,12 +50,16 @@ public static class WebChatSetup
         chat.MapPost("/messages", (Delegate)take.HandleAsync);
         chat.MapPost("/pictures", (Delegate)services.GetRequiredService<TakePicture>().HandleAsync);
         chat.MapPost("/typing", (Delegate)leave.TypingAsync);
+        chat.MapPost("/turn", (Delegate)services.GetRequiredService<AskForTurn>().HandleAsync);
+        chat.MapPost("/company", (Delegate)services.GetRequiredService<TakeCompany>().HandleAsync);
+        chat.MapPost("/seen", (Delegate)services.GetRequiredService<NoteSeen>().HandleAsync);
         chat.MapPost("/leave", (Delegate)leave.LeaveAsync);
         chat.MapPost("/after", (Delegate)services.GetRequiredService<TakeAfter>().HandleAsync);
         chat.MapPost("/exit", (Delegate)leave.Exit);
         chat.MapGet("/go/{link}", (Delegate)link.LookAsync);
         chat.MapPost("/go/{link}", (Delegate)link.OpenAsync);
         chat.MapPost("/back", (Delegate)link.BackAsync);
+        chat.MapAgreements(services.GetRequiredService<AgreeDoor>());
 
         var assets = services.GetRequiredService<ChatAssets>();
         endpoints.MapGet("/chat-assets/{hash}/{file}", (HttpContext context, string hash, string file) => assets.Serve(context, hash, file))

@@ -24,6 +24,9 @@ public static class DeliveryReports
     /// <summary>It did not arrive: that number takes no SMS.</summary>
     public const string Address = "address";
 
+    /// <summary>All of them, the least certain first.</summary>
+    public static readonly IReadOnlyList<string> All = [Accepted, Undelivered, Unreachable, OptedOut, Filtered, Address, Delivered];
+
     /// <summary>The state that a reply gets by a report; nothing when the report is older than what is known, or tells nothing new. Pure.</summary>
     /// <remarks>Reports come late, twice and in any order. What is final stays: nothing goes back from "arrived" to "on its way".</remarks>
     /// <param name="state">What is known of the reply (see <see cref="Deliveries"/>).</param>

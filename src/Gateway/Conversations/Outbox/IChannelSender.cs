@@ -20,6 +20,9 @@ public interface IChannelSender
     /// <summary>Whether the provider reports afterwards what became of a reply, and names <see cref="OutboundBatch.SendKey"/> with it.</summary>
     bool ReportsDelivery => false;
 
+    /// <summary>Whether something may be sent over this account unasked just now: not when its month's number is known to be used up.</summary>
+    bool MayPush(string channelAccount) => true;
+
     /// <summary>Sends. Never throws for what the outside world does; the time limit is the caller's.</summary>
     Task<SendOutcome> SendAsync(OutboundBatch batch, CancellationToken cancel);
 }
@@ -36,8 +39,8 @@ public sealed record OutboundBatch(
     string ChannelAccount, Redacted<string> Address, IReadOnlyList<Redacted<string>> Texts, string SendKey, string Route,
     Redacted<string>? ReplyToken, long FirstTriedAt)
 {
-    /// <summary>What the person can do with a tap under the last text; nothing where there is nothing, or the channel has no taps.</summary>
-    public OutboundChoice? Choice { get; init; }
+    /// <summary>What the person can do with a tap under the last text, in order; nothing where there is nothing, or the channel has no taps.</summary>
+    public IReadOnlyList<OutboundChoice> Choices { get; init; } = [];
 
     /// <summary>The answers that the last text offers, in their words; whoever chooses one says it.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
@@ -46,7 +49,8 @@ public sealed record OutboundBatch(
 /// <summary>Something that a person can do with a tap.</summary>
 /// <param name="Label">Its words, at most 20 letters.</param>
 /// <param name="ConversationId">In which conversation, and in no later one.</param>
-public sealed record OutboundChoice(string Label, string ConversationId);
+/// <param name="What">One of <see cref="Conversations.Choices"/>.</param>
+public sealed record OutboundChoice(string Label, string ConversationId, string What = Choices.LeaveQueue);
 
 /// <summary>How a batch travels.</summary>
 public static class Routes
@@ -56,6 +60,9 @@ public static class Routes
 
     /// <summary>At our own wish.</summary>
     public const string Push = "push";
+
+    /// <summary>Not yet: the person has said when, or how, they can be reached safely (see <see cref="SafeReach"/>). Looked at again within half a minute.</summary>
+    public const string Held = "held";
 }
 
 /// <summary>What became of a call: a closed list, each with what follows from it (see <see cref="NextDelivery"/>).</summary>

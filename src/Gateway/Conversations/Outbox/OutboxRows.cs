@@ -80,7 +80,7 @@ public sealed class OutboxRows(Ids ids, OutboxSignal signal)
         "DELETE FROM outbox WHERE conversation_id = @ConversationId AND number = @Number AND attempts = @Attempts", row) > 0;
 
     internal static Task<IReadOnlyList<OutboxDepth>> DepthsAsync(RecordsSession session) => session.QueryAsync<OutboxDepth>(
-        "SELECT channel, COUNT(*) AS Waiting, MIN(created_at) AS OldestAt FROM outbox GROUP BY channel");
+        "SELECT channel, COUNT(*) AS Waiting, MIN(created_at) AS OldestAt FROM outbox WHERE route IS NULL OR route <> 'held' GROUP BY channel");
 }
 
 /// <summary>Tells the sender of this node which conversation has something to send. Losing it costs a second: the sender also looks by itself.</summary>

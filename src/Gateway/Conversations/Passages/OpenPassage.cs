@@ -63,13 +63,16 @@ public sealed class OpenPassage(
     private async Task MoveAsync(RecordsSession session, Passage passage, Conversation conversation, byte[] pageHash)
     {
         var now = time.NowMs();
-        var told = texts.Say(conversation.Language, organisations.IsEntranceOnly(conversation.ChannelAccount) ? "entrance.opened" : "passage.opened") with { ToChannel = true };
+        var entrance = organisations.IsEntranceOnly(conversation.ChannelAccount);
+        // From an account that is only an entrance there is no other place in which they could read what was written while they were away.
+        var unread = entrance ? await PassageRows.SeenToAsync(session, conversation.Id) : null;
+        var told = texts.Say(conversation.Language, entrance ? "entrance.opened" : "passage.opened") with { ToChannel = true };
         (conversation, var entries) = await log.AppendAsync(
             session, conversation with { PassageId = passage.Id }, new NewEntry(EntryKinds.Stage, Authors.System, new EntryBody(Stage: PassageStages.OnPage)), told);
         await outbox.AddAsync(session, conversation, entries);
         // A page that was opened before, perhaps by somebody else, shows nothing more from here on.
         await PassageRows.EndAllAsync(session, conversation.Id, now);
-        await PassageRows.OpenAsync(session, passage with { PageHash = pageHash, OpenedAt = now, ShownAfter = conversation.LastNumber });
+        await PassageRows.OpenAsync(session, passage with { PageHash = pageHash, OpenedAt = now, ShownAfter = conversation.LastNumber, UnreadAfter = unread });
     }
 
     private async Task<OpenOutcome> JudgeAsync(

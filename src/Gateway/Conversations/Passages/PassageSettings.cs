@@ -17,6 +17,12 @@ public sealed class PassageSettings : ISettings
     /// <summary>How many links of one conversation may be made in an hour.</summary>
     public int LinksPerHour { get; init; } = 6;
 
+    /// <summary>
+    /// Seconds that a counsellor's words stand unread on the page of somebody who came by an account of mode <c>entrance</c>, until LINE tells them,
+    /// once and without a word of what it is, that there is something new; 0: never.
+    /// </summary>
+    public int NewsSeconds { get; init; } = 60;
+
     /// <summary>Whether links are made at all.</summary>
     public bool On => Address.Length > 0;
 
@@ -25,6 +31,7 @@ public sealed class PassageSettings : ISettings
     {
         if (On && !IsAddress(Address)) yield return "Address: must be an address beginning with https:// (http:// only to this machine itself), without a query";
         if (LinkMinutes is < 1 or > 1440) yield return "LinkMinutes: must be 1 to 1440";
+        if (NewsSeconds is not (0 or (>= 15 and <= 3600))) yield return "NewsSeconds: must be 0 or 15 to 3600";
         if (LinksPerHour is < 1 or > 60) yield return "LinksPerHour: must be 1 to 60";
     }
 

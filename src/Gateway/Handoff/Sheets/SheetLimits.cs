@@ -1,6 +1,6 @@
 namespace Gateway.Handoff.Sheets;
 
-/// <summary>The most letters of texts within a field. With the limits of the catalogue they keep the longest sheet on one A4 page.</summary>
+/// <summary>The most letters of texts within a field. With the limits of the catalogue they keep the longest sheet on two sides of A4.</summary>
 internal static class SheetLimits
 {
     /// <summary>取得の経緯, in words.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Conversations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -12,7 +13,7 @@ namespace Gateway.Intake.Bots;
 /// turn has been ended otherwise (a counsellor came, the time was up) is dropped.
 /// </remarks>
 public sealed partial class CarryOutTurn(
-    IRecords records, ConversationLog log, IntakeBots bots, SayForBot say, TellBot tell, Vault vault, BotSettings settings, TimeProvider time,
+    IRecords records, ConversationLog log, IntakeBots bots, SayForBot say, TellBot tell, Vault vault, BotSettings settings, BotFigures figures, TimeProvider time,
     ILogger<CarryOutTurn> logger)
 {
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(5);
@@ -29,6 +30,7 @@ public sealed partial class CarryOutTurn(
         if (claimed.Ask is not { } ask) return true;
         BotAnswer? answer = null;
         BotAwayException? away = null;
+        var since = Stopwatch.GetTimestamp();
         try
         {
             answer = await AskAsync(ask);
@@ -38,6 +40,7 @@ public sealed partial class CarryOutTurn(
             away = error;
         }
 
+        figures.Turn(claimed.Talk.Bot, ask.Turn.Organisation, away, since);
         var after = away is null ? null : NextTurn.After(claimed.Turn.Attempts, away.Again, TimeSpan.FromMilliseconds(time.NowMs() - claimed.Turn.CreatedAt), _limit);
         if (away is not null) LogAway(logger, claimed.Talk.Bot, conversationId, away.Reason, after is null ? "given up" : "again");
         var stored = await records.WriteAsync(session => answer is not null ? StoreAsync(session, claimed.Turn, answer)
@@ -78,7 +81,11 @@ public sealed partial class CarryOutTurn(
         return new Claimed(turn, talk, new Ask(bot, new BotTurn(
             conversation.Organisation, talk.Alias, conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, turn.Number, what,
             said is null ? null : Redacted.Of(said), what == BotTurnKind.Said ? ChosenAnswer.Of(said!, memory.Offered)?.Id : null,
-            memory.State is null ? null : Redacted.Of(memory.State))));
+            memory.State is null ? null : Redacted.Of(memory.State))
+        {
+            // Whoever left, or was let go, while they waited has nobody who had them.
+            Reached = conversation.AssignedTo is not null,
+        }));
     }
 
     private static bool MayAsk(Conversation conversation, BotTalk talk) =>

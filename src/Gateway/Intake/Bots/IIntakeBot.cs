@@ -44,7 +44,11 @@ public interface IPromptBot : IIntakeBot
 /// <param name="Chosen">The id of the choice that their words are, out of what the bot offered last; nothing when they said something else.</param>
 /// <param name="State">What the bot gave back at its last turn; nothing at its first.</param>
 public sealed record BotTurn(
-    string Organisation, string Talk, string Channel, string Language, long Number, BotTurnKind What, Redacted<string>? Said, string? Chosen, Redacted<string>? State);
+    string Organisation, string Talk, string Channel, string Language, long Number, BotTurnKind What, Redacted<string>? Said, string? Chosen, Redacted<string>? State)
+{
+    /// <summary>With <see cref="BotTurnKind.Closed"/>: whether a counsellor had them at the end. Not so when they left, or nobody could be reached, while they waited.</summary>
+    public bool Reached { get; init; } = true;
+}
 
 /// <summary>What happened.</summary>
 public enum BotTurnKind

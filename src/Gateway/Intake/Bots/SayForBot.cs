@@ -53,10 +53,13 @@ public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQu
         IReadOnlyList<BotChoice> offered = [.. messages[^1].Choices.Where(choice => !string.IsNullOrWhiteSpace(choice.Label)).Take(BotLimits.Choices)];
         List<NewEntry> said = [.. messages.Select(message => new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: Cut(message.Text, longest))))];
         // Leaving is always among what can be tapped.
-        var last = said[^1].Body with { Options = offered.Count == 0 ? null : [.. offered.Select(choice => Cut(choice.Label, 100))], Choice = Choices.LeaveQueue };
+        var last = said[^1].Body with { Options = offered.Count == 0 ? null : [.. offered.Select(choice => Cut(choice.Label, 100))], Choice = ChoiceOf(conversation) };
         said[^1] = said[^1] with { Body = last };
         return (said, offered);
     }
+
+    private static string ChoiceOf(Conversation conversation) =>
+        conversation.Stage == Stage.Waiting ? Choices.WhileWaiting(conversation.TellTurn) : Choices.LeaveQueue;
 
     private static Dictionary<string, string> FactsOf(BotAnswer answer)
     {

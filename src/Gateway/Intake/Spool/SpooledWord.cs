@@ -26,7 +26,7 @@ public sealed record SpooledWord(Inbound Inbound, long TakenAt, long Turn)
         new SpooledText(
             Inbound.Organisation, Inbound.Channel, Inbound.ChannelAccount, Inbound.Address.Value, Inbound.EventId, Inbound.Kind, Inbound.Text?.Value,
             Inbound.What, Inbound.SentAt, Inbound.Language, TakenAt, Turn, Inbound.MessageId, Inbound.Standby,
-            Inbound.Attachment, Inbound.QuotedId, Inbound.ConversationId, Inbound.LaterBy),
+            Inbound.Attachment, Inbound.QuotedId, Inbound.ConversationId, Inbound.LaterBy, Inbound.ReportId),
         SpooledJson.Plain.SpooledText);
 
     /// <summary>The word that <see cref="ToBytes"/> wrote.</summary>
@@ -38,7 +38,7 @@ public sealed record SpooledWord(Inbound Inbound, long TakenAt, long Turn)
             new Inbound(
                 said.Organisation, said.Channel, said.ChannelAccount, Redacted.Of(said.Address), said.EventId, said.Kind,
                 said.Text is null ? null : Redacted.Of(said.Text), said.What, said.SentAt, Language: said.Language, MessageId: said.MessageId, Standby: said.Standby,
-                Attachment: said.Attachment, QuotedId: said.QuotedId, ConversationId: said.ConversationId, LaterBy: said.LaterBy),
+                Attachment: said.Attachment, QuotedId: said.QuotedId, ConversationId: said.ConversationId, LaterBy: said.LaterBy, ReportId: said.ReportId),
             said.TakenAt, said.Turn);
     }
 }
@@ -47,7 +47,7 @@ public sealed record SpooledWord(Inbound Inbound, long TakenAt, long Turn)
 internal sealed record SpooledText(
     string Organisation, string Channel, string ChannelAccount, string Address, string EventId, InboundKind Kind, string? Text, string? What,
     long? SentAt, string? Language, long TakenAt, long Turn, string? MessageId = null, bool Standby = false, SentAttachment? Attachment = null,
-    string? QuotedId = null, string? ConversationId = null, long LaterBy = 0);
+    string? QuotedId = null, string? ConversationId = null, long LaterBy = 0, string? ReportId = null);
 
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,

@@ -27,6 +27,15 @@ internal sealed record Before
     /// <summary>Violence or fear of somebody near.</summary>
     public bool Violence { get; private init; }
 
+    /// <summary>A cut, a blade, or hurting oneself.</summary>
+    public bool Wound { get; private init; }
+
+    /// <summary>A high or lonely place.</summary>
+    public bool Edge { get; private init; }
+
+    /// <summary>Who writes is a child or goes to school.</summary>
+    public bool Young { get; private init; }
+
     /// <summary>A parent or relative was spoken of, unwell.</summary>
     public bool Kin { get; private init; }
 
@@ -69,6 +78,9 @@ internal sealed record Before
             Means = Means || (it.Has(Sign.Medicine) && !it.Has(Sign.Prescribed) && it.Any(Sign.Kept, Sign.Much) is not null),
             Took = Took || (it.Has(Sign.Took) && !it.Has(Sign.Prescribed) && !it.Has(Sign.Past)),
             Violence = Violence || it.Any(Sign.Struck, Sign.Fear, Sign.Control, Sign.Rage) is not null,
+            Wound = Wound || it.Any(Sign.Cut, Sign.Blade, Sign.SelfHarm, Sign.Blood) is not null,
+            Edge = Edge || it.Has(Sign.Edge),
+            Young = Young || it.Has(Sign.Young),
             Kin = Kin || it.Has(Sign.Kin),
         };
     }

@@ -66,7 +66,8 @@ public sealed class GradeWords(Lexicon lexicon)
         ?? it.Near(Sign.Other, Sign.SelfHarm, 14) ?? it.Near(Sign.Other, Sign.Took, 14);
 
     private static bool LooksBack(HeardText it) => it.Any(
-        Sign.Took, Sign.Soon, Sign.Farewell, Sign.Date, Sign.Kept, Sign.Ready, Sign.Hiding, Sign.Help, Sign.Struck, Sign.Touched, Sign.Method, Sign.Moment) is not null;
+        Sign.Took, Sign.Soon, Sign.Farewell, Sign.Date, Sign.Kept, Sign.Ready, Sign.Hiding, Sign.Help, Sign.Struck, Sign.Touched, Sign.Method, Sign.Moment,
+        Sign.Flows, Sign.Felt, Sign.Brink, Sign.Outside) is not null;
 
     private static bool IsTooLittle(HeardText it)
     {

@@ -3,12 +3,18 @@ namespace Gateway.Intake.Triage;
 /// <summary>One message with what the lexicon found in it, as the rules ask of it.</summary>
 internal sealed class HeardText
 {
+    private static readonly int Signs = Enum.GetValues<Sign>().Length;
+
     private readonly List<Finding> _findings;
+
+    // Most rules ask for signs that the message does not have: one look tells.
+    private readonly bool[] _has = new bool[Signs];
 
     public HeardText(PlainText text, List<Finding> findings)
     {
         (Text, _findings) = (text, findings);
         SetAside.Apply(text, findings);
+        foreach (var finding in findings) _has[(int)finding.Sign] |= finding.SetAside is null;
     }
 
     public PlainText Text { get; }
@@ -19,13 +25,16 @@ internal sealed class HeardText
     /// <summary>What counts.</summary>
     public IEnumerable<Finding> Counting => _findings.Where(finding => finding.SetAside is null);
 
-    public bool Has(Sign sign) => First(sign) is not null;
+    public bool Has(Sign sign) => _has[(int)sign];
 
-    public Finding? First(Sign sign) => _findings.Find(finding => finding.Sign == sign && finding.SetAside is null);
+    public Finding? First(Sign sign) => !Has(sign) ? null : _findings.Find(finding => finding.Sign == sign && finding.SetAside is null);
 
     /// <summary>The first find of any of these.</summary>
     public Finding? Any(params ReadOnlySpan<Sign> signs)
     {
+        var any = false;
+        foreach (var sign in signs) any |= Has(sign);
+        if (!any) return null;
         foreach (var finding in _findings)
         {
             if (finding.SetAside is null && signs.Contains(finding.Sign)) return finding;
@@ -40,6 +49,7 @@ internal sealed class HeardText
     /// </summary>
     public Finding? Near(Sign one, Sign other, int letters)
     {
+        if (!Has(one) || !Has(other)) return null;
         // Only the latest of the other sign can be the nearest before; only the next one the nearest after.
         Finding? lastOne = null, lastOther = null;
         foreach (var finding in _findings)

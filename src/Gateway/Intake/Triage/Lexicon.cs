@@ -6,7 +6,7 @@ namespace Gateway.Intake.Triage;
 public sealed class Lexicon
 {
     /// <summary>Raised with every change of a public word or of a rule; kept with each grade, so that it can be recomputed.</summary>
-    public const int Version = 2;
+    public const int Version = 4;
 
     /// <summary>How many letters may stand where an entry has <c>~</c>.</summary>
     public const int LongestGap = 12;
@@ -57,8 +57,8 @@ public sealed class Lexicon
                 if (entry.Spaced && (!text.BeginsWord(start) || !text.EndsWord(end))) continue;
                 if (entry.Group.Kind == EntryKind.Whole && (start != 0 || end != text.Length)) continue;
                 if (IsOtherWord(entry, text.Letters, start, end)) continue;
-                if (entry.Before.Length == 0) findings.Add(new Finding(entry.Group.Sign, entry.Group.Category, entry.Group.Grade, start, end, text.Sentence(start)));
-                else if (Begins(text, entry, places ??= PlacesOf(found), start) is { } first) findings.Add(new Finding(entry.Group.Sign, entry.Group.Category, entry.Group.Grade, first, end, text.Sentence(start)));
+                if (entry is { Before.Length: 0, After.Length: 0 }) findings.Add(new Finding(entry.Group.Sign, entry.Group.Category, entry.Group.Grade, start, end, text.Sentence(start)));
+                else if (Begins(text, entry, places ??= PlacesOf(found), start) is { } begin && Follows(text, entry, places, begin) is { } first) findings.Add(new Finding(entry.Group.Sign, entry.Group.Category, entry.Group.Grade, first, end, text.Sentence(start)));
             }
         }
 
@@ -83,19 +83,41 @@ public sealed class Lexicon
         foreach (var part in entry.Before)
         {
             if (!places.TryGetValue(part, out var all)) return null;
-            var (low, high) = (0, all.Count);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (all[middle].End <= start) low = middle + 1;
-                else high = middle;
-            }
-
-            if (low == 0 || start - all[low - 1].End > LongestGap || text.Sentence(all[low - 1].Start) != text.Sentence(start)) return null;
-            start = all[low - 1].Start;
+            if (Latest(all, start) is not { } place || start - place.End > LongestGap || text.Sentence(place.Start) != text.Sentence(start)) return null;
+            start = place.Start;
         }
 
         return start;
+    }
+
+    // The nearest of the words of which one must stand before; where the entry begins if it needs none.
+    private static int? Follows(PlainText text, EntryEnd entry, Dictionary<int, List<(int Start, int End)>> places, int start)
+    {
+        if (entry.After.Length == 0) return start;
+        var reach = entry.Group.Reach > 0 ? entry.Group.Reach : LongestGap;
+        int? nearest = null;
+        foreach (var word in entry.After)
+        {
+            if (!places.TryGetValue(word, out var all) || Latest(all, start) is not { } place) continue;
+            if (start - place.End > reach || text.Sentence(place.Start) != text.Sentence(start) || !text.IsWhole(place.Start, place.End)) continue;
+            if (entry.Spaced && (!text.BeginsWord(place.Start) || !text.EndsWord(place.End))) continue;
+            if (nearest is null || place.Start > nearest) nearest = place.Start;
+        }
+
+        return nearest;
+    }
+
+    private static (int Start, int End)? Latest(List<(int Start, int End)> all, int before)
+    {
+        var (low, high) = (0, all.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (all[middle].End <= before) low = middle + 1;
+            else high = middle;
+        }
+
+        return low == 0 ? null : all[low - 1];
     }
 
     private static bool IsOtherWord(EntryEnd entry, ReadOnlySpan<char> letters, int start, int end)
@@ -117,6 +139,8 @@ public sealed class Lexicon
     {
         var notAfter = Plain(group.NotAfter ?? []);
         var notBefore = Plain(group.NotBefore ?? []);
+        var after = Array.ConvertAll(Plain(group.After ?? []), _search.Add);
+        while (after.Length > 0 && _ends.Count <= after.Max()) _ends.Add([]);
         foreach (var written in group.Words)
         {
             var parts = written.Split('~').Select(Plain).ToArray();
@@ -132,7 +156,7 @@ public sealed class Lexicon
             var numbers = Array.ConvertAll(parts, _search.Add);
             while (_ends.Count <= numbers.Max()) _ends.Add([]);
             // "OD" in a Japanese text is a word of its own, not two letters of another.
-            _ends[numbers[^1]].Add(new EntryEnd(group, spaced || parts.All(IsLatin), [.. numbers[..^1].Reverse()], notAfter, notBefore));
+            _ends[numbers[^1]].Add(new EntryEnd(group, spaced || parts.All(IsLatin), [.. numbers[..^1].Reverse()], after, notAfter, notBefore));
         }
     }
 
@@ -142,8 +166,8 @@ public sealed class Lexicon
 
     private string Plain(string word) => NormaliseText.Of(word, Folds).Letters.ToString();
 
-    /// <summary>An entry at its last part; the parts before it, the nearest first.</summary>
-    private sealed record EntryEnd(LexiconGroup Group, bool Spaced, int[] Before, string[] NotAfter, string[] NotBefore);
+    /// <summary>An entry at its last part; the parts before it, the nearest first; the words of which one stands before all.</summary>
+    private sealed record EntryEnd(LexiconGroup Group, bool Spaced, int[] Before, int[] After, string[] NotAfter, string[] NotBefore);
 }
 
 /// <summary>A word of the lexicon in a text.</summary>

@@ -43,10 +43,12 @@ internal sealed record LexiconFile(string Language, bool Spaced, IReadOnlyDictio
 /// <param name="NotAfter">Letters before a find that make it another word.</param>
 /// <param name="NotBefore">Letters after a find that make it another word.</param>
 /// <param name="Masked">Any one letter of an entry may have been written as ○.</param>
+/// <param name="After">An entry counts only where one of these stands before it in the same sentence: who does it, to what; nothing when it counts anywhere.</param>
+/// <param name="Reach">How many letters may stand between, 0 for <see cref="Lexicon.LongestGap"/>.</param>
 /// <param name="Words">The entries. <c>~</c> stands for up to <see cref="Lexicon.LongestGap"/> letters within a sentence.</param>
 internal sealed record LexiconGroup(
     Sign Sign, string? Category, Grade? Grade, EntryKind Kind, IReadOnlyList<string>? NotAfter, IReadOnlyList<string>? NotBefore, bool Masked,
-    IReadOnlyList<string> Words);
+    IReadOnlyList<string> Words, IReadOnlyList<string>? After = null, int Reach = 0);
 
 /// <summary>How an entry is compared with a text.</summary>
 internal enum EntryKind

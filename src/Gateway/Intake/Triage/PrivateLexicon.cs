@@ -18,6 +18,7 @@ public static class PrivateLexicon
         ["now"] = (Sign.Says, "now", Grade.Urgent),
         ["self_harm"] = (Sign.SelfHarm, "self_harm", Grade.Middle),
         ["medicine"] = (Sign.Medicine, "overdose", Grade.Unknown),
+        ["place"] = (Sign.Edge, "now", Grade.Unknown),
     };
 
     private static readonly Dictionary<string, bool> Spaced = LexiconFile.ReadAll().ToDictionary(file => file.Language, file => file.Spaced, StringComparer.Ordinal);

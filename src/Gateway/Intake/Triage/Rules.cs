@@ -31,15 +31,27 @@ internal static class Rules
         new("farewell-ready", Grade.Urgent, "now", (it, _) => it.Has(Sign.Farewell) && it.Has(Sign.Ready) && !it.Has(Sign.Better) && it.Any(Sign.Wish, Sign.End, Sign.Date) is { } meant ? meant : null),
         new("farewell-soon", Grade.High, "plan", (it, _) => it.Has(Sign.Soon) && !it.Has(Sign.Better) ? it.First(Sign.Farewell) : null),
         new("wish-farewell", Grade.High, "plan", (it, _) => it.Has(Sign.Farewell) && !it.Has(Sign.Better) ? it.First(Sign.Wish) : null),
+        new("leaving-date", Grade.High, "plan", (it, _) => !it.Has(Sign.Better) && !it.Has(Sign.Story) ? it.Near(Sign.Leaving, Sign.Date, 14) ?? it.Near(Sign.Leaving, Sign.Day, 14) ?? it.Near(Sign.Leaving, Sign.Soon, 8) : null),
+        new("leaving-ready", Grade.High, "plan", (it, _) => !it.Has(Sign.Better) && !it.Has(Sign.Story) && it.Any(Sign.Ready, Sign.Kept, Sign.Tool, Sign.Farewell, Sign.Plan) is not null ? it.First(Sign.Leaving) : null),
+        new("brink", Grade.Urgent, "now", (it, before) => !it.Has(Sign.Past) && !it.Has(Sign.Better) && !it.Has(Sign.Story) && !it.Has(Sign.Affair) && (it.Has(Sign.Edge) || before.Edge) ? it.First(Sign.Brink) : null, LooksBack: true),
+        new("tool-wish", Grade.High, "plan", (it, _) => it.Has(Sign.Tool) && !it.Has(Sign.Past) && !it.Has(Sign.Story) ? it.Any(Sign.Wish, Sign.Die, Sign.Plan) : null),
+        new("tool-date", Grade.High, "plan", (it, _) => it.Has(Sign.Tool) && it.Any(Sign.Date, Sign.Day) is not null && it.Any(Sign.Will, Sign.End) is not null && !it.Has(Sign.Affair) && !it.Has(Sign.Story) ? it.First(Sign.Tool) : null),
+        new("ready-waits", Grade.Urgent, "now", (it, _) => it.Any(Sign.Ready, Sign.Tool, Sign.Farewell, Sign.Much, Sign.Wish, Sign.Die) is not null && !Ordinary(it) ? it.First(Sign.Waits) : null),
+        new("other-silent", Grade.Urgent, "now", (it, _) => !it.Has(Sign.Past) && (it.Any(Sign.Took, Sign.Plan, Sign.Leaving) is not null || (it.First(Sign.Other) is { } other && it.Any(Sign.Farewell, Sign.Die, Sign.Wish) is { } said && other.Start < said.Start)) ? it.First(Sign.Silent) : null),
+
+        new("entrusted", Grade.High, "plan", (it, _) => it.Any(Sign.Die, Sign.Plan, Sign.Leaving, Sign.Remains, Sign.Farewell) is not null && !it.Has(Sign.Better) && !it.Has(Sign.Story) ? it.First(Sign.Entrusted) : null),
+        new("entrusted-farewell", Grade.Urgent, "now", (it, _) => it.Any(Sign.Farewell, Sign.Remains) is not null && !it.Has(Sign.Better) && !it.Has(Sign.Story) && !it.Has(Sign.Affair) ? it.First(Sign.Entrusted) : null),
+        new("not-yet-date", Grade.High, "plan", (it, _) => it.Any(Sign.Date, Sign.Day) is not null && !it.Has(Sign.Better) && !it.Has(Sign.Affair) ? it.First(Sign.NotYet) : null),
 
         // Medicine.
         new("took-much", Grade.Urgent, "overdose", (it, _) => it.Has(Sign.Medicine) && it.Has(Sign.Much) && !it.Has(Sign.Past) && !Ordinary(it) ? it.First(Sign.Took) : null),
-        new("took-pills", Grade.Urgent, "overdose", (it, _) => !it.Has(Sign.Past) && !Ordinary(it) && it.Has(Sign.Much) && it.First(Sign.Took) is { } took && Math.Abs(took.Start - it.First(Sign.Much)!.Start) <= 24 ? took : null),
+        new("took-pills", Grade.Urgent, "overdose", (it, _) => !it.Has(Sign.Past) && !(it.Has(Sign.Drink) && !it.Has(Sign.Medicine)) && !Ordinary(it) && it.First(Sign.Took) is { } took && MuchBeside(it, took) ? took : null),
         new("took-last", Grade.Urgent, "overdose", (it, _) => it.Any(Sign.Wish, Sign.Die, Sign.Farewell, Sign.Plan) is not null && !it.Has(Sign.Past) && !Ordinary(it) ? it.First(Sign.Took) : null),
         new("took-and-fades", Grade.Urgent, "overdose", (it, _) => it.Has(Sign.Took) && it.Has(Sign.Medicine) && !it.Has(Sign.Past) && !Ordinary(it) ? it.First(Sign.Fallen) : null),
+        new("took-felt", Grade.Urgent, "overdose", (it, _) => it.Has(Sign.Felt) && !it.Has(Sign.Past) && !(it.Has(Sign.Drink) && !it.Has(Sign.Medicine)) && !it.Has(Sign.Ailment) && !Ordinary(it) ? it.First(Sign.Took) ?? (it.Has(Sign.Medicine) && it.Any(Sign.Much, Sign.Farewell) is not null ? it.First(Sign.Felt) : null) : null),
         new("take-soon", Grade.Urgent, "overdose", (it, _) => it.Has(Sign.Medicine) && it.Has(Sign.Much) && it.Has(Sign.Soon) && !Ordinary(it) ? it.First(Sign.Take) : null),
         new("took-alone", Grade.Urgent, "overdose", (it, before) => before.IsNothing && !Ordinary(it) && it.First(Sign.Took) is { } took && it.Text.Length <= took.End - took.Start + 3 ? took : null, LooksBack: true),
-        new("medicine-much", Grade.High, "overdose", (it, _) => !it.Has(Sign.Past) && !Ordinary(it) ? it.Near(Sign.Medicine, Sign.Much, 10) : null),
+        new("medicine-much", Grade.High, "overdose", (it, _) => !it.Has(Sign.Past) && !it.Has(Sign.Story) && !Ordinary(it) ? it.Near(Sign.Medicine, Sign.Much, 10) : null),
         new("take-much", Grade.High, "overdose", (it, _) => it.Has(Sign.Medicine) && it.Has(Sign.Much) ? it.First(Sign.Take) : null),
         new("means-kept", Grade.High, "plan", (it, _) => it.Has(Sign.Medicine) && !Ordinary(it) ? it.First(Sign.Kept) : null),
         new("took-after", Grade.Urgent, "overdose", (it, before) => (before.Means || before.Plan) && !Ordinary(it) ? it.First(Sign.Took) : null, LooksBack: true),
@@ -49,6 +61,10 @@ internal static class Rules
         // Wounds.
         new("cut", Grade.Middle, "self_harm", (it, _) => it.Near(Sign.Cut, Sign.Body, 4)),
         new("cut-now", Grade.Urgent, "self_harm", (it, _) => it.Has(Sign.Moment) || it.Has(Sign.Blood) ? it.Near(Sign.Cut, Sign.Body, 4) ?? it.Near(Sign.SelfHarm, Sign.Moment, 6) : null),
+        new("cut-felt", Grade.Urgent, "self_harm", (it, _) => it.Has(Sign.Past) ? null : it.Any(Sign.Felt, Sign.Flows) is not null ? it.First(Sign.Blade) ?? it.Near(Sign.Cut, Sign.Body, 4) ?? (it.Has(Sign.Flows) ? it.First(Sign.SelfHarm) ?? it.Near(Sign.Cut, Sign.Moment, 6) : null) : null),
+        new("cut-fails", Grade.Urgent, "self_harm", (it, _) => it.Has(Sign.Cut) && it.Has(Sign.Flows) && !it.Has(Sign.Past) && !it.Has(Sign.Ailment) ? it.First(Sign.Felt) : null),
+        new("blade-aimed", Grade.Urgent, "now", (it, _) => it.Any(Sign.Blade, Sign.Knife) is not null && !it.Has(Sign.Past) && !it.Has(Sign.Story) ? it.First(Sign.Aimed) : null),
+        new("wound-after", Grade.Urgent, "self_harm", (it, before) => before.Wound ? it.Any(Sign.Flows, Sign.Felt) : null, LooksBack: true),
 
         new("fallen", Grade.Urgent, "body", (it, _) => it.Has(Sign.Past) ? null : it.Near(Sign.Fallen, Sign.Kin, 20) ?? it.Near(Sign.Fallen, Sign.Partner, 20) ?? it.Near(Sign.Fallen, Sign.Dependent, 20)),
 
@@ -67,7 +83,11 @@ internal static class Rules
         new("fear-of-kin", Grade.Middle, "abuse", (it, _) => it.Near(Sign.Fear, Sign.Kin, 10)),
         new("rage-now", Grade.Urgent, "now", (it, _) => it.Has(Sign.Help) || it.Has(Sign.Hiding) ? it.Any(Sign.Rage, Sign.Struck) : null),
         new("struck-now", Grade.Urgent, "now", (it, _) => it.Near(Sign.Rage, Sign.Moment, 12)),
+        new("threat-near", Grade.High, "violence", (it, _) => it.Any(Sign.Kin, Sign.Partner, Sign.Peer, Sign.Fear, Sign.Struck, Sign.Moment, Sign.Date) is not null ? it.First(Sign.Threat) : null),
+        new("threat-now", Grade.Urgent, "now", (it, _) => it.Any(Sign.Hiding, Sign.Rage, Sign.Help) is not null && !it.Has(Sign.Past) ? it.First(Sign.Threat) : null),
+        new("struck-at-once", Grade.Urgent, "now", (it, _) => !it.Has(Sign.Past) && !it.Has(Sign.Better) ? it.Near(Sign.Struck, Sign.Moment, 10) : null),
         new("rage-after", Grade.Urgent, "now", (it, before) => before.Violence && (it.Has(Sign.Hiding) || it.Has(Sign.Help)) ? it.Any(Sign.Rage, Sign.Hiding, Sign.Help) : null, LooksBack: true),
+        new("young-outside-after", Grade.High, "nowhere_tonight", (it, before) => before.Young && (it.Has(Sign.Night) || it.Has(Sign.Moment)) ? it.First(Sign.Outside) : null, LooksBack: true),
         new("struck-after", Grade.High, "abuse", (it, before) => before.Kin ? it.Any(Sign.Struck, Sign.Touched) : null, LooksBack: true),
         new("harm-planned", Grade.High, "harming_others", (it, _) => it.Has(Sign.Ready) || it.Has(Sign.Date) ? it.First(Sign.Harm) : null),
         new("harm-soon", Grade.Urgent, "now", (it, _) => it.Near(Sign.Harm, Sign.Soon, 8)),
@@ -87,6 +107,9 @@ internal static class Rules
 
     // "Tonight I begin" is not "tonight I end".
     private static bool IsEnd(HeardText it) => it.Near(Sign.End, Sign.Date, 8) is not null;
+
+    // A word that says both, such as "drank too much", does not say of what: it takes a second one.
+    private static bool MuchBeside(HeardText it, Finding took) => it.Counting.Any(one => one.Sign == Sign.Much && one.Start != took.Start && Math.Abs(took.Start - one.Start) <= 24);
 
     private static bool Ordinary(HeardText it) => it.Has(Sign.Prescribed);
 

@@ -19,8 +19,8 @@ internal static class SetAside
 
     public static void Apply(PlainText text, List<Finding> findings)
     {
-        if (!findings.Exists(finding => finding.Sign is Sign.Idiom or Sign.Trifle or Sign.Affair or Sign.Not or Sign.Better or Sign.Story)) return;
-        var marks = findings.Where(finding => finding.Sign is Sign.Idiom or Sign.Trifle or Sign.Affair or Sign.Not or Sign.NotNot or Sign.Better or Sign.Past or Sign.Story)
+        if (!findings.Exists(finding => finding.Sign is Sign.Idiom or Sign.Trifle or Sign.Ailment or Sign.Affair or Sign.Not or Sign.Better or Sign.Story)) return;
+        var marks = findings.Where(finding => finding.Sign is Sign.Idiom or Sign.Trifle or Sign.Ailment or Sign.Affair or Sign.Not or Sign.NotNot or Sign.Better or Sign.Past or Sign.Story)
             .ToLookup(finding => finding.Sign);
         foreach (var finding in findings)
         {
@@ -29,7 +29,7 @@ internal static class SetAside
     }
 
     private static bool IsGrave(Finding finding) => finding.Sign is Sign.Wish or Sign.Die or Sign.Plan or Sign.SelfHarm or Sign.Cut or Sign.Blood or Sign.Struck
-        or Sign.Rage or Sign.Harm or Sign.Took or Sign.End or Sign.Farewell or Sign.Medicine || (finding is { Sign: Sign.Says, Grade: { } grade } && grade >= Conversations.Grade.Middle);
+        or Sign.Rage or Sign.Harm or Sign.Took or Sign.End or Sign.Farewell or Sign.Medicine or Sign.Leaving or Sign.Threat or Sign.Felt or Sign.Brink || (finding is { Sign: Sign.Says, Grade: { } grade } && grade >= Conversations.Grade.Middle);
 
     private static string? Why(PlainText text, Finding finding, ILookup<Sign, Finding> marks)
     {
@@ -39,7 +39,8 @@ internal static class SetAside
         }
 
         if (finding.Sign == Sign.Die && Around(marks[Sign.Trifle], finding).Any(trifle => trifle.Sentence == finding.Sentence && Gap(trifle, finding) <= TrifleReach)) return Trifle;
-        if (finding.Sign is Sign.End or Sign.Farewell && Around(marks[Sign.Affair], finding).Any(affair => affair.Sentence == finding.Sentence)) return Trifle;
+        if (finding.Sign == Sign.Blood && Around(marks[Sign.Ailment], finding).Any(ailment => ailment.Sentence == finding.Sentence && Gap(ailment, finding) <= TrifleReach)) return Trifle;
+        if (finding.Sign is Sign.End or Sign.Farewell or Sign.Leaving && Around(marks[Sign.Affair], finding).Any(affair => affair.Sentence == finding.Sentence)) return Trifle;
         if (IsDenied(finding, marks)) return Denied;
         if (finding.Sign is Sign.Wish or Sign.Die or Sign.SelfHarm or Sign.Struck && IsOver(finding, marks)) return Over;
         if (finding.Sign is Sign.Wish or Sign.Die or Sign.Plan or Sign.SelfHarm or Sign.Rage or Sign.Says

@@ -102,6 +102,54 @@ public enum Sign
     /// <summary>A wish to hurt somebody else.</summary>
     Harm,
 
+    /// <summary>What much medicine or lost blood does: dizziness, numbness, sleep that comes by itself.</summary>
+    Felt,
+
+    /// <summary>A blade at hand.</summary>
+    Blade,
+
+    /// <summary>Something that flows, drips or does not stop, without saying what.</summary>
+    Flows,
+
+    /// <summary>What one does last at a high place: over the fence, the shoes off.</summary>
+    Brink,
+
+    /// <summary>Somebody who was heard of a moment ago and no longer answers.</summary>
+    Silent,
+
+    /// <summary>Leaving, said in a veil: logging out for good, no longer being there.</summary>
+    Leaving,
+
+    /// <summary>Alcohol, coffee: what else is drunk.</summary>
+    Drink,
+
+    /// <summary>A threat: what somebody said they will do to the writer.</summary>
+    Threat,
+
+    /// <summary>Something got for it, without a name: "the things I need".</summary>
+    Tool,
+
+    /// <summary>Waiting for it to happen.</summary>
+    Waits,
+
+    /// <summary>An ordinary reason to bleed or to take something: gums, the nose, a cold.</summary>
+    Ailment,
+
+    /// <summary>A knife, whoever has it.</summary>
+    Knife,
+
+    /// <summary>Held against the body, without saying what.</summary>
+    Aimed,
+
+    /// <summary>A child, an animal, one's things: put in somebody else's hands.</summary>
+    Entrusted,
+
+    /// <summary>"All that is left is to …".</summary>
+    Remains,
+
+    /// <summary>"Not today", "until then I go on as always": there is a day, and it is not today.</summary>
+    NotYet,
+
     /// <summary>Out of doors, with nowhere to go.</summary>
     Outside,
 

@@ -20,7 +20,8 @@ internal static class HealthSetup
             .AddCheck<RecordsHealth>("records", tags: [Ready], timeout: Limit)
             .AddCheck<QueueHealth>("queue", tags: [Ready], timeout: Limit)
             .AddCheck<KeysHealth>("keys", tags: [Ready], timeout: Limit)
-            .AddCheck<OutboxHealth>("outbox", tags: [Ready], timeout: Limit);
+            .AddCheck<OutboxHealth>("outbox", tags: [Ready], timeout: Limit)
+            .AddCheck<BotsHealth>("bots", tags: [Ready], timeout: Limit);
         if (services.Any(service => service.ServiceType == typeof(RedisLink))) checks.AddCheck<RedisHealth>("redis", tags: [Ready], timeout: Limit);
         // The framework would write an error each time somebody asks; what has changed is worth a line, and Readiness says it.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));

@@ -1,5 +1,10 @@
 using System.Globalization;
+using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Handoff;
+using Gateway.Handoff.Referrals;
+using Gateway.Mail;
+using Gateway.SupportBodies;
 
 namespace Gateway.Operations.Upkeep;
 
@@ -18,7 +23,9 @@ public static class Erase
           --person   all conversations of that person at that channel account, and their address
           --yes      really do it. It cannot be undone
         While an emergency is open there, nothing is erased; a worksheet of an earlier one is erased with the words.
-        What stays: that there was a conversation, when, and who had it. Backups: make one afterwards; when its keys.backup has
+        What a support body can read of them is taken back first, as if the person had done it, and the body is asked to delete it.
+        What stays: that there was a conversation, when, and who had it; what was given to whom by consent, for the years that the
+        law asks for. Backups: make one afterwards; when its keys.backup has
         replaced the older one, the words are unreadable in every backup. What lies on LINE's servers or on a phone is not ours.
         """,
         [], ["--person", "--yes"], RunAsync, Words: 1);
@@ -26,7 +33,13 @@ public static class Erase
     private static async Task<int> RunAsync(CommandLine line)
     {
         var name = line.Words is [var word] ? word : throw new UsageException("Say which conversation: its id, or its code.");
-        await using var services = UpkeepCommand.Open(line);
+        await using var services = UpkeepCommand.Open(line, (all, settings) =>
+        {
+            all.AddMail(settings);
+            all.AddSupportBodies(settings);
+            all.AddConsent(settings);
+            all.AddHandoff(settings);
+        });
         var erase = services.GetRequiredService<EraseWords>();
         var found = await erase.FindAsync(name);
         if (found.Count != 1)
@@ -45,13 +58,16 @@ public static class Erase
             return 1;
         }
 
+        var readers = await services.GetRequiredService<ReadReferrals>().ReadersAsync([.. all.Select(one => one.Id)]);
         if (!line.Has("--yes"))
         {
+            if (readers > 0) await Console.Out.WriteLineAsync($"Support bodies that can read of them now, by what they agreed to: {Text(readers)}. It would be taken back first, and they would be asked to delete it.");
             await Console.Out.WriteLineAsync($"Nothing was erased. To erase {Text(all.Count(one => !one.IsErased))} conversations{(person ? " and the address" : "")} for good, say the same with --yes.");
             return 0;
         }
 
         var erased = person ? await erase.PersonAsync(found[0].ContactId, EraseWords.Asked) : await erase.ConversationAsync(found[0].Id, EraseWords.Asked) ? 1 : 0;
+        if (readers > 0) await Console.Out.WriteLineAsync($"Taken back from {Text(readers)} support bodies; the running gateway writes to them.");
         await Console.Out.WriteLineAsync(
             $"Erased: {Text(erased)} conversations{(person ? " and the address" : "")}. Now make a backup: until then the older backups still open them.");
         return 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Handoff.Referrals;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
@@ -36,7 +37,9 @@ public static class Restore
             {
                 await RefuseBrokenTrailAsync(session);
                 settled = await services.GetRequiredService<SettleRestored>().RunAsync(session, manifest.At);
-                await EndConsents.AfterRestoreAsync(session, services.GetRequiredService<TimeProvider>().NowMs());
+                var now = services.GetRequiredService<TimeProvider>().NowMs();
+                await EndConsents.AfterRestoreAsync(session, now);
+                await SettleReferrals.AfterRestoreAsync(session, now);
             },
             UpkeepCommand.Say);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Backup;
@@ -60,7 +61,9 @@ public sealed record UpkeepCommand(
 
     /// <summary>The records, the keys and the conversations, put together as in the gateway, without anything that serves or keeps.</summary>
     /// <exception cref="SettingsRefusedException">Settings are wrong.</exception>
-    public static ServiceProvider Open(CommandLine line)
+    /// <param name="line">What was typed, with the settings in it.</param>
+    /// <param name="add">What the command needs besides.</param>
+    public static ServiceProvider Open(CommandLine line, Action<IServiceCollection, SettingsReader>? add = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = line.Settings, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -70,6 +73,9 @@ public sealed record UpkeepCommand(
         builder.Services.AddConversations(settings);
         // Nobody listens here: running gateways find what a command wrote by their rounds.
         builder.Services.AddSingleton<IFeed, InProcessFeed>();
+        // No command needs the set-up file. Whom one of them ends a talk with is asked nothing afterwards.
+        builder.Services.AddSingleton(new OrganisationDirectory([], [], [], []));
+        add?.Invoke(builder.Services, settings);
         if (settings.Problems.Count > 0) throw new SettingsRefusedException(settings.Problems);
         return builder.Services.BuildServiceProvider();
     }

@@ -47,11 +47,12 @@ internal sealed class ReadSetup
         var (guide, questions) = ReadGuide.From(section);
         var bot = ReadIntakeBot.Read(section, _secrets);
         var after = ReadGuide.After(section);
+        var sheet = ReadSheetSender.Read(section);
         // An id that is not usable must not keep the rest from being checked.
         var owner = id?.Text ?? "";
         if (id is { Text: "gateway" } reserved) section.Problem("id", reserved.Line, "\"gateway\" is the gateway's own name in the audit trail; choose another");
         if (id is { } field && contactName is not null)
-            Organisations.Add(new(owner, name?.Text ?? "", nameEn, contactName, hours, hoursEn, closed, attachments, largest) { Guide = guide, GuideQuestions = questions, IntakeBot = bot, After = after }, field);
+            Organisations.Add(new(owner, name?.Text ?? "", nameEn, contactName, hours, hoursEn, closed, attachments, largest) { Guide = guide, GuideQuestions = questions, IntakeBot = bot, After = after, Sheet = sheet }, field);
         if (closed) section.PassOver(s_contents);
         else ReadContents(section, owner);
         section.RefuseOtherKeys();

@@ -36,9 +36,21 @@ public static class BackupTables
         ("block", TableFate.Kept),
         // What was taken back since the backup is not known: nothing that was given then is taken for given (see SettleRestored).
         ("consent", TableFate.Kept),
+        ("sheet_revision", TableFate.Kept),
         ("provision", TableFate.Kept),
         // One that was not used before the backup may have been used since; within hours it holds no longer in any case.
         ("ground", TableFate.Kept),
+        // No body reads anything of it after a restore, and the counsellors have it again (see ReferralRows).
+        ("referral", TableFate.Kept),
+        ("referral_step", TableFate.Kept),
+        // What was on its way to a body then has most likely been sent since; links and open desks of before lead to nothing that can be read.
+        ("letter", TableFate.LeftOut),
+        ("desk_link", TableFate.LeftOut),
+        ("desk_session", TableFate.LeftOut),
+        // Who sat in a talk then does not now; the lines in the talk and the audit trail say who did.
+        ("seat", TableFate.LeftOut),
+        ("data_request", TableFate.Kept),
+        ("unmet_need", TableFate.Kept),
         ("emergency", TableFate.Kept),
         ("emergency_step", TableFate.Kept),
         // A copy of an event that comes after the restore is still recognised.
@@ -52,6 +64,11 @@ public static class BackupTables
         ("bot_key", TableFate.LeftOut),
         ("support_directory", TableFate.Kept),
         ("support_body", TableFate.Kept),
+        ("consortium", TableFate.Kept),
+        ("consortium_agreement", TableFate.Kept),
+        ("consortium_signature", TableFate.Kept),
+        // Who has left or paused since the backup is not known: everybody pauses (see SettleRestored).
+        ("consortium_member", TableFate.Kept),
         ("audit", TableFate.Kept),
         ("audit_head", TableFate.Kept),
         // Who was there hours ago says nothing about now.

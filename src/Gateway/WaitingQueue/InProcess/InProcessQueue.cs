@@ -18,6 +18,9 @@ public sealed class InProcessQueue(QueueMemory memory, TimeProvider time) : IQue
         Ask(organisation, (queue, _) => queue.Remove(conversationId));
 
     /// <inheritdoc />
+    public Task<TakeOutOutcome> TakeOutAsync(string organisation, string conversationId) => Ask(organisation, (queue, _) => queue.TakeOut(conversationId));
+
+    /// <inheritdoc />
     public Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId) =>
         Ask(organisation, (queue, now) => queue.Once(operationId, now, () => queue.TakeNext(staffId, now)));
 

@@ -61,6 +61,14 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
         return entry.Standing == Standing.Offered ? new WithdrawnOffer(entry.OfferId!, entry.Staff!.Id, "left") : null;
     }
 
+    public TakeOutOutcome TakeOut(string conversationId)
+    {
+        if (!_entries.TryGetValue(conversationId, out var entry)) return TakeOutOutcome.NotThere;
+        if (entry.Standing != Standing.Waiting) return TakeOutOutcome.InHands;
+        Remove(conversationId);
+        return TakeOutOutcome.TakenOut;
+    }
+
     public TakeResult TakeNext(string staffId, long now)
     {
         var staff = Staff(staffId);

@@ -16,7 +16,7 @@ internal static class QueueLibrary
 
     private static readonly string[] Files =
     [
-        "Records", "Moves", "Join", "Remove", "TakeNext", "AnswerOffer", "Confirm", "Hold", "GiveBack", "SetAvailability", "Heartbeat", "Leave", "Tick", "Look",
+        "Records", "Moves", "Join", "Remove", "TakeOut", "TakeNext", "AnswerOffer", "Confirm", "Hold", "GiveBack", "SetAvailability", "Heartbeat", "Leave", "Tick", "Look",
         "Fill", "Run",
     ];
 

@@ -61,6 +61,15 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
         QueueAnswers.Withdrawn(await _calls.AskAsync(organisation, "Remove", conversationId), "left");
 
     /// <inheritdoc />
+    public async Task<TakeOutOutcome> TakeOutAsync(string organisation, string conversationId) =>
+        await _calls.AskAsync(organisation, "TakeOut", conversationId) switch
+        {
+            "taken" => TakeOutOutcome.TakenOut,
+            "unknown" => TakeOutOutcome.NotThere,
+            _ => TakeOutOutcome.InHands,
+        };
+
+    /// <inheritdoc />
     public async Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId) =>
         QueueAnswers.Take(organisation, await _calls.AskAsync(organisation, "TakeNext", staffId, operationId));
 

@@ -4,6 +4,7 @@ import { Standing } from '@/features/session/Standing';
 import { applyPreferences, loadPreferences, type Preferences } from '@/shared/preferences';
 import { dictionaries, TextContext } from '@/shared/text/TextContext';
 import { DeskPage } from './DeskPage';
+import { KeeperPage } from './KeeperPage';
 import { ThemeAndLanguage } from './SettingsMenu';
 import { useSession } from './useSession';
 
@@ -28,6 +29,13 @@ export function App() {
           onChange={change}
           onSignOut={session.leave}
         />
+      </TextContext>
+    );
+  }
+  if (page.kind === 'keeper') {
+    return (
+      <TextContext value={words}>
+        <KeeperPage me={page.me} preferences={preferences} onChange={change} onSignOut={session.leave} />
       </TextContext>
     );
   }

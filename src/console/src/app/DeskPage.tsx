@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { BodiesPage } from '@/features/bodies/BodiesPage';
 import { ConversationList } from '@/features/conversation/ConversationList';
 import { ConversationPane } from '@/features/conversation/ConversationPane';
 import { find } from '@/features/conversation/mine';
@@ -8,22 +9,26 @@ import { EmergencyPane } from '@/features/emergency/EmergencyPane';
 import { EmergencyTalk } from '@/features/emergency/EmergencyTalk';
 import { rings } from '@/features/emergency/model';
 import { useAlarm } from '@/features/emergency/useAlarm';
+import { HandoffPane } from '@/features/handoff/HandoffPane';
 import { MoveDialog } from '@/features/queue/MoveDialog';
 import { Offers } from '@/features/queue/Offers';
 import { TakeNext } from '@/features/queue/TakeNext';
 import { WaitingQueue } from '@/features/queue/WaitingQueue';
-import { type QueuePlace, supervisingRoles } from '@/protocol/messages';
+import { Referrals } from '@/features/referrals/Referrals';
+import { keepingRoles, type QueuePlace, supervisingRoles } from '@/protocol/messages';
 import { useStore } from '@/shared/store';
 import { useText } from '@/shared/text/TextContext';
 import { useLasting } from '@/shared/useLasting';
 import { useNow } from '@/shared/useNow';
 import { useWide } from '@/shared/useWide';
+import { BodyPicker, movedLast, saidBy } from './BodyPicker';
 import { ConnectionBanner } from './ConnectionSign';
 import { DeskSheets, type Sheet } from './DeskSheets';
 import { Notices } from './Notices';
 import type { Acts, DeskStore } from './runtime';
 import type { SettingsProps } from './SettingsMenu';
 import { shownLink, titleOf } from './shown';
+import { TalkCompany } from './TalkCompany';
 import { TopBar } from './TopBar';
 import { useDeskKeys } from './useDeskKeys';
 import { Resting, Welcome } from './Welcome';
@@ -44,6 +49,8 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
   const [emergency, setEmergency] = useState<string | null>(null);
+  const [bodiesShown, setBodiesShown] = useState(false);
+  const [handingOver, setHandingOver] = useState<string | null>(null);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
   const supervises = supervisingRoles.includes(desk.me?.role ?? '');
   const selected = find(desk.mine, desk.selected);
@@ -79,12 +86,19 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
     [store, dispatch],
   );
 
+  const handoffShown = selected !== null && !selected.ended && handingOver === selected.card.id && !emergency;
+
   const title = titleOf(desk, text, me.organisationName);
   useEffect(() => {
     document.title = title;
   }, [title]);
 
   useEffect(() => dispatch({ type: 'expire', serverNow }), [dispatch, serverNow]);
+
+  // Whoever accepts an offer while reading the directory is to see the person.
+  const { selected: selectedId } = desk;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change itself is what matters
+  useEffect(() => setBodiesShown(false), [selectedId]);
 
   const paneActs = useMemo(
     () => ({
@@ -96,6 +110,10 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
       onBack: () => dispatch({ type: 'select', id: null }),
       onClose: () => setSheet('close'),
       onReturn: () => setSheet('return'),
+      onHandOver: (id: string) => {
+        setEmergency(null);
+        setHandingOver(id);
+      },
       onPutAway: (id: string) => dispatch({ type: 'putAway', id }),
     }),
     [dispatch, acts],
@@ -109,7 +127,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
 
   return (
     <div
-      className={`desk ${selected || along ? 'has-selected' : ''} ${emergency ? 'has-emergency' : cardShown ? 'has-card' : ''}`}
+      className={`desk ${selected || along ? 'has-selected' : ''} ${emergency || handoffShown ? 'has-emergency' : cardShown ? 'has-card' : ''}`}
     >
       <header className="top">
         {selected && (
@@ -126,6 +144,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onChange={onChange}
           onAvailability={acts.setAvailability}
           onKeys={() => setSheet('keys')}
+          onBodies={() => setBodiesShown(true)}
+          onReferrals={() => setSheet('referrals')}
+          onChecks={supervises ? () => setSheet('checks') : undefined}
           onBlocks={supervises ? () => setSheet('blocks') : undefined}
           onClosedEmergencies={supervises ? () => setSheet('closedEmergencies') : undefined}
           onSignOut={askSignOut}
@@ -141,7 +162,10 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
         />
         <ConnectionBanner state={link === 'offline' ? link : lasting} onRetry={acts.retryNow} />
       </header>
-      <main className="panes">
+      {bodiesShown && (
+        <BodiesPage keeps={keepingRoles.includes(desk.me?.role ?? '')} onBack={() => setBodiesShown(false)} />
+      )}
+      <main className="panes" hidden={bodiesShown}>
         <nav className="left" aria-label={text.tools.left}>
           <TakeNext busy={taking} enabled={desk.link === 'connected'} onTake={() => !taking && take()} />
           <ConversationList
@@ -178,6 +202,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
               channelAway={desk.channelsAway.includes(selected.card.channel)}
               personTypes={selected.typingUntil > now}
               onCard={turnCard}
+              company={
+                <TalkCompany held={selected} draft={desk.drafts[selected.card.id] ?? ''} onDraft={paneActs.onDraft} />
+              }
             />
           ) : preferences.welcomed ? (
             <Resting holding={desk.mine.length > 0} available={desk.availability.available} />
@@ -194,12 +221,27 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             onShut={() => setEmergency(null)}
           />
         )}
-        {cardShown && !emergency && (
+        {handoffShown && (
+          <HandoffPane
+            key={selected.card.id}
+            id={selected.card.id}
+            label={selected.card.label}
+            said={saidBy(selected.log.entries)}
+            lastAnswer={selected.log.entries.findLast((entry) => entry.kind === 'consent')?.number ?? 0}
+            steps={(sheet) => (
+              <Referrals conversation={selected.card.id} sheet={sheet} moved={movedLast(selected.log.entries)} />
+            )}
+            picker={(onBegin) => <BodyPicker language={selected.card.language ?? ''} onBegin={onBegin} />}
+            onShut={() => setHandingOver(null)}
+          />
+        )}
+        {cardShown && !emergency && !handoffShown && (
           <PersonCard
             held={selected}
             serverNow={serverNow}
             pages={desk.me?.pages === true}
             onOfferPage={acts.offerPage}
+            onAside={acts.setAside}
             onBlock={supervises ? () => setSheet('block') : undefined}
             onGrade={acts.setGrade}
             onRaise={

@@ -1,16 +1,30 @@
 import { BlockDialog } from '@/features/blocks/BlockDialog';
 import { BlocksSheet } from '@/features/blocks/BlocksSheet';
+import { ChecksSheet } from '@/features/checks/ChecksSheet';
 import { CloseDialog } from '@/features/conversation/CloseDialog';
 import type { Held } from '@/features/conversation/mine';
 import { ClosedSheet } from '@/features/emergency/ClosedSheet';
 import { RaiseDialog } from '@/features/emergency/RaiseDialog';
+import { ReferralsSheet } from '@/features/referrals/ReferralsSheet';
+import { AloneTalks } from '@/features/together/AloneTalks';
 import { useText } from '@/shared/text/TextContext';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import type { Desk } from './desk';
 import { KeysSheet } from './KeysSheet';
 import type { Acts } from './runtime';
 
-export type Sheet = 'close' | 'return' | 'keys' | 'signOut' | 'block' | 'blocks' | 'raise' | 'closedEmergencies' | null;
+export type Sheet =
+  | 'close'
+  | 'return'
+  | 'keys'
+  | 'signOut'
+  | 'block'
+  | 'blocks'
+  | 'raise'
+  | 'closedEmergencies'
+  | 'referrals'
+  | 'checks'
+  | null;
 
 interface DeskSheetsProps {
   sheet: Sheet;
@@ -40,6 +54,8 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onEmergency, o
     );
   }
   if (sheet === 'blocks') return <BlocksSheet onRead={acts.blocks} onLift={acts.liftBlock} onClose={onShut} />;
+  if (sheet === 'checks') return <ChecksSheet waiting={desk.checks} onClose={onShut} />;
+  if (sheet === 'referrals') return <ReferralsSheet alone={<AloneTalks />} onClose={onShut} />;
   if (sheet === 'closedEmergencies') {
     return (
       <ClosedSheet

@@ -55,6 +55,8 @@ function wordsOf(kind: NoticeKind, text: Text): string {
     nowAway: text.shift.nowAway,
     pageOffered: text.page.offered,
     pageTooMany: text.page.tooMany,
+    asideNotNow: text.aside.notNow,
+    asideFailed: text.aside.failed,
     pageFailed: text.page.failed,
   };
   return words[kind];

@@ -49,13 +49,19 @@ export function SettingsMenu({
   preferences,
   onChange,
   onKeys,
+  onChecks,
   onBlocks,
   onClosedEmergencies,
+  onBodies,
+  onReferrals,
   onSignOut,
 }: SettingsProps & {
   onKeys(): void;
+  onChecks?: (() => void) | undefined;
   onBlocks?: (() => void) | undefined;
   onClosedEmergencies?: (() => void) | undefined;
+  onBodies(): void;
+  onReferrals(): void;
   onSignOut(): void;
 }) {
   const { text } = useText();
@@ -113,6 +119,38 @@ export function SettingsMenu({
           >
             {text.tools.keys} <kbd>?</kbd>
           </button>
+          <button
+            type="button"
+            className="quiet wide"
+            onClick={() => {
+              setOpen(false);
+              onBodies();
+            }}
+          >
+            {text.bodies.title}
+          </button>
+          <button
+            type="button"
+            className="quiet wide"
+            onClick={() => {
+              setOpen(false);
+              onReferrals();
+            }}
+          >
+            {text.referrals.list}
+          </button>
+          {onChecks && (
+            <button
+              type="button"
+              className="quiet wide"
+              onClick={() => {
+                setOpen(false);
+                onChecks();
+              }}
+            >
+              {text.checks.list}
+            </button>
+          )}
           {onBlocks && (
             <button
               type="button"

@@ -12,8 +12,11 @@ interface TopBarProps extends SettingsProps {
   organisation: string;
   onAvailability(available: boolean, capacity: number): void;
   onKeys(): void;
+  onChecks?: (() => void) | undefined;
   onBlocks?: (() => void) | undefined;
   onClosedEmergencies?: (() => void) | undefined;
+  onBodies(): void;
+  onReferrals(): void;
   onSignOut(): void;
 }
 
@@ -34,6 +37,11 @@ export function TopBar(props: TopBarProps) {
         onChange={props.onAvailability}
       />
       <div className="topbar-end">
+        {props.onChecks && desk.checks > 0 && (
+          <button type="button" className="checks-waiting" onClick={props.onChecks}>
+            {text.checks.open(desk.checks)}
+          </button>
+        )}
         <ConnectionSign state={props.link} />
         <button
           type="button"
@@ -49,8 +57,11 @@ export function TopBar(props: TopBarProps) {
           preferences={preferences}
           onChange={onChange}
           onKeys={props.onKeys}
+          onChecks={props.onChecks}
           onBlocks={props.onBlocks}
           onClosedEmergencies={props.onClosedEmergencies}
+          onBodies={props.onBodies}
+          onReferrals={props.onReferrals}
           onSignOut={props.onSignOut}
         />
       </div>

@@ -33,6 +33,8 @@ export type NoticeKind =
   | 'nowAway'
   | 'pageOffered'
   | 'pageTooMany'
+  | 'asideNotNow'
+  | 'asideFailed'
   | 'pageFailed';
 
 export interface Notice {
@@ -56,6 +58,8 @@ export interface Desk {
   notices: readonly Notice[];
   /** Those in danger now whom this console is to know of, the oldest first. */
   emergencies: readonly Emergency[];
+  /** How much waits for me as the second person. */
+  checks: number;
 }
 
 export const emptyDesk: Desk = {
@@ -71,6 +75,7 @@ export const emptyDesk: Desk = {
   selected: null,
   notices: [],
   emergencies: [],
+  checks: 0,
 };
 
 export type DeskAction =
@@ -101,6 +106,7 @@ export type DeskAction =
   | { type: 'drop'; clientId: string; restore: boolean }
   | { type: 'emergency'; emergency: Emergency }
   | { type: 'emergencies'; emergencies: readonly Emergency[] }
+  | { type: 'checks'; number: number }
   | { type: 'notice'; kind: NoticeKind }
   | { type: 'noticeRead'; id: number };
 
@@ -184,6 +190,8 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
       return drop(desk, action.clientId, action.restore);
     case 'emergency':
       return { ...desk, emergencies: emergencies.changed(desk.emergencies, action.emergency) };
+    case 'checks':
+      return { ...desk, checks: action.number };
     case 'emergencies':
       return { ...desk, emergencies: action.emergencies };
     case 'notice':

@@ -46,6 +46,7 @@ export class FakeGateway {
       blockPerson: () => this.#answer('blockPerson', () => undefined),
       blocks: () => this.#answer('blocks', () => []),
       liftBlock: () => this.#answer('liftBlock', () => undefined),
+      setAside: () => this.#answer('setAside', () => undefined),
       offerPage: () => this.#answer('offerPage', () => undefined),
       setGrade: () => this.#answer('setGrade', () => undefined),
       movePlace: () => this.#answer('movePlace', () => undefined),

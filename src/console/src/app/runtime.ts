@@ -36,6 +36,7 @@ export interface Acts extends EmergencyActs {
   close(id: string, outcome: Outcome): Promise<void>;
   giveBack(id: string): Promise<void>;
   offerPage(id: string): Promise<void>;
+  setAside(id: string): Promise<void>;
   blockPerson(id: string, hours: number, reason: string): Promise<void>;
   blocks(): Promise<Block[]>;
   liftBlock(blockId: string): Promise<void>;
@@ -83,6 +84,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     availabilityChanged: (availability) => dispatch({ type: 'availabilityTold', availability }),
     emergencyChanged: (emergency) => dispatch({ type: 'emergency', emergency }),
     openEmergencies: (emergencies) => dispatch({ type: 'emergencies', emergencies }),
+    checksWaiting: (number) => dispatch({ type: 'checks', number }),
     signedOut: () => void connection.stop().then(() => refuse('signedOut')),
     moving: () => void connection.move(),
     lost: () => connection.lost(),
@@ -174,6 +176,14 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
         notice('pageOffered');
       } catch (failure) {
         notice(codeOf(failure) === 'page.too_many' ? 'pageTooMany' : 'pageFailed');
+      }
+    },
+    async setAside(id) {
+      try {
+        await link.setAside(id);
+        dispatch({ type: 'left', id, reason: 'returned' });
+      } catch (failure) {
+        notice(codeOf(failure) === 'aside.not_now' ? 'asideNotNow' : 'asideFailed');
       }
     },
     seen(id, number) {

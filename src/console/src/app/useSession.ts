@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { signOut, type Who, whoAmI } from '@/features/session/api';
-import { counsellingRoles, type Me } from '@/protocol/messages';
+import { counsellingRoles, keepingRoles, type Me } from '@/protocol/messages';
 import { retryDelay } from '@/protocol/retry';
 import type { Standing } from './connection';
 import { forget } from './keep';
@@ -11,6 +11,7 @@ type Person = Omit<Me, 'id'>;
 export type Page =
   | { kind: 'starting' | 'unreachable' | 'denied' }
   | { kind: 'door'; expiredUser?: string | undefined }
+  | { kind: 'keeper'; me: Person }
   | { kind: 'desk'; me: Person; store: DeskStore; runtime: Runtime };
 
 /** Which page is shown, and the one desk behind it. A sign-in that ran out keeps the desk for the same user. */
@@ -33,7 +34,10 @@ export function useSession() {
   const enter = useCallback(async () => {
     for (let attempt = 0; ; attempt++) {
       const who = await whoAmI();
-      if (who.kind === 'me') return mayCounsel(who) ? open(who.me) : setPage({ kind: 'denied' });
+      if (who.kind === 'me') {
+        if (mayCounsel(who)) return open(who.me);
+        return setPage(keepingRoles.includes(who.me.role) ? { kind: 'keeper', me: who.me } : { kind: 'denied' });
+      }
       if (who.kind === 'signedOut') return setPage({ kind: 'door' });
       setPage({ kind: who.kind });
       if (who.kind === 'denied') return;

@@ -74,6 +74,7 @@ export function openHub(events: HubEvents, make: () => HubConnection = makeHub):
     entriesAfter: (conversationId, number) => call('EntriesAfter', conversationId, number),
     close: (conversationId, outcome) => call('Close', conversationId, outcome),
     giveBack: (conversationId) => call('Return', conversationId),
+    setAside: (conversationId) => call('SetAside', conversationId),
     blockPerson: (conversationId, hours, reason) => call('BlockPerson', conversationId, hours, reason),
     blocks: () => call('Blocks'),
     liftBlock: (blockId) => call('LiftBlock', blockId),
@@ -131,6 +132,7 @@ function listen(hub: HubConnection, events: HubEvents) {
   hub.on('AvailabilityChanged', (availability: Availability) => events.availabilityChanged(availability));
   hub.on('EmergencyChanged', (emergency: Emergency) => events.emergencyChanged(emergency));
   hub.on('OpenEmergencies', (emergencies: Emergency[]) => events.openEmergencies(emergencies));
+  hub.on('ChecksWaiting', (number: number) => events.checksWaiting(number));
   hub.on('Moving', () => events.moving());
   hub.on('SignedOut', (reason: string) => events.signedOut(reason));
 }

@@ -35,6 +35,8 @@ export interface HubEvents {
   emergencyChanged(emergency: Emergency): void;
   /** All that are open: what is not in it is over, or not this console's any more. */
   openEmergencies(emergencies: Emergency[]): void;
+  /** So much waits for me as the second person. */
+  checksWaiting(number: number): void;
   signedOut(reason: string): void;
   /** This gateway is about to stop, and another one is ready: connect again, at once. */
   moving(): void;
@@ -53,6 +55,7 @@ export interface HubCalls {
   close(conversationId: string, outcome: Outcome): Promise<void>;
   giveBack(conversationId: string): Promise<void>;
   offerPage(conversationId: string): Promise<void>;
+  setAside(conversationId: string): Promise<void>;
   blockPerson(conversationId: string, hours: number, reason: string): Promise<void>;
   blocks(): Promise<Block[]>;
   liftBlock(blockId: string): Promise<void>;

@@ -2,10 +2,10 @@
 
 export type Channel = 'line' | 'sms' | 'chat';
 export type Grade = 'unknown' | 'low' | 'middle' | 'high' | 'urgent';
-export type Stage = 'intake' | 'waiting' | 'talking' | 'closed';
+export type Stage = 'intake' | 'waiting' | 'talking' | 'closed' | 'handed';
 export type Author = 'person' | 'bot' | 'counsellor' | 'supportBody' | 'system';
 export type Delivery = 'pending' | 'sent' | 'failed' | 'uncertain';
-export type LeftReason = 'closed' | 'returned' | 'ended_by_person' | 'silent';
+export type LeftReason = 'closed' | 'returned' | 'ended_by_person' | 'silent' | 'handed';
 export type WithdrawnReason = 'expired' | 'taken' | 'left' | 'declined';
 
 export const outcomes = ['talked', 'promised', 'informed', 'left', 'silent', 'other'] as const;
@@ -13,6 +13,9 @@ export type Outcome = (typeof outcomes)[number];
 
 /** Those whose work is to talk with people; everybody else has no desk here. */
 export const counsellingRoles: readonly string[] = ['volunteer', 'professional', 'supervisor', 'coordinator'];
+
+/** Those who keep the directory of support bodies. */
+export const keepingRoles: readonly string[] = ['supervisor', 'coordinator', 'administrator'];
 
 /** Those who also see to it that nobody waits too long. */
 export const supervisingRoles: readonly string[] = ['supervisor', 'coordinator'];
@@ -47,6 +50,8 @@ export interface Conversation {
   onPage?: boolean;
   /** In which language the gateway speaks to the person; a BCP 47 code, `ja-simple` for やさしい日本語. */
   language?: string | null;
+  /** Told that it is their turn, they have not written since: from then on they may be set aside. */
+  asideFrom?: string | null;
 }
 
 /** What one part of a reply by SMS costs, in the currency's main unit. */

@@ -24,7 +24,7 @@ public sealed class BotFrameworkTests
         await girl.SayAsync("学校に行けていません");
         await girl.ReceivesAsync(text => text == Hello);
         await LastAsync(night, girl, Topic);
-        Assert.Equal(["学校", "仕事", "家族", "その他", "順番待ちをやめる"], girl.Received[^1].Taps.Select(tap => tap.Label));
+        Assert.Equal(["学校", "仕事", "家族", "その他", "順番が来たら知らせて", "順番待ちをやめる"], girl.Received[^1].Taps.Select(tap => tap.Label));
         await girl.TapAsync("学校");
         await LastAsync(night, girl, Age);
         await girl.TapAsync("10代");

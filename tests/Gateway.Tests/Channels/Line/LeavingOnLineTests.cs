@@ -96,7 +96,7 @@ public sealed class LeavingOnLineTests
         var girl = night.LinePhone();
         await girl.SayAsync("こんばんは");
         await girl.ReceivesAsync(text => text.Contains("119", StringComparison.Ordinal));
-        var old = girl.Received[^1].Taps[0].Data;
+        var old = girl.Received[^1].Taps[^1].Data;
         await girl.PostbackAsync(old);
         await girl.ReceivesAsync(text => text == s_texts.Text("ja", "left"));
         await girl.SayAsync("もう一度");

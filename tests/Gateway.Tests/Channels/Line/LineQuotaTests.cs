@@ -44,6 +44,18 @@ public sealed class LineQuotaTests
         Assert.Null(LineQuota.Read(Answer(200, quota), Answer(500, consumption)));
     }
 
+    [Theory]
+    [InlineData(null, null, false, true)]
+    [InlineData(null, 5000L, false, true)]
+    [InlineData(200L, 0L, false, true)]
+    [InlineData(200L, 179L, false, true)]
+    [InlineData(200L, 180L, false, false)]
+    [InlineData(200L, 250L, false, false)]
+    [InlineData(0L, 0L, false, false)]
+    [InlineData(200L, 10L, true, false)]
+    public void The_last_tenth_of_the_month_is_not_spent_on_telling_of_news(long? limit, long? used, bool spent, bool spares) =>
+        Assert.Equal(spares, new LineQuota("komorebi", "org-1", limit, used, spent).SparesForNews);
+
     [Fact]
     public async Task What_is_left_is_known_before_it_runs_out_and_again_after_a_larger_plan()
     {

@@ -25,10 +25,10 @@ internal sealed class PassageHouse : IAsyncDisposable
     /// <summary>The counsellor.</summary>
     public HubClient Aoi { get; }
 
-    public static async Task<PassageHouse> OpenAsync(FakeTime? time = null, bool entranceOnly = false)
+    public static async Task<PassageHouse> OpenAsync(FakeTime? time = null, bool entranceOnly = false, int? quota = null)
     {
         var gateway = await TestGateway.StartAsync(
-            new SetupSize { SmsNumbers = 1, EntranceOnly = entranceOnly }, time, null, ("Gateway:Passage:Address", "https://chat.example.jp"), ("Gateway:Passage:LinksPerHour", "3"));
+            new SetupSize { SmsNumbers = 1, EntranceOnly = entranceOnly, LineMonthlyQuota = quota }, time, null, ("Gateway:Passage:Address", "https://chat.example.jp"), ("Gateway:Passage:LinksPerHour", "3"), ("Gateway:Passage:NewsSeconds", "15"));
         return new PassageHouse(gateway, await gateway.ConsoleAsync());
     }
 

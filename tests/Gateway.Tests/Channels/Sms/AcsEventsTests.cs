@@ -20,6 +20,7 @@ public sealed class AcsEventsTests
         { "received-tomorrow", "\"相談したいです\"" },
         { "cloud-event", "\"相談したいです\"" },
         { "delivery-report", "report delivered" },
+        { "delivery-report-without-tag", "report delivered / report unreachable / nobody" },
         { "event-tomorrow", "nobody" },
         { "validation", "" },
         { "validation-and-received", "\"相談したいです\"" },
@@ -35,6 +36,17 @@ public sealed class AcsEventsTests
     [MemberData(nameof(Table))]
     public void Each_kind_of_event_is_understood_or_noted(string file, string read) =>
         Assert.Equal(read, Payload.Visible(Payload.InWords(AcsEvents.Read(Account, Payload.Bytes("Sms", file))!.Events)));
+
+    [Theory]
+    [InlineData("815000000001", "\"はい\"")]
+    [InlineData("050-0000-0001", "\"はい\"")]
+    [InlineData("KOMOREBI", "\"はい\"")]
+    [InlineData("815099999999", "nobody")]
+    public void What_was_written_to_another_number_of_the_resource_is_only_noted(string to, string read)
+    {
+        var body = $$$"""[{"id":"1","eventType":"Microsoft.Communication.SMSReceived","data":{"messageId":"m","from":"819012345678","to":"{{{to}}}","message":"はい"}}]""";
+        Assert.Equal(read, Payload.Visible(Payload.InWords(AcsEvents.Read(Account, System.Text.Encoding.UTF8.GetBytes(body))!.Events)));
+    }
 
     [Fact]
     public void No_payload_file_is_left_out() =>
@@ -66,6 +78,15 @@ public sealed class AcsEventsTests
         Assert.All(spoilt, one => Assert.Matches("^[!-~]{1,200}$", one.EventId));
         Assert.Equal(spoilt.Count, spoilt.Select(one => one.EventId).Distinct().Count());
         Assert.All(spoilt, one => Assert.True(one.SentAt is null || Utc.FromMs(one.SentAt.Value).Year == 2026));
+    }
+
+    [Fact]
+    public void A_report_brings_our_reference_and_azures_own_id_as_far_as_they_are_there()
+    {
+        var tagged = Assert.Single(AcsEvents.Read(Account, Payload.Bytes("Sms", "delivery-report"))!.Events);
+        Assert.Equal(("t", "Outgoing_1", "+819012345678"), (tagged.MessageId, tagged.ReportId, tagged.Address.Value));
+        var bare = AcsEvents.Read(Account, Payload.Bytes("Sms", "delivery-report-without-tag"))!.Events;
+        Assert.Equal([(null, "Outgoing_2"), (null, "Outgoing_3"), (null, null)], bare.Select(one => (one.MessageId, one.ReportId)));
     }
 
     [Fact]

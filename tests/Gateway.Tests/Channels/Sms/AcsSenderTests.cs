@@ -82,7 +82,7 @@ public sealed class AcsSenderTests : IAsyncLifetime
     [Fact]
     public async Task A_call_is_exactly_what_is_documented_and_signed_as_sent()
     {
-        Assert.IsType<SendOutcome.Sent>(await SendAsync());
+        Assert.Equal(["Outgoing_1"], Assert.IsType<SendOutcome.Sent>(await SendAsync()).MessageIds);
         var call = Assert.Single(_acs.Calls.After(0));
         Assert.Equal(("/sms", "?api-version=2026-01-23"), (call.Path, call.Query));
         Assert.Equal(

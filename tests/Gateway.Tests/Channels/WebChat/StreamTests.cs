@@ -33,17 +33,48 @@ public sealed class StreamTests
         await SayAsync(house, talk, "こんばんは");
         await using var whole = await ChatStream.OpenAsync(browser);
         var numbers = new List<string?>();
+        JsonElement entry;
+        do
+        {
+            var (id, data) = await whole.NextAsync("entry");
+            numbers.Add(id);
+            entry = JsonSerializer.Deserialize<JsonElement>(data);
+        }
+        while (entry.GetProperty("kind").GetString() != "message" || entry.GetProperty("author").GetString() != "counsellor");
+        Assert.Equal(numbers.Select((_, index) => $"{index + 1}"), numbers);
+        Assert.Equal("こんばんは", entry.GetProperty("text").GetString());
+        Assert.Equal("相談員 あおい", entry.GetProperty("who").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_the_counsellor_reaches_neither_the_page_nor_its_stream()
+    {
+        await using var house = await ChatHouse.OpenAsync();
+        using var browser = house.Browser();
+        await browser.WriteAsync("もう死にたい。遺書も書いた");
+        await browser.PostAsync("/turn", new Dictionary<string, string>());
+        var talk = await TakeAsync(house);
+        var entries = Assert.Single(await house.ConversationsAsync()).Entries;
+        var kept = entries.Where(entry => entry.Kind is "grade" or "facts" or "delivery" || entry.Body.Stage == "turn_asked").ToList();
+        Assert.Contains(kept, entry => entry.Kind == "grade");
+        await SayAsync(house, talk, "読みました");
+        var shown = new HashSet<string?>();
+        await using var stream = await ChatStream.OpenAsync(browser);
         string data;
         do
         {
-            (var id, data) = await whole.NextAsync("entry");
-            numbers.Add(id);
+            (var id, data) = await stream.NextAsync("entry");
+            shown.Add(id);
+            Assert.DoesNotContain("high", data, StringComparison.Ordinal);
+            Assert.DoesNotContain("triage", data, StringComparison.Ordinal);
         }
         while (!data.Contains("counsellor", StringComparison.Ordinal));
-        Assert.Equal(numbers.Select((_, index) => $"{index + 1}"), numbers);
-        var entry = JsonSerializer.Deserialize<JsonElement>(data);
-        Assert.Equal("こんばんは", entry.GetProperty("text").GetString());
-        Assert.Equal("相談員 あおい", entry.GetProperty("who").GetString());
+        var page = await browser.ReadAsync();
+        Assert.All(kept, entry =>
+        {
+            Assert.DoesNotContain($"{entry.Number}", shown);
+            Assert.DoesNotContain($"data-number=\"{entry.Number}\"", page, StringComparison.Ordinal);
+        });
     }
 
     [Theory]

@@ -179,7 +179,7 @@ public sealed class WordsTests
         foreach (var (header, value, allowed) in calls)
         {
             using var browser = house.Browser();
-            foreach (var path in new[] { "/messages", "/leave", "/typing", "/exit" })
+            foreach (var path in new[] { "/messages", "/leave", "/typing", "/seen", "/exit" })
             {
                 var form = new Dictionary<string, string>(await browser.FormAsync()) { ["text"] = "x" };
                 var answer = await browser.PostAsync(path, form, json: false, (header, value));

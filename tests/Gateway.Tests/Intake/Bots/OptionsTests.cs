@@ -21,7 +21,7 @@ public sealed class OptionsTests
         await girl.SayAsync("こんばんは");
         await girl.ReceivesAsync(text => text == "だれのことですか?");
         await night.EventuallyAsync(() => Task.FromResult(girl.Received[^1].Text == "だれのことですか?"), "asked");
-        Assert.Equal(["自分のこと", "とても長いことばでできているボタンの例…", "順番待ちをやめる"], girl.Received[^1].Taps.Select(tap => tap.Label));
+        Assert.Equal(["自分のこと", "とても長いことばでできているボタンの例…", "順番が来たら知らせて", "順番待ちをやめる"], girl.Received[^1].Taps.Select(tap => tap.Label));
         await girl.TapAsync("自分のこと");
         await girl.ReceivesAsync(text => text == "わかりました");
         Assert.Equal("c1", _bot.Turns.Last().Chosen);

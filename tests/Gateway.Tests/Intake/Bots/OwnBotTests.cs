@@ -27,9 +27,11 @@ public sealed class OwnBotTests
         for (var i = 0; i < 6; i++) Assert.Equal(("status 503", true), await AwayAsync(bot));
         for (var i = 0; i < 3; i++) Assert.Equal(("resting", false), await AwayAsync(bot));
         Assert.Equal(6, strange.Told.Count);
+        Assert.True(bot.Away);
         strange.Says("はい");
         _time.Advance(TimeSpan.FromSeconds(16));
         Assert.Equal("はい", Assert.Single((await bot.TurnAsync(Turn(), TestContext.Current.CancellationToken)).Messages).Text);
+        Assert.False(bot.Away);
     }
 
     [Fact]

@@ -30,6 +30,14 @@ public sealed class TurnActivitiesTests
         told, string.Join(',', Told(what, said).Select(activity => activity.Type + (activity.Value is { } value ? ":" + value.GetProperty("state").GetString() : ""))));
 
     [Fact]
+    public void A_bot_hears_that_nobody_came()
+    {
+        var turn = new BotTurn("org1", "0123456789abcdef0123456789abcdef", "line", "ja", 3, BotTurnKind.Closed, null, null, null) { Reached = false };
+        var told = TurnActivities.Of(turn, "https://chat.example.jp/bots/org1", true, At);
+        Assert.Equal(("failed", ActivityTypes.EndOfConversation), (told[0].Value!.Value.GetProperty("state").GetString(), told[1].Type));
+    }
+
+    [Fact]
     public void A_choice_is_told_as_what_the_bot_calls_it() => Assert.Equal("c2", Told(BotTurnKind.Said, "2", chosen: "c2")[0].Text);
 
     [Fact]

@@ -82,4 +82,22 @@ public sealed class GradeWordsTests
         var letters = "しにたい死ぬ薬全部飲んだ今夜○4タヒ\u0334\u200b\ud83d\udc80 。、\n~aZ９ﾞー殴母".ToCharArray();
         for (var i = 0; i < 2000; i++) yield return new string(random.GetItems(letters, random.Next(0, 60)));
     }
+
+    [Theory]
+    [InlineData("夫に首を絞められました", Grade.High)]
+    [InlineData("旦那さんは優しい。整体で首を絞めるような施術をされた", Grade.Low)]
+    [InlineData("カミソリでやった。ゆかまで たれてる", Grade.Urgent)]
+    [InlineData("蛇口から水がたれてる", Grade.Low)]
+    [InlineData("歯磨きしたら歯ぐきの血が止まらない", Grade.Low)]
+    [InlineData("来週にはもういないから", Grade.High)]
+    [InlineData("来週にはもういないから仕事の引き継ぎをしてる", Grade.Low)]
+    public void A_word_counts_with_who_does_it_or_with_what(string text, Grade grade) => Assert.Equal(grade, Words.Of(text).Grade);
+
+    [Fact]
+    public void The_last_step_counts_after_the_place_was_told()
+    {
+        Assert.Equal(Grade.Urgent, Words.Of("靴をぬいだ", [new("屋上にいる")]).Grade);
+        Assert.Equal(Grade.Low, Words.Of("靴をぬいだ", [new("家に着いた")]).Grade);
+        Assert.Equal(Grade.Urgent, Words.Of("床までたれてる", [new("カッターを出した")]).Grade);
+    }
 }

@@ -114,6 +114,19 @@ public sealed class GradedTalkTests
     }
 
     [Fact]
+    public async Task To_call_somebody_low_who_was_not_graded_yet_takes_a_reason_too()
+    {
+        await using var night = await TestGateway.StartAsync(new SetupSize { Supervisors = 1 });
+        await night.LinePhone().SayAsync("はい");
+        await using var minato = await night.ConsoleAsync(Supervisor);
+        var talk = await night.TakenByAsync(minato);
+        Assert.Equal("unknown", talk.Grade);
+        Assert.Contains("grade.reason", await RefusedAsync(minato, talk.Id, "low", ""), StringComparison.Ordinal);
+        await SetAsync(minato, talk.Id, "low", "学校の宿題の話でした");
+        Assert.Equal("low", To(Assert.Single(await GradesAsync(minato, talk.Id))));
+    }
+
+    [Fact]
     public async Task The_person_is_never_shown_their_grade()
     {
         await using var night = await TestGateway.StartAsync(new SetupSize { Supervisors = 1 });

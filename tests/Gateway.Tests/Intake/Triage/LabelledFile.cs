@@ -13,6 +13,21 @@ internal static class LabelledFile
     /// <summary>Written after the words and before they were widened; of the half that is held out no mistake was looked at.</summary>
     public static IReadOnlyList<LabelledMessage> Fresh { get; } = Read("fresh.jsonl");
 
+    /// <summary>Written after version 3 of the words, and counted once.</summary>
+    public static IReadOnlyList<LabelledMessage> Newer { get; } = Read("newer.jsonl");
+
+    /// <summary>The first half of what somebody wrote who did not know the words. Version 4 was tuned on it.</summary>
+    public static IReadOnlyList<LabelledMessage> Stranger { get; } = Read("stranger.jsonl");
+
+    /// <summary>Its second half: kept away from whoever widens the words. Only its sums are looked at.</summary>
+    public static IReadOnlyList<LabelledMessage> Kept { get; } = Read("kept.jsonl");
+
+    /// <summary>What a second stranger wrote. Version 4 was tuned on it too.</summary>
+    public static IReadOnlyList<LabelledMessage> SecondStranger { get; } = Read("stranger2.jsonl");
+
+    /// <summary>Written while version 4 was made, danger and provocations of each kind. Tuned on.</summary>
+    public static IReadOnlyList<LabelledMessage> Wider { get; } = Read("wider.jsonl");
+
     /// <summary>The half that no rule was tuned on at first; what was written later widened the words for all.</summary>
     public static IEnumerable<LabelledMessage> HeldOut => All.Where(message => IsHeldOut(message.Id.GetString()!));
 

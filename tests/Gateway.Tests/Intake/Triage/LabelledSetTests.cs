@@ -44,6 +44,44 @@ public sealed class LabelledSetTests
     }
 
     [Fact]
+    public void Messages_that_were_written_after_the_words_are_mostly_seen()
+    {
+        var (found, grave) = Compare(LabelledFile.Newer).Recall();
+        Assert.True(found >= grave * FreshRecallFloor, $"{found} of {grave}");
+    }
+
+    // The message says the sums alone: whoever widens the words must not learn which.
+    [Fact]
+    public void Words_of_a_stranger_that_nobody_tuned_on_are_seen_more_often_than_not()
+    {
+        var table = Compare(LabelledFile.Kept);
+        var (found, grave) = table.Recall();
+        Assert.True(found >= grave * KeptRecallFloor, $"{found} of {grave}");
+        var (wrong, all) = table.FalseAlarms();
+        Assert.True(wrong <= all * FreshFalseAlarmCeiling, $"{wrong} of {all}");
+    }
+
+    [Fact]
+    public void What_a_strangers_words_taught_is_not_forgotten()
+    {
+        foreach (var messages in new[] { LabelledFile.Stranger, LabelledFile.SecondStranger, LabelledFile.Wider })
+        {
+            var table = Compare(messages);
+            var (found, grave) = table.Recall();
+            Assert.True(found >= grave * StrangerRecallFloor, $"{found} of {grave}");
+            var (wrong, all) = table.FalseAlarms();
+            Assert.True(wrong <= all * FalseAlarmCeiling, $"{wrong} of {all}");
+        }
+    }
+
+    [Theory]
+    [InlineData("昨日は友達と飲みすぎた", Grade.Low)]
+    [InlineData("薬を毎日飲んでいますが、3種類です", Grade.Low)]
+    [InlineData("睡眠薬を飲みすぎた", Grade.Urgent)]
+    [InlineData("さっき全部飲んだ、30錠", Grade.Urgent)]
+    public void Taking_medicine_every_day_or_drinking_with_friends_is_no_alarm(string text, Grade grade) => Assert.Equal(grade, Words.Of(text).Grade);
+
+    [Fact]
     public void The_opening_messages_are_graded_as_agreed() => Assert.All(LabelledFile.Openings, message =>
     {
         Assert.Equal((message.Id.GetString(), message.Grade), (message.Id.GetString(), Words.Of(message.Text).Grade));
@@ -59,6 +97,8 @@ public sealed class LabelledSetTests
 
     private const double RecallFloor = 0.95;
     private const double FalseAlarmCeiling = 0.03;
+    private const double StrangerRecallFloor = 0.92;
+    private const double KeptRecallFloor = 0.68;
     private const double FreshRecallFloor = 0.80;
     private const double FreshFalseAlarmCeiling = 0.04;
 

@@ -23,6 +23,15 @@ public sealed class PrivateLexiconTests : IDisposable
         Assert.Equal(Grade.Low, new GradeWords(new Lexicon()).Of("ほげほげのことが気になる").Grade);
     }
 
+    [Fact]
+    public void A_place_of_ones_own_counts_with_a_wish_and_says_nothing_alone()
+    {
+        File.WriteAllText(_file, "place ja ほげほげ峠\n");
+        var words = new GradeWords(new Lexicon(_file));
+        Assert.Equal(Grade.Urgent, words.Of("いまほげほげ峠にいる。死にたい").Grade);
+        Assert.Equal(Grade.Low, words.Of("ほげほげ峠の写真をとりました").Grade);
+    }
+
     [Theory]
     [InlineData("method ja", "line 2: needs a sign, a language and the words")]
     [InlineData("methods ja ほげ", "line 2: there is no sign methods")]

@@ -3,7 +3,7 @@
 (() => {
   const at = (id) => document.getElementById(id);
   const { body } = document;
-  const { base, query, exit: exitTo, left, person, sending, sent, unsent, empty, long, label, again } = body.dataset;
+  const { base, query, exit: exitTo, left, watched, person, sending, sent, unsent, empty, long, label, again, agree } = body.dataset;
   const [field, form, list, client] = [at('text'), at('write'), at('entries'), at('client')];
   const [problem, offline, below, typing] = [at('problem'), at('offline'), at('below'), at('typing')];
   const queue = [];
@@ -109,7 +109,7 @@
     });
   };
   const japanese = /^ja/.test(document.documentElement.lang);
-  const bubble = ({ author, who, text, at: when, time, number, kind, read, options }) => {
+  const bubble = ({ author, who, text, at: when, time, number, kind, read, options, consent }) => {
     const item = tag('li', kind === 'stage' ? 'stage fresh' : `entry ${author} fresh`);
     if (number) item.dataset.number = number;
     if (kind === 'stage') {
@@ -138,6 +138,14 @@
       }
       item.append(choose);
     }
+    if (consent) {
+      const way = tag('a');
+      put(way, agree);
+      way.href = `${base}/agree/${consent}${query}`;
+      const line = tag('p', 'agree');
+      line.append(way);
+      item.append(line);
+    }
     return item;
   };
   const mark = (item, state, retry) => {
@@ -161,6 +169,74 @@
     body.dataset.stage = now;
     put(document.querySelector('label[for=text]'), now === 'closed' ? again : label);
   };
+
+  // Whoever asked for it is told when it is their turn: by the title while they look elsewhere, by a soft tone if they want one.
+  const [card, bell, name] = [at('waiting'), at('sound'), document.title];
+  let tone;
+  const chime = () => {
+    const [voice, gain, then] = [tone.createOscillator(), tone.createGain(), tone.currentTime];
+    voice.frequency.value = 523;
+    gain.gain.setValueAtTime(0.08, then);
+    gain.gain.exponentialRampToValueAtTime(0.0001, then + 0.9);
+    voice.connect(gain).connect(tone.destination);
+    voice.start();
+    voice.stop(then + 1);
+  };
+  const asks = (asked) => {
+    card.dataset.asked = asked ? 1 : 0;
+    bell.parentElement.hidden = !(asked && window.AudioContext);
+  };
+  const called = () => {
+    if (card.dataset.asked !== '1') return;
+    asks(false);
+    if (document.hidden) document.title = `\u25cf ${name}`;
+    if (bell.checked && tone) chime();
+  };
+  asks(card.dataset.asked === '1');
+  // A browser lets a page sound only after a touch: this is the touch, and how it will sound is heard at once.
+  bell.addEventListener('change', () => {
+    if (!bell.checked) return;
+    tone = tone || new AudioContext();
+    tone.resume();
+    chime();
+  });
+  at('turn').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const { target } = event;
+    try {
+      const answer = await fetch(target.action, { method: 'POST', headers: { Accept: 'application/json' } });
+      if (!answer.ok) throw new Error();
+      asks(true);
+    } catch {
+      target.submit();
+    }
+  });
+
+  // Who from outside is in the talk, or is asked for: one tap has them come, or leave.
+  const third = at('company');
+  const company = ({ state, seat, who }) => {
+    third.dataset.state = state;
+    third.querySelector('form').seat.value = seat;
+    at('company-who').textContent = who;
+    if (follows) toEnd();
+  };
+  third.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const { target, submitter } = event;
+    const data = new URLSearchParams(new FormData(target));
+    data.set('answer', submitter.value);
+    try {
+      const answer = await fetch(target.action, { method: 'POST', body: data, headers: { Accept: 'application/json' } });
+      if (!answer.ok) throw new Error();
+      field.focus();
+    } catch {
+      gone = !field.value.trim();
+      const said = tag('input');
+      [said.type, said.name, said.value] = ['hidden', 'answer', submitter.value];
+      target.append(said);
+      target.submit();
+    }
+  });
 
   // Sending: one after another, as often as it takes, always under the same id.
   const newId = () => {
@@ -275,8 +351,23 @@
     if (problem.textContent && queue.length === 0) say('');
     if (body.dataset.stage !== 'talking' || Date.now() - typed < 3000) return;
     typed = Date.now();
-    fetch(`${base}/typing`, { method: 'POST', keepalive: true }).catch(() => {});
+    fetch(`${base}/typing${query}`, { method: 'POST', keepalive: true }).catch(() => {});
   });
+
+  // Who came by LINE as an entrance is told there of what they have not seen here, so the server must know what they have.
+  let [seen, telling] = [0, false];
+  const look = async () => {
+    if (!watched || telling || gone || document.hidden || last <= seen) return;
+    telling = true;
+    const to = last;
+    try {
+      const answer = await fetch(`${base}/seen${query}`, { method: 'POST', keepalive: true, body: new URLSearchParams({ number: to }) });
+      if (answer.ok) seen = to;
+    } catch {
+      // The next sign of life asks again.
+    }
+    telling = false;
+  };
 
   // Listening
   let [stream, heard, reopen, quiet] = [null, 0];
@@ -297,7 +388,10 @@
     alive();
     if (entry.number <= last) return;
     last = entry.number;
+    if (entry.stage === 'taken') called();
     if (entry.stage) stage(entry.stage === 'taken' ? 'talking' : entry.stage === 'returned' ? 'waiting' : entry.stage);
+    if (entry.company) company(entry.company);
+    if (entry.counsellor !== undefined) at('company-counsellor').textContent = entry.counsellor;
     if (entry.kind === 'stage' && !entry.text) return;
     typing.hidden = typing.hidden || entry.author === 'counsellor';
     const mine = entry.clientId && list.querySelector(`[data-client="${entry.clientId}"]`);
@@ -313,6 +407,7 @@
     }
     // What is still on its way stays below what has arrived.
     add(made, queue.length ? queue[0].item : null);
+    look();
   };
   const begin = (id, sentNow) => {
     if (!id || id === talk) {
@@ -339,7 +434,10 @@
       alive();
       if (queue.length) now();
     });
-    on('beat', alive);
+    on('beat', () => {
+      alive();
+      look();
+    });
     on('entry', (event) => show(JSON.parse(event.data)));
     on('begin', (event) => {
       talk = '';
@@ -388,7 +486,9 @@
     now();
   });
   document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && !gone) document.title = name;
     if (!document.hidden && stream && Date.now() - heard > 8000) open();
+    look();
   });
 
   at('leave').addEventListener('submit', async (event) => {
@@ -411,4 +511,5 @@
   if (window.ResizeObserver) new ResizeObserver(() => talk && follows && !gone && toEnd()).observe(form);
   if (body.dataset.stage !== 'none') toEnd();
   if (body.dataset.stage !== 'closed') open();
+  look();
 })();

@@ -34,9 +34,17 @@ internal sealed class OwnBot : IIntakeBot
             MinimumThroughput = AtLeast,
             SamplingDuration = Within,
             BreakDuration = Rest,
+            OnOpened = _ => Note(away: true),
+            OnClosed = _ => Note(away: false),
             ShouldHandle = args => new(args.Outcome.Exception is BotAwayException or OperationCanceledException),
         }).Build();
     }
+
+    /// <summary>Whether nearly all of its last calls failed, and none has succeeded since.</summary>
+    public bool Away { get; private set; }
+
+    /// <summary>Whose it is.</summary>
+    public string Organisation => _organisation;
 
     /// <inheritdoc />
     public async Task<BotAnswer> TurnAsync(BotTurn turn, CancellationToken cancel)
@@ -56,6 +64,12 @@ internal sealed class OwnBot : IIntakeBot
         }
 
         return ActivityAnswer.Of(said);
+    }
+
+    private ValueTask Note(bool away)
+    {
+        Away = away;
+        return ValueTask.CompletedTask;
     }
 
     private async Task<IReadOnlyList<Activity>> AskAsync(Activity activity, string? token, CancellationToken cancel) => await _client.PostAsync(_account.Url, activity, token, cancel) switch

@@ -34,6 +34,12 @@ public sealed class OwnBots : IDisposable
     /// <summary>The bot of an organisation; nothing when it has none of its own.</summary>
     public IIntakeBot? Find(string organisation) => _bots.GetValueOrDefault(organisation);
 
+    /// <summary>All of them.</summary>
+    internal IEnumerable<OwnBot> All => _bots.Values;
+
+    /// <summary>The organisations whose bot does not answer: nearly all of its last calls failed.</summary>
+    public IReadOnlyList<string> Away => [.. _bots.Values.Where(bot => bot.Away).Select(bot => bot.Organisation)];
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 }

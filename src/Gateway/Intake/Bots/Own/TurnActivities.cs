@@ -28,7 +28,7 @@ internal static class TurnActivities
         if (turn.What == BotTurnKind.Taken) Add(Status(HandoffEvents.Accepted));
         if (turn.What == BotTurnKind.Closed)
         {
-            Add(Status(HandoffEvents.Completed));
+            Add(Status(turn.Reached ? HandoffEvents.Completed : HandoffEvents.Failed));
             Add(new Activity { Type = ActivityTypes.EndOfConversation, Code = "completedSuccessfully" });
         }
 

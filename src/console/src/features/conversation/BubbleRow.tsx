@@ -25,7 +25,9 @@ export const BubbleRow = memo(function BubbleRow({ bubble, conversationId, label
   const troubled = delivery === 'failed' || delivery === 'uncertain';
   // Only some providers report it; without a report, sent says no more than that it was accepted.
   const arrived = delivery === 'sent' && bubble.reason === 'delivered';
-  const why = troubled ? new Map(Object.entries(text.deliveryReason)).get(bubble.reason ?? '') : null;
+  const held = delivery === 'pending' && bubble.reason !== null;
+  const quiet = delivery === 'sent' && bubble.reason === 'safe_quiet';
+  const why = troubled || held || quiet ? new Map(Object.entries(text.deliveryReason)).get(bubble.reason ?? '') : null;
   return (
     <div className={`row by-${entry.author} ${bubble.continued ? 'is-continued' : ''} ${fresh ? 'is-fresh' : ''}`}>
       {!bubble.continued && <p className="speaker">{speaker(entry, label, text)}</p>}
@@ -36,7 +38,9 @@ export const BubbleRow = memo(function BubbleRow({ bubble, conversationId, label
       </div>
       <p className={`meta ${troubled ? 'is-troubled' : ''}`}>
         <Clock at={timeOf(entry)} />
-        {entry.author !== 'person' && delivery && <span>{text.delivery[arrived ? 'delivered' : delivery]}</span>}
+        {entry.author !== 'person' && delivery && (
+          <span>{text.delivery[arrived ? 'delivered' : held ? 'held' : delivery]}</span>
+        )}
         {why && <span className="why">{why}</span>}
       </p>
     </div>

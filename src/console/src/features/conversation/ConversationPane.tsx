@@ -1,5 +1,5 @@
-import { ArrowLeft, PanelRight, Undo2 } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { ArrowLeft, Handshake, PanelRight, Undo2 } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useText } from '@/shared/text/TextContext';
 import { GradeMark } from '@/shared/ui/GradeMark';
 import { Composer } from './Composer';
@@ -20,6 +20,7 @@ export interface PaneActs {
   onBack(): void;
   onClose(): void;
   onReturn(): void;
+  onHandOver(id: string): void;
   onCard(): void;
   onPutAway(id: string): void;
 }
@@ -33,6 +34,8 @@ interface ConversationPaneProps extends PaneActs {
   enterSends: boolean;
   cardShown: boolean;
   personTypes: boolean;
+  /** Who else is in the talk. */
+  company?: ReactNode;
   /** Nothing arrives over this person's channel just now. */
   channelAway: boolean;
 }
@@ -51,6 +54,7 @@ export function ConversationPane(props: ConversationPaneProps) {
     <section className="pane" aria-label={text.conversation.region(card.label)}>
       <PaneHead {...props} />
       <FactsCard entries={held.log.entries} />
+      {props.company}
       <ConversationLog
         held={held}
         outgoing={outgoing}
@@ -90,7 +94,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   );
 }
 
-function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: ConversationPaneProps) {
+function PaneHead({ held, cardShown, onBack, onReturn, onHandOver, onClose, onCard }: ConversationPaneProps) {
   const { text, language: shownIn } = useText();
   const { card } = held;
   const language = languageOf(card, shownIn);
@@ -116,6 +120,10 @@ function PaneHead({ held, cardShown, onBack, onReturn, onClose, onCard }: Conver
       </h2>
       {!held.ended && (
         <div className="pane-acts">
+          <button type="button" className="quiet" onClick={() => onHandOver(card.id)}>
+            <Handshake size={16} aria-hidden="true" />
+            {text.handoff.open}
+          </button>
           <button type="button" className="quiet" onClick={onReturn}>
             <Undo2 size={16} aria-hidden="true" />
             {text.conversation.giveBack}

@@ -6,7 +6,8 @@ import { GradeMark } from '@/shared/ui/GradeMark';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 
 const grades = ['urgent', 'high', 'middle', 'low'] as const;
-const order: readonly Grade[] = ['unknown', 'low', 'middle', 'high', 'urgent'];
+// In the queue a grade that is not known yet counts as middle.
+const order: Readonly<Record<Grade, number>> = { low: 1, middle: 2, unknown: 2, high: 3, urgent: 4 };
 
 interface GradeDialogProps {
   label: string;
@@ -19,12 +20,12 @@ interface GradeDialogProps {
 export function GradeDialog({ label, grade, onConfirm, onCancel }: GradeDialogProps) {
   const { text } = useText();
   const words = text.grading;
-  const [chosen, setChosen] = useState<Grade>(grade === 'unknown' ? 'low' : grade);
+  const [chosen, setChosen] = useState<Grade>(grade === 'unknown' ? 'middle' : grade);
   const refusals: Record<string, string> = {
     'conversation.not_found': words.notYours,
     'grade.in_emergency': text.emergency.inEmergency,
   };
-  const lowers = order.indexOf(chosen) < order.indexOf(grade);
+  const lowers = order[chosen] < order[grade];
   return (
     <ReasonDialog
       title={words.title(label)}

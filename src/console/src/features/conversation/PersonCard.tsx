@@ -6,6 +6,7 @@ import { GradeMark } from '@/shared/ui/GradeMark';
 import { Clock } from '@/shared/ui/Time';
 import { GradeDialog } from './GradeDialog';
 import { languageOf } from './language';
+import { isFromPerson } from './log';
 import type { Held } from './mine';
 import { isOnPage } from './where';
 
@@ -15,6 +16,7 @@ interface PersonCardProps {
   /** Whether people can go on on a web page. */
   pages: boolean;
   onOfferPage(id: string): void;
+  onAside(id: string): void;
   onGrade(id: string, grade: Grade, reason: string): Promise<void>;
   /** Asks whether the person is in danger now; missing while that is known. */
   onRaise?: (() => void) | undefined;
@@ -23,7 +25,16 @@ interface PersonCardProps {
 }
 
 /** What is known of the person, and nothing more. */
-export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onRaise, onBlock }: PersonCardProps) {
+export function PersonCard({
+  held,
+  serverNow,
+  pages,
+  onOfferPage,
+  onAside,
+  onGrade,
+  onRaise,
+  onBlock,
+}: PersonCardProps) {
   const { text, language: shownIn } = useText();
   const { card } = held;
   const language = languageOf(card, shownIn);
@@ -105,6 +116,7 @@ export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onRai
           onConfirm={(grade, reason) => onGrade(card.id, grade, reason).then(() => setGrading(false))}
         />
       )}
+      <Aside held={held} serverNow={serverNow} onAside={onAside} />
       {pages && !held.ended && card.channel !== 'chat' && (
         <div className="card-page">
           {onPage ? (
@@ -126,5 +138,31 @@ export function PersonCard({ held, serverNow, pages, onOfferPage, onGrade, onRai
       )}
       <p className="card-foot">{text.card.nothingMore}</p>
     </section>
+  );
+}
+
+/** Somebody who asked to be told was told, and has not answered: after their time they may be set aside, and keep their place. */
+function Aside({ held, serverNow, onAside }: Pick<PersonCardProps, 'held' | 'serverNow' | 'onAside'>) {
+  const { text } = useText();
+  const { card, log, ended } = held;
+  if (ended || !card.asideFrom || !card.takenAt) return null;
+  const taken = Date.parse(card.takenAt);
+  if (log.entries.some((entry) => isFromPerson(entry) && Date.parse(entry.at) > taken)) return null;
+  if (serverNow < Date.parse(card.asideFrom)) {
+    return (
+      <div className="card-page">
+        <p>
+          {text.aside.told} {text.aside.from} <Clock at={card.asideFrom} />
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="card-page">
+      <button type="button" className="quiet" onClick={() => onAside(card.id)}>
+        {text.aside.act}
+      </button>
+      <p>{text.aside.about}</p>
+    </div>
   );
 }

@@ -11,6 +11,12 @@ export function StageRow({ entry }: { entry: Entry }) {
     const done = text.emergency.step[entry.stage ?? ''];
     return <Line words={done ? `▲ ${entry.name ?? text.author.system}: ${done}` : null} at={entry.at} />;
   }
+  if (entry.kind === 'consent') return <Line words={plain(entry.reason, text.handoff.log)} at={entry.at} />;
+  if (entry.kind === 'handoff') {
+    const step = text.referrals.step[entry.stage ?? ''] ?? text.together.step[entry.stage ?? ''];
+    const why = text.referrals.code[entry.reason ?? ''];
+    return <Line words={step ? `${entry.name ?? ''}: ${step}${why ? ` (${why})` : ''}` : null} at={entry.at} />;
+  }
   if (entry.stage === 'taken') return <Line words={text.stage.taken(entry.name ?? '')} at={entry.at} />;
   if (entry.stage === 'blocked') {
     return <Line words={`${text.stage.blocked(entry.name ?? '')}: ${entry.text ?? ''}`} at={entry.at} />;

@@ -66,3 +66,14 @@ test('To lower the grade takes a reason, to raise it none', async () => {
   fireEvent.click(screen.getByRole('button', { name: gradingJa.confirm }));
   expect(given).toHaveBeenCalledWith('urgent', '');
 });
+
+test('In the queue a grade that is not known yet counts as middle: low takes a reason', () => {
+  const given = vi.fn(() => Promise.resolve());
+  render(<GradeDialog label="K-1" grade="unknown" onConfirm={given} onCancel={() => {}} />);
+  fireEvent.click(screen.getByLabelText(/低/));
+  fireEvent.click(screen.getByRole('button', { name: gradingJa.confirm }));
+  expect(given).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByLabelText(/中/));
+  fireEvent.click(screen.getByRole('button', { name: gradingJa.confirm }));
+  expect(given).toHaveBeenCalledWith('middle', '');
+});

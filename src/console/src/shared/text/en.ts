@@ -1,8 +1,16 @@
 import { blocksEn } from './blocks';
+import { bodiesEn } from './bodies';
+import { checksEn } from './checks';
 import { emergencyEn } from './emergency';
 import { factsEn } from './facts';
 import { gradingEn } from './grading';
+import { handoffEn, itemsEn } from './handoff';
 import type { Text } from './ja';
+
+import { quotaEn } from './quota';
+
+import { referralsEn } from './referrals';
+import { togetherEn } from './together';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
@@ -90,6 +98,10 @@ export const en: Text = {
     takeFailed: 'That did not work. Please try again once you are connected.',
   },
   blocks: blocksEn,
+  bodies: bodiesEn,
+  handoff: handoffEn,
+  handoffItems: itemsEn,
+  quota: quotaEn,
   reason: {
     none: 'Please say why.',
     tooLong: 'At most 500 letters, please.',
@@ -192,6 +204,9 @@ export const en: Text = {
     returned: 'Went back to the queue',
     moved: (name, forward) => (forward ? `${name} moved them forward` : `${name} gave them their own place again`),
     blocked: (name) => `${name} stopped taking their words`,
+    turn_asked: 'Asked to be told when it is their turn',
+    aside: 'Set aside without an answer; they keep their place',
+    back: 'The person is back',
     closed: 'The conversation ended',
     page_closed: 'The person closed the page',
     on_page: 'Went on on the web page. From here on, words appear on that page only.',
@@ -210,6 +225,7 @@ export const en: Text = {
   },
   delivery: {
     pending: 'Sending',
+    held: 'Not sent yet',
     sent: 'Sent',
     delivered: 'Delivered',
     failed: 'Could not be sent',
@@ -223,6 +239,10 @@ export const en: Text = {
     drop: 'Remove',
   },
   deliveryReason: {
+    safe_hours: 'This is not an hour that they called safe. It goes out when they write, or when that hour comes.',
+    safe_quiet: 'Somebody else may see the phone: only “there is a message” was sent.',
+    safe_eyes:
+      'Somebody else may see the phone: they were told only that there is a message. It goes out when they write.',
     quota:
       'This month’s limit of messages has been reached. An answer within a minute of their next message still arrives.',
     address: 'The address cannot be reached.',
@@ -262,6 +282,7 @@ export const en: Text = {
     returned: 'This person is back in the queue.',
     ended_by_person: 'The person has ended the conversation.',
     silent: 'There was no answer for a long time, so this conversation has ended.',
+    handed: 'You have handed over to the worker of the body.',
     checking: 'Finding out what became of this conversation.',
     elsewhere: 'This conversation is no longer yours.',
     draft: 'What you had not sent',
@@ -303,6 +324,14 @@ export const en: Text = {
     tooMany: 'Several links were sent within the last hour. Please wait a while.',
     failed: 'The link could not be sent.',
   },
+  aside: {
+    told: 'They were told that it is their turn.',
+    from: 'If no answer comes, they can be set aside from',
+    act: 'Set aside',
+    about: 'No answer came in their time. They keep their place: when they write, they are back at it.',
+    notNow: 'They cannot be set aside now: they have written, or show signs of danger.',
+    failed: 'They could not be set aside. Please check the connection and try again.',
+  },
   card: {
     label: 'Code',
     channel: 'Channel',
@@ -315,6 +344,9 @@ export const en: Text = {
     nothingMore: 'This is all that is known. No name is needed.',
   },
   emergency: emergencyEn,
+  referrals: referralsEn,
+  checks: checksEn,
+  together: togetherEn,
   facts: factsEn,
   grading: gradingEn,
   listComma: ', ',

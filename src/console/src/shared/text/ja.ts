@@ -1,7 +1,13 @@
 import { blocksJa } from './blocks';
+import { bodiesJa } from './bodies';
+import { checksJa } from './checks';
 import { emergencyJa } from './emergency';
 import { factsJa } from './facts';
 import { gradingJa } from './grading';
+import { handoffJa, itemsJa } from './handoff';
+import { quotaJa } from './quota';
+import { referralsJa } from './referrals';
+import { togetherJa } from './together';
 
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
 export const ja = {
@@ -88,6 +94,10 @@ export const ja = {
     takeFailed: 'つなげませんでした。つながりが戻ったら、もう一度お試しください。',
   },
   blocks: blocksJa,
+  bodies: bodiesJa,
+  handoff: handoffJa,
+  handoffItems: itemsJa,
+  quota: quotaJa,
   reason: {
     none: '理由を書いてください。',
     tooLong: '500字までで書いてください。',
@@ -192,6 +202,9 @@ export const ja = {
     moved: (name: string, forward: boolean) =>
       forward ? `${name} が順番を先にしました` : `${name} がもとの順番に戻しました`,
     blocked: (name: string) => `${name} が受けつけを止めました`,
+    turn_asked: '順番が来たら知らせてほしいとのことです',
+    aside: 'お返事がないため、順番を取ったまま、いったん置きました',
+    back: '本人が戻りました',
     closed: '会話が終わりました',
     page_closed: '本人がページを閉じました',
     on_page: 'ウェブのページに移りました。ここからのことばは、そのページだけに出ます。',
@@ -210,6 +223,7 @@ export const ja = {
   },
   delivery: {
     pending: '送信中',
+    held: 'まだ送っていません',
     sent: '送信済み',
     delivered: '届きました',
     failed: '送れませんでした',
@@ -223,6 +237,9 @@ export const ja = {
     drop: '消す',
   },
   deliveryReason: {
+    safe_hours: '本人が安全だと言った時間帯ではないため、待っています。本人が書くか、その時間になると届きます。',
+    safe_quiet: 'ほかの人に見られるおそれがあるため、「メッセージがあります」とだけ送りました。',
+    safe_eyes: 'ほかの人に見られるおそれがあるため、「メッセージがあります」とだけ知らせました。本人が書くと届きます。',
     quota: '今月送れる通数の上限に達しています。相手が次に書いてから1分以内の返信なら届きます。',
     address: '送り先に届けられません。',
     rejected: '送信サービスに受け付けられませんでした。',
@@ -261,6 +278,7 @@ export const ja = {
     returned: 'この方は待ち列に戻りました。',
     ended_by_person: '相談者が会話を終えました。',
     silent: '長くお返事がなかったため、この会話は終わりました。',
+    handed: 'つなぎ先の担当の方に引き継ぎました。',
     checking: 'この会話がどうなったか、確かめています。',
     elsewhere: 'この会話は、あなたの受け持ちではなくなりました。',
     draft: '送らなかった文章',
@@ -302,6 +320,14 @@ export const ja = {
     tooMany: 'この1時間に何度も案内を送っています。少し時間をおいてください。',
     failed: '案内を送れませんでした。',
   },
+  aside: {
+    told: '順番が来たことを、本人に知らせました。',
+    from: 'お返事がないときは、次の時刻から、いったん置けます:',
+    act: 'いったん置く',
+    about: 'お返事がないまま時間が過ぎました。置いても順番はなくなりません。本人が書くと、もとの順番で戻ります。',
+    notNow: 'いまは置けません。本人が書いたか、段階が上がっています。',
+    failed: '置けませんでした。つながりを確かめて、もう一度お試しください。',
+  },
   card: {
     label: '呼び名',
     channel: '窓口',
@@ -314,6 +340,9 @@ export const ja = {
     nothingMore: 'わかっているのはこれだけです。お名前は必要ありません。',
   },
   emergency: emergencyJa,
+  referrals: referralsJa,
+  checks: checksJa,
+  together: togetherJa,
   facts: factsJa,
   grading: gradingJa,
   listComma: '、',

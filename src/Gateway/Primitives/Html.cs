@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
-namespace Gateway.Channels.WebChat;
+namespace Gateway.Primitives;
 
 /// <summary>Markup. What is put into it is encoded, unless it is markup itself: <c>Html.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c>.</summary>
 /// <remarks>Holes may only stand between tags or inside a quoted attribute. Nothing else compiles than text, whole numbers and markup.</remarks>
@@ -26,19 +26,6 @@ internal sealed partial record Html(string Markup)
     /// <summary>One after another.</summary>
     public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts.Select(part => part.Markup)));
 
-    /// <summary>Words whose readings are marked (<see cref="Readings"/>), with the readings above them. Never for what somebody else wrote.</summary>
-    public static Html Ruby(string marked)
-    {
-        if (!marked.Contains(Readings.Base, StringComparison.Ordinal)) return Of($"{marked}");
-        var pieces = marked.Split(Readings.Base, Readings.Reading, Readings.End);
-        return Join(pieces.Select((piece, index) => (index % 3) switch
-        {
-            0 => Of($"{piece}"),
-            1 => Of($"<ruby>{piece}<rp>(</rp><rt>{pieces[index + 1]}</rt><rp>)</rp></ruby>"),
-            _ => None,
-        }));
-    }
-
     [GeneratedRegex("&#x([89][0-9A-F]);")]
     private static partial Regex OldControl();
 
@@ -57,16 +44,5 @@ internal sealed partial record Html(string Markup)
         public void AppendFormatted(string? text) => _text.Append(Encode(text ?? ""));
 
         public void AppendFormatted(long number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
-    }
-}
-
-/// <summary>A page as an answer.</summary>
-internal sealed class HtmlPage(Html html, int status = StatusCodes.Status200OK) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = status;
-        httpContext.Response.ContentType = "text/html; charset=utf-8";
-        return httpContext.Response.WriteAsync(html.Markup, httpContext.RequestAborted);
     }
 }

@@ -1,0 +1,63 @@
+using Gateway.Consent;
+using Gateway.Handoff.Sheets;
+using Gateway.Primitives;
+
+namespace Gateway.Handoff;
+
+/// <summary>Something that waits for a second person; <c>kind</c> is <c>consent</c>.</summary>
+internal sealed record CheckView(
+    string Id, string Kind, string Label, string Recipient, string AskedBy, DateTimeOffset? At, DateTimeOffset? Until, string AgeBand, bool NeedsGuardian);
+
+/// <summary>The same with what a second person reads.</summary>
+internal sealed record WholeCheckView(
+    CheckView Check, string Purpose, string Topic, string Method, string Language, string Shown, string? Said, bool ByPerson, IReadOnlyList<CheckItemView> Items,
+    IReadOnlyList<string> Kept, SheetWordsView? Guardian);
+
+/// <summary>An item, with what the body would read of it.</summary>
+internal sealed record CheckItemView(string Item, IReadOnlyList<CheckFieldView> Fields);
+
+/// <summary>A field with its label, in words.</summary>
+internal sealed record CheckFieldView(string Key, string Ja, string En, SheetWordsView Words);
+
+/// <summary>How what waits for a second person looks to a console.</summary>
+internal static class CheckViews
+{
+    public static CheckView Of(WaitingCheck waiting, ConsentSettings settings) => new(
+        waiting.Consent.Id, "consent", waiting.Label, waiting.Consent.Terms.RecipientName, waiting.AskedBy, Utc.FromMs(waiting.Consent.AnsweredAt),
+        Utc.FromMs(waiting.Consent.ValidUntil), CodeOf(waiting.Consent.Terms.AgeBand), ConsentRules.NeedsGuardian(waiting.Consent.Terms.AgeBand, settings));
+
+    public static WholeCheckView Of(WholeCheck whole, ConsentSettings settings)
+    {
+        var (record, sheet) = (whole.Waiting.Consent, whole.Sheet.Sheet);
+        var answer = record.Answer!;
+        return new WholeCheckView(
+            Of(whole.Waiting, settings), record.Terms.Purpose.ToString().ToLowerInvariant(), record.Terms.Topic, answer.Method, record.Terms.Language, whole.Shown, whole.Said,
+            whole.Sheet.IsByPerson, ItemsOf(sheet, answer.Items), [.. record.Terms.Items.Except(answer.Items).Select(ConsentItems.CodeOf)],
+            WordsOf(SheetFields.GuardianContactAllowed, sheet));
+    }
+
+    /// <summary>The items, each with the fields that would leave by it.</summary>
+    public static IReadOnlyList<CheckItemView> ItemsOf(Sheet sheet, IReadOnlyList<ConsentItem> items)
+    {
+        var fields = sheet.Only(items).Fields.ToList();
+        return
+        [
+            .. items.Select(item => new CheckItemView(ConsentItems.CodeOf(item),
+            [
+                .. fields.Where(field => field.Item == item).Select(field => new CheckFieldView(field.Key, field.Label("ja"), field.Label("en"), WordsOf(field, sheet)!)),
+            ])),
+        ];
+    }
+
+    private static SheetWordsView? WordsOf(SheetField field, Sheet sheet) =>
+        field.IsEmptyIn(sheet) ? null : new SheetWordsView(SheetWords.Of("ja", field, sheet)!, SheetWords.Of("en", field, sheet)!);
+
+    private static string CodeOf(AgeBand band) => band switch
+    {
+        AgeBand.Unknown => "unknown",
+        AgeBand.Under12 => "under_12",
+        AgeBand.From12To15 => "12_15",
+        AgeBand.From16To17 => "16_17",
+        AgeBand.Adult => "adult",
+    };
+}

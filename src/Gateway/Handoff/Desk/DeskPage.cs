@@ -1,0 +1,95 @@
+using System.Globalization;
+using Gateway.Handoff.Referrals;
+using Gateway.Handoff.Sheets;
+using Gateway.Primitives;
+
+namespace Gateway.Handoff.Desk;
+
+/// <summary>The pages of the desk: one letter, one page, a few buttons. No script; the language is Japanese, or English where the browser asks for it or one taps it.</summary>
+internal sealed partial class DeskPage(HttpContext context)
+{
+    private readonly string _language = LanguageOf(context);
+
+    /// <summary>The language of this page.</summary>
+    public static string LanguageOf(HttpContext context)
+    {
+        if (context.Request.Query["lang"] is ["ja" or "en"] chosen) return chosen[0]!;
+        var wished = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(one => one.Quality ?? 1).FirstOrDefault()?.Value.ToString() ?? "ja";
+        return wished.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "ja";
+    }
+
+    /// <summary>Nothing foreign, nothing kept, nothing told to others.</summary>
+    public static void Apply(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["X-Robots-Tag"] = "noindex";
+    }
+
+    /// <summary>Leads on, and keeps the language that was tapped.</summary>
+    public static IResult SeeOther(HttpContext context, string address)
+    {
+        var language = context.Request.Query["lang"] is ["ja" or "en"] chosen ? $"{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={chosen[0]}" : "";
+        context.Response.Headers.Location = context.Request.PathBase + address + language;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>The way in.</summary>
+    public Html Go(string link, bool sent, bool wrong, int minutes)
+    {
+        var here = $"{context.Request.PathBase}/desk/go/{Uri.EscapeDataString(link)}";
+        return Document(T("go.title"), sent
+            ? Html.Of(
+                $"""
+                <p>{T("go.sent", ("minutes", minutes.ToString(CultureInfo.InvariantCulture)))}</p>
+                {(wrong ? Html.Of($"""<p class="wrong" role="alert">{T("go.wrong")}</p>""") : Html.None)}
+                <form method="post" action="{here}{Query}"><label for="code">{T("go.code")}</label>
+                <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required><button class="main">{T("go.open")}</button></form>
+                <form method="post" action="{here}/code{Query}"><button class="quiet">{T("go.again")}</button></form>
+                """)
+            : Html.Of($"""<p>{T("go.text")}</p><form method="post" action="{here}/code{Query}"><button class="main">{T("go.send")}</button></form>"""), open: false);
+    }
+
+    /// <summary>A page with one kind sentence.</summary>
+    public Html Sentence(string what) => Document(T($"{what}.title"), Html.Of($"<p>{T($"{what}.text")}</p>"), open: false);
+
+    /// <summary>All that is at this body.</summary>
+    public Html List(IReadOnlyList<Referral> referrals) => Document(T("list.title"), referrals.Count == 0
+        ? Html.Of($"<p>{T("list.none")}</p>")
+        : Html.Of($"""<ul class="list">{Html.Join(referrals.Select(one => Html.Of(
+            $"""<li><a href="{context.Request.PathBase}/desk/referrals/{one.Id}{Query}"><strong>{T("list.of", ("when", When(one.OfferedAt!.Value)))}</strong><span>{T($"state.{(int)one.State}")}</span></a></li>""")))}</ul>"""), open: true);
+
+    private string T(string key, params ReadOnlySpan<(string Name, string Value)> values) => DeskWords.Text(_language, key, values);
+
+    private string When(long ms) => JapanTime.Shown(_language, Utc.FromMs(ms));
+
+    private string Query => context.Request.Query["lang"] is ["ja" or "en"] chosen ? $"?lang={chosen[0]}" : "";
+
+    private Html Document(string title, Html body, bool open)
+    {
+        var other = _language == "ja" ? "en" : "ja";
+        // A page that answers a post has no address of its own to come back to.
+        var turn = HttpMethods.IsGet(context.Request.Method)
+            ? Html.Of($"""<a class="turn" lang="{other}" hreflang="{other}" href="{context.Request.PathBase}{context.Request.Path}?lang={other}">{T("other")}</a>""")
+            : Html.None;
+        return Html.Of(
+            $"""
+            <!DOCTYPE html>
+            <html lang="{_language}">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+            <meta name="format-detection" content="telephone=no"><meta name="robots" content="noindex"><title>{title}</title>
+            <link rel="stylesheet" href="{context.Request.PathBase}/desk/assets/{DeskStyle.Name}"></head>
+            <body>
+            <header><p class="place">{T("title")}</p><nav>{(open ? Html.Of($"""<a href="{context.Request.PathBase}/desk{Query}">{T("list.back")}</a>""") : Html.None)}{turn}</nav></header>
+            <main><h1>{title}</h1>
+            {body}
+            </main>
+            {(open ? Html.Of($"""<footer><form method="post" action="{context.Request.PathBase}/desk/leave{Query}"><button class="quiet">{T("leave")}</button></form></footer>""") : Html.None)}
+            </body>
+            </html>
+            """);
+    }
+}

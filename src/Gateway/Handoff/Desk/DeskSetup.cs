@@ -1,0 +1,51 @@
+using Gateway.Handoff.Referrals;
+using Gateway.Mail;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Handoff.Desk;
+
+/// <summary>Puts the desk of the support bodies together.</summary>
+internal static class DeskSetup
+{
+    public static void AddDesk(this IServiceCollection services, SettingsReader settings)
+    {
+        settings.Read<DeskSettings>(services);
+        services.AddSingleton<DeskRows>();
+        services.AddSingleton<DeskWords>();
+        services.AddSingleton<EnterDesk>();
+        services.AddSingleton<DeskDoor>();
+        services.AddSingleton<TalkDoor>();
+        services.AddSingleton<IWhenReferralMoves, NoticeBody>();
+        services.AddSingleton<IWhenLetterIsLost>(all => new TellLostLetter(all.GetRequiredService<ReferralLog>));
+        services.AddHostedService<ForgetDesks>();
+    }
+
+    /// <summary><c>/desk</c>: what a support body reads and answers.</summary>
+    public static void MapDesk(this IEndpointRouteBuilder endpoints)
+    {
+        var door = endpoints.ServiceProvider.GetRequiredService<DeskDoor>();
+        var desk = endpoints.MapGroup("/desk").AllowAnonymous().ExcludeFromDescription();
+        desk.AddEndpointFilter(door.FilterAsync);
+        desk.MapGet("", (Delegate)door.ListAsync);
+        desk.MapGet("/go/{link}", (Delegate)door.Look);
+        desk.MapPost("/go/{link}/code", (Delegate)door.SendCodeAsync);
+        desk.MapPost("/go/{link}", (Delegate)door.OpenAsync);
+        desk.MapGet("/referrals/{id}", (Delegate)door.ReadAsync);
+        desk.MapGet("/referrals/{id}/print", (Delegate)door.PrintAsync);
+        desk.MapPost("/referrals/{id}/{act}", (Delegate)door.ActAsync);
+        var talks = endpoints.ServiceProvider.GetRequiredService<TalkDoor>();
+        desk.MapGet("/talks/{id}", (Delegate)talks.PageAsync);
+        desk.MapGet("/talks/{id}/log", (Delegate)talks.LogAsync);
+        desk.MapPost("/talks/{id}/{act}", (Delegate)talks.ActAsync);
+        desk.MapPost("/leave", (Delegate)door.LeaveAsync);
+        endpoints.MapGet("/desk/assets/{name}", DeskStyle.Serve).AllowAnonymous().ExcludeFromDescription();
+    }
+}
+
+/// <summary>Every hour: forgets desks that have closed, and links to what is long over.</summary>
+internal sealed class ForgetDesks(IRecords records, TimeProvider time, ILogger<ForgetDesks> log) : Rounds("desks", TimeSpan.FromHours(1), time, log)
+{
+    /// <inheritdoc />
+    protected override Task RoundAsync(CancellationToken stop) => records.WriteAsync(session => DeskRows.ForgetAsync(session, Time.NowMs()), stop);
+}

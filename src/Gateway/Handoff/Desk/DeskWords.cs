@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Handoff.Referrals;
+using Gateway.Handoff.Sheets;
+using Gateway.Mail;
+using Gateway.Organisations;
+
+namespace Gateway.Handoff.Desk;
+
+/// <summary>The words of the desk and of its letters, in Japanese and English, from <c>Texts/</c>.</summary>
+internal sealed class DeskWords(OrganisationDirectory organisations)
+{
+    /// <summary>There is something to read.</summary>
+    public const string Offered = "offered";
+
+    /// <summary>Nobody has answered yet.</summary>
+    public const string Reminder = "reminder";
+
+    /// <summary>A question was answered.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>How does it go on?</summary>
+    public const string Course = "course";
+
+    /// <summary>The person said yes: the worker may join the talk.</summary>
+    public const string Come = "come";
+
+    /// <summary>It was taken back: it can be read no more.</summary>
+    public const string Over = "over";
+
+    /// <summary>It was offered to several, and another body took it on: it can be read no more.</summary>
+    public const string Taken = "taken";
+
+    private static readonly Dictionary<string, Dictionary<string, string>> s_languages = Languages.ToDictionary(language => language, Read);
+
+    /// <summary>The languages there are.</summary>
+    public static IReadOnlyList<string> Languages => ["ja", "en"];
+
+    /// <summary>The keys of a language.</summary>
+    public static IReadOnlyCollection<string> Keys(string language) => s_languages[language].Keys;
+
+    /// <summary>A text with its <c>{places}</c> filled.</summary>
+    public static string Text(string language, string key, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var text = s_languages.GetValueOrDefault(language, s_languages["ja"])[key];
+        foreach (var (name, value) in values) text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>A letter that says that there is something, with the way to it. In both languages, the first one first.</summary>
+    public Letter Notice(string to, string kind, Referral referral, string link)
+    {
+        var organisation = organisations.FindOrganisation(referral.Organisation)?.Name ?? referral.Organisation;
+        var soon = referral.Priority switch { Priority.Pressing or Priority.Immediate => "letter.pressing", Priority.Soon => "letter.soon", _ => "letter.normal" };
+        string In(string language)
+        {
+            string[] hurry = kind is Offered or Reminder ? [Text(language, soon)] : [];
+            return string.Join("\n\n", [Text(language, $"letter.{kind}", ("organisation", organisation)), .. hurry, link, Text(language, "letter.how")]);
+        }
+
+        return new Letter(to, Text("ja", $"subject.{kind}", ("organisation", organisation)), In("ja") + "\n\n----\n" + In("en") + "\n");
+    }
+
+    /// <summary>A letter with a code.</summary>
+    public static Letter Code(string to, string code, int minutes)
+    {
+        var spoken = minutes.ToString(CultureInfo.InvariantCulture);
+        return new Letter(
+            to, Text("ja", "subject.code"),
+            Text("ja", "letter.code", ("code", code), ("minutes", spoken)) + "\n\n----\n" + Text("en", "letter.code", ("code", code), ("minutes", spoken)) + "\n");
+    }
+
+    private static Dictionary<string, string> Read(string language)
+    {
+        using var stream = typeof(DeskWords).Assembly.GetManifestResourceStream($"Gateway.Handoff.Desk.Texts.desk.{language}.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
+}

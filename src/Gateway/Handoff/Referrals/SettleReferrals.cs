@@ -1,0 +1,24 @@
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.Handoff.Referrals;
+
+/// <summary>Sets hand-offs right in the transaction that restores a backup.</summary>
+public static class SettleReferrals
+{
+    private static readonly TimeSpan OnTheList = TimeSpan.FromDays(14);
+
+    /// <summary>
+    /// What was taken back since the backup is not known: no body reads anything any more, and what was under way is with the counsellors again.
+    /// </summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="now">The moment, in milliseconds.</param>
+    public static Task<int> AfterRestoreAsync(RecordsSession session, long now) => session.ExecuteAsync(
+        """
+        DELETE FROM sealing_key WHERE owner IN (SELECT id || '.sheet' FROM referral WHERE sheet_sealed IS NOT NULL);
+        UPDATE referral SET sheet_sealed = NULL WHERE sheet_sealed IS NOT NULL;
+        INSERT INTO referral_step (referral_id, number, at, kind, actor) SELECT id, last_step + 1, @now, 'restored', 'gateway' FROM referral WHERE state < 8;
+        UPDATE referral SET state = 9, state_at = @now, due_at = NULL, outcome = 'not_agreed', last_step = last_step + 1 WHERE state IN (1, 2);
+        UPDATE referral SET state = 8, state_at = @now, due_at = @Due, rung = 0, last_step = last_step + 1 WHERE state IN (3, 4, 5, 6, 7)
+        """, new { now, Due = now + OnTheList.Ms() });
+}

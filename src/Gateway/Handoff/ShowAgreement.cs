@@ -1,0 +1,59 @@
+using Gateway.Consent;
+using Gateway.Handoff.Sheets;
+using Gateway.Records;
+
+namespace Gateway.Handoff;
+
+/// <summary>One question to a person, with what they can read of it.</summary>
+/// <param name="Consent">The question, and what became of it.</param>
+/// <param name="Sheet">The revision that it is about; nothing once the words of its talk are erased.</param>
+/// <param name="Sent">What went by it, oldest first.</param>
+public sealed record Agreement(ConsentRecord Consent, SheetRevision? Sheet, IReadOnlyList<ProvisionRecord> Sent)
+{
+    /// <summary>The fields of an item that the body would read, or reads.</summary>
+    public IEnumerable<SheetField> FieldsOf(ConsentItem item)
+    {
+        if (Sheet is null) return [];
+        var shared = Sheet.Sheet.Only(Consent.Terms.Items);
+        return shared.Fields.Where(field => field.Item == item);
+    }
+
+    /// <summary>The fields that tell nothing of the person and always go along.</summary>
+    public IEnumerable<SheetField> Always => Sheet is null ? [] : Sheet.Sheet.Only([]).Fields.Where(IsAlways);
+
+    private static bool IsAlways(SheetField field) =>
+        field.Part is SheetPart.Sender or SheetPart.Wishes or SheetPart.Course || field == SheetFields.Priority || field == SheetFields.GuardianContactAllowed;
+
+    /// <summary>Whether the person may write in a field, on their own page.</summary>
+    public static bool IsForPerson(SheetField field) => SheetChanges.IsForPerson(field);
+
+    /// <summary>Never the content.</summary>
+    public override string ToString() => Consent.ToString();
+}
+
+/// <summary>Shows a person what they were asked, what they answered, and what went to whom. Theirs alone: whoever asks says whose page it is.</summary>
+public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetRows sheets, ProvisionRows provisions)
+{
+    /// <summary>
+    /// One question of this person; nothing when it is none of theirs. Where the sheet was changed since and they were asked again, it is the newer question.
+    /// </summary>
+    public Task<Agreement?> OfAsync(string contactId, string consentId, CancellationToken cancel = default) => records.ReadAsync<Agreement?>(async session =>
+    {
+        var all = await consents.OfPersonAsync(session, contactId);
+        if (all.FirstOrDefault(one => one.Id == consentId) is not { } record) return null;
+        if (record is { State: ConsentState.Lapsed, EndedWhy: ConsentEnds.Changed })
+            record = all.LastOrDefault(one => one.Terms.Document == record.Terms.Document && one.AskedAt >= record.AskedAt) ?? record;
+        var sent = (await provisions.OfPersonAsync(session, contactId)).Where(provision => provision.ConsentId == record.Id).ToList();
+        return new Agreement(record, await sheets.FindAsync(session, record.Terms.Document, record.Terms.Revision), sent);
+    }, cancel);
+
+    /// <summary>Every question of this person, newest first, and everything that went to anybody, newest first.</summary>
+    public Task<(IReadOnlyList<ConsentRecord> Asked, IReadOnlyList<ProvisionRecord> Sent)> AllAsync(string contactId, CancellationToken cancel = default) =>
+        records.ReadAsync<(IReadOnlyList<ConsentRecord>, IReadOnlyList<ProvisionRecord>)>(async session =>
+        {
+            var asked = await consents.OfPersonAsync(session, contactId);
+            var sent = await provisions.OfPersonAsync(session, contactId);
+            // A question that was only renewed stands there once.
+            return ([.. asked.Where(one => one.EndedWhy != ConsentEnds.Changed || one.Answer is not null).Reverse()], [.. sent.Reverse()]);
+        }, cancel);
+}

@@ -1,0 +1,109 @@
+import { useId, useState } from 'react';
+import { answerCheck, type Guardian, type WholeCheck } from '@/protocol/checks';
+import { codeOf } from '@/protocol/failure';
+import { useText } from '@/shared/text/TextContext';
+import { CheckItems } from './CheckItems';
+
+interface CheckCardProps {
+  whole: WholeCheck;
+  onBack(): void;
+  /** What was done, in words. */
+  onDone(said: string): void;
+}
+
+/** One consent, as the second person reads it: what would be sent, what the person was asked, how they answered; then yes, or no with a reason. */
+export function CheckCard({ whole, onBack, onDone }: CheckCardProps) {
+  const { text, language } = useText();
+  const words = text.checks;
+  const { check } = whole;
+  const [guardian, setGuardian] = useState<Guardian>('unknown');
+  const [why, setWhy] = useState('');
+  const [trouble, setTrouble] = useState('');
+  const [busy, setBusy] = useState(false);
+  const field = useId();
+  const named = (codes: readonly string[]) => codes.map((code) => text.handoffItems[code] ?? code).join(text.listComma);
+
+  async function say(agrees: boolean) {
+    if (busy) return;
+    if (agrees && check.needsGuardian && guardian !== 'given') return setTrouble(words.needGuardian);
+    if (!agrees && !why.trim()) return setTrouble(words.needReason);
+    setBusy(true);
+    try {
+      await answerCheck(check.id, agrees, why, guardian);
+      onDone(agrees ? words.yesDone(check.label) : words.noDone(check.label));
+    } catch (failure) {
+      setTrouble(words.refused[codeOf(failure)] ?? words.failed);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <article className="check">
+      <p>
+        <span className="code">{check.label}</span> <strong>{words.to(check.recipient)}</strong>{' '}
+        <button type="button" className="quiet" onClick={onBack}>
+          {words.shut}
+        </button>
+      </p>
+      <p className="lead">
+        {words.askedBy(check.askedBy)} · {whole.topic} · {text.handoff.purposes[whole.purpose] ?? whole.purpose}
+      </p>
+      <h3>{words.why}</h3>
+      <p>
+        {words.age[check.ageBand]}
+        {check.needsGuardian && ` ${words.guardianNeeded}`}
+      </p>
+      <CheckItems items={whole.items} />
+      {whole.kept.length > 0 && <p className="lead">{words.kept(named(whole.kept))}</p>}
+      {whole.byPerson && <p className="lead">{words.byPerson}</p>}
+      <h3>{words.shown}</h3>
+      <blockquote className="check-shown" lang={whole.language.startsWith('ja') ? 'ja' : whole.language}>
+        {whole.shown}
+      </blockquote>
+      <p>{words.method[whole.method]}</p>
+      {whole.said && <p className="block-why">{words.said(whole.said)}</p>}
+      {whole.guardian && <p className="lead">{words.sheetSays(whole.guardian[language])}</p>}
+      {check.needsGuardian && (
+        <fieldset className="sheet-codes">
+          <legend>{words.guardian}</legend>
+          {Object.entries(words.guardians).map(([code, said]) => (
+            <label key={code} className="body-tick">
+              <input
+                type="radio"
+                name={`${field}guardian`}
+                checked={guardian === code}
+                onChange={() => setGuardian(code as Guardian)}
+              />
+              <span>{said}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label className="reason" htmlFor={field}>
+        {words.reason}
+      </label>
+      <textarea
+        id={field}
+        className="reason-words"
+        rows={2}
+        maxLength={500}
+        value={why}
+        onChange={(event) => {
+          setWhy(event.target.value);
+          setTrouble('');
+        }}
+      />
+      <p className="trouble" role="alert">
+        {trouble}
+      </p>
+      <p className="check-acts">
+        <button type="button" aria-disabled={busy} onClick={() => say(false)}>
+          {words.no}
+        </button>
+        <button type="button" className="primary" aria-disabled={busy} onClick={() => say(true)}>
+          {words.yes}
+        </button>
+      </p>
+    </article>
+  );
+}
