@@ -8,19 +8,20 @@ using Gateway.Primitives;
 namespace Gateway.ConsoleHub;
 
 /// <summary>
-/// Tells those who stand behind the counsellors how much waits for their look as the second person. A yes of somebody's brings it at once; what was missed,
+/// Tells those who stand behind the counsellors how much waits for their look as the second person. A yes of somebody's, or a proposal, brings it at once; what was missed,
 /// and what a colleague has looked at meanwhile, comes within five seconds.
 /// </summary>
 public sealed class CheckScreens : Rounds
 {
     private readonly Consoles _consoles;
     private readonly ReadChecks _read;
+    private readonly ReadProposals _proposals;
     private readonly ConditionalWeakTable<ConnectedConsole, StrongBox<int>> _told = [];
 
     /// <summary>Subscribes to the feed.</summary>
-    public CheckScreens(Consoles consoles, ReadChecks read, IFeed feed, TimeProvider time, ILogger<CheckScreens> log) : base("checks", TimeSpan.FromSeconds(5), time, log)
+    public CheckScreens(Consoles consoles, ReadChecks read, ReadProposals proposals, IFeed feed, TimeProvider time, ILogger<CheckScreens> log) : base("checks", TimeSpan.FromSeconds(5), time, log)
     {
-        (_consoles, _read) = (consoles, read);
+        (_consoles, _read, _proposals) = (consoles, read, proposals);
         feed.Subscribe<ReferralMoved>(_ => Wake());
     }
 
@@ -29,7 +30,7 @@ public sealed class CheckScreens : Rounds
     {
         foreach (var organisation in _consoles.All.Where(console => console.Staff.Role is Roles.Supervisor or Roles.Coordinator).GroupBy(console => console.Staff.Organisation))
         {
-            var askers = await _read.AskersAsync(organisation.Key, stop);
+            IReadOnlyList<string> askers = [.. await _read.AskersAsync(organisation.Key, stop), .. await _proposals.ProposersAsync(organisation.Key, stop)];
             foreach (var console in organisation)
             {
                 var waiting = askers.Count(asker => asker != console.Staff.Id);

@@ -26,9 +26,7 @@ public static class HandoffSetup
         services.AddSingleton<AnswerAboutSheet>();
         services.AddSingleton<ReadChecks>();
         services.AddSingleton(provider => new GroundRows(provider.GetRequiredService<Vault>()));
-        services.AddSingleton(provider => new DecideGround(
-            provider.GetRequiredService<IRecords>(), provider.GetRequiredService<GroundRows>(), provider.GetRequiredService<AuditTrail>(),
-            provider.GetRequiredService<Ids>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DecideGround>();
         services.AddSingleton(provider => new OpenGate(
             provider.GetRequiredService<SupportBodyDirectory>(), provider.GetRequiredService<ConsentRows>(), provider.GetRequiredService<GroundRows>(),
             provider.GetRequiredService<ProvisionRows>(), provider.GetRequiredService<AuditTrail>(),
@@ -45,10 +43,25 @@ public static class HandoffSetup
     {
         endpoints.MapReferrals();
         endpoints.MapLoop();
+        endpoints.MapProposals();
         endpoints.MapDesk();
         endpoints.MapDataRequests();
         endpoints.MapSheets();
         endpoints.MapChecks();
+    }
+
+    private static void AddProposals(this IServiceCollection services)
+    {
+        services.AddSingleton<IWhenSheetChanges, EndProposals>();
+        services.AddSingleton(all => new ProposeReferral(
+            all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<ReferralLog>(), all.GetRequiredService<SheetRows>(),
+            all.GetRequiredService<DecideGround>(), all.GetRequiredService<SupportBodyDirectory>(), all.GetRequiredService<Ids>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new AnswerProposal(
+            all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralLog>(), all.GetRequiredService<SheetRows>(), all.GetRequiredService<DecideGround>(),
+            all.GetRequiredService<OfferReferral>(), all.GetRequiredService<AuditTrail>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new ReadProposals(
+            all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<GroundRows>(), all.GetRequiredService<SheetRows>(),
+            all.GetRequiredService<AuditTrail>()));
     }
 
     private static void AddReferrals(this IServiceCollection services, SettingsReader settings)
@@ -79,6 +92,7 @@ public static class HandoffSetup
         services.AddSingleton(all => new LookOverReferrals(all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new NoteUnmetNeed(
             all.GetRequiredService<IRecords>(), all.GetRequiredService<Vault>(), all.GetRequiredService<AuditTrail>(), all.GetRequiredService<TimeProvider>()));
+        services.AddProposals();
         services.AddHostedService<ReferralKeeper>();
     }
 }

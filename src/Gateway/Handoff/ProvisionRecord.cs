@@ -22,9 +22,10 @@ namespace Gateway.Handoff;
 /// <param name="GroundId">The decision of two people, where it is another.</param>
 /// <param name="DocumentHash">SHA-256 of exactly what went.</param>
 /// <param name="Content">Who, what and to whom, in words.</param>
+/// <param name="IsQuiet">Whether the person is not to read of it (yet): a notice of abuse must not be found by whoever looks into their phone.</param>
 public sealed record ProvisionRecord(
     string Id, string Organisation, string ConversationId, string ContactId, string Body, long At, string By, LegalBasis Ground, string? ConsentId, string? GroundId,
-    string DocumentHash, ProvisionContent Content)
+    string DocumentHash, ProvisionContent Content, bool IsQuiet = false)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => $"provision {Id}";

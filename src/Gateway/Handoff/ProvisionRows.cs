@@ -10,7 +10,8 @@ public sealed class ProvisionRows(Vault vault)
     private const string Columns =
         """
         p.id, p.organisation, p.conversation_id AS ConversationId, p.contact_id AS ContactId, p.body, p.at, p.by_staff AS ByStaff, p.ground, p.consent_id AS ConsentId,
-        p.ground_id AS GroundId, p.document_hash AS DocumentHash, p.content_sealed AS ContentSealed, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = p.id) AS WrappedKey
+        p.ground_id AS GroundId, p.document_hash AS DocumentHash, p.content_sealed AS ContentSealed, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = p.id) AS WrappedKey,
+        (SELECT g.quiet FROM ground g WHERE g.id = p.ground_id) AS Quiet
         """;
 
     /// <summary>What went out of a person's talks, oldest first.</summary>
@@ -58,9 +59,11 @@ public sealed class ProvisionRows(Vault vault)
 
     private ProvisionRecord Opened(Row row) => new(
         row.Id, row.Organisation, row.ConversationId, row.ContactId, row.Body, row.At, row.ByStaff, (LegalBasis)row.Ground, row.ConsentId, row.GroundId, row.DocumentHash,
-        ProvisionContent.Of(vault.Open(row.WrappedKey!, row.Id).OpenBytes(row.ContentSealed, "content")));
+        ProvisionContent.Of(vault.Open(row.WrappedKey!, row.Id).OpenBytes(row.ContentSealed, "content")),
+        // Where the decision is forgotten nobody knows any more that it may be told.
+        row.GroundId is not null && row.Quiet != 0);
 
     private sealed record Row(
         string Id, string Organisation, string ConversationId, string ContactId, string Body, long At, string ByStaff, long Ground, string? ConsentId, string? GroundId,
-        string DocumentHash, byte[] ContentSealed, byte[]? WrappedKey);
+        string DocumentHash, byte[] ContentSealed, byte[]? WrappedKey, long? Quiet);
 }

@@ -49,19 +49,22 @@ public sealed class Release
     }
 
     /// <summary>On another ground: what two people decided must be known, and no other.</summary>
-    internal static Release By(GroundDecision decision, Recipient to, Sheet sheet)
+    internal static Release By(GroundDecision decision, Recipient to, Sheet sheet) => new(Cut(decision.Ground, decision.Reason, sheet), to, decision.Ground);
+
+    /// <summary>What would leave by such a decision, with what the sheet says of it; to see what it lacks before, and to let it go.</summary>
+    internal static SharedSheet Cut(LegalBasis ground, GroundReason reason, Sheet sheet)
     {
         var released = sheet with
         {
             Consent = new ConsentPart
             {
-                LegalBasis = decision.Ground,
-                NoConsentReason = decision.Reason.WhyNoConsent,
-                NoConsentDecidedBy = decision.Reason.DecidedBy,
+                LegalBasis = ground,
+                NoConsentReason = reason.OnSheet,
+                NoConsentDecidedBy = reason.DecidedBy,
                 GuardianContactAllowed = sheet.Consent.GuardianContactAllowed,
             },
         };
-        return new Release(released.Only(decision.Reason.Items), to, decision.Ground);
+        return released.Only(reason.Items);
     }
 
     /// <summary>Never the content.</summary>

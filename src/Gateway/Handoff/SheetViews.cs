@@ -23,8 +23,8 @@ internal sealed record SheetCodeView(string Code, string Ja, string En);
 /// <summary>A sheet as it stands.</summary>
 internal sealed record SheetView(
     string Id, long Revision, string Body, string BodyName, bool ByPerson, long At, JsonObject Values, IReadOnlyDictionary<string, SheetSourceView> Sources,
-    IReadOnlyDictionary<string, SheetWordsView> Words, IReadOnlyList<string> Held, IReadOnlyList<string> Proposed, bool SecondSide,
-    IReadOnlyList<SheetProblemView> Problems);
+    IReadOnlyDictionary<string, SheetWordsView> Words, IReadOnlyList<string> Held, IReadOnlyList<string> Proposed, IReadOnlyList<string> Grounds,
+    bool SecondSide, IReadOnlyList<SheetProblemView> Problems);
 
 /// <summary>Who answers for a field: <c>said</c>, <c>person</c> or <c>staff</c>, and where it was said.</summary>
 internal sealed record SheetSourceView(string Kind, long? Entry);
@@ -72,7 +72,7 @@ internal static class SheetViews
             revision.Draft.Sources.ToDictionary(pair => pair.Key, pair => new SheetSourceView(
                 pair.Value.Kind switch { SourceKind.Said => "said", SourceKind.WrittenByPerson => "person", _ => "staff" }, pair.Value.Entry)),
             words, [.. held.Select(ConsentItems.CodeOf)], [.. proposed.Select(ConsentItems.CodeOf)],
-            !new PrintSheet(sheet.Only(held), "ja").FitsOneSide, [.. CheckSheet.BeforeAsking(sheet, held.Concat(proposed).ToHashSet()).Select(Of)]);
+            [.. GroundRules.Of(sheet).Select(ground => SheetJson.CodeOf(ground))], !new PrintSheet(sheet.Only(held), "ja").FitsOneSide, [.. CheckSheet.BeforeAsking(sheet, held.Concat(proposed).ToHashSet()).Select(Of)]);
     }
 
     public static SheetProblemView Of(SheetProblem problem) => new(

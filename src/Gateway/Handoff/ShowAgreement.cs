@@ -47,13 +47,13 @@ public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetR
         return new Agreement(record, await sheets.FindAsync(session, record.Terms.Document, record.Terms.Revision), sent);
     }, cancel);
 
-    /// <summary>Every question of this person, newest first, and everything that went to anybody, newest first.</summary>
+    /// <summary>Every question of this person, newest first, and everything that went to anybody and that they may read of, newest first.</summary>
     public Task<(IReadOnlyList<ConsentRecord> Asked, IReadOnlyList<ProvisionRecord> Sent)> AllAsync(string contactId, CancellationToken cancel = default) =>
         records.ReadAsync<(IReadOnlyList<ConsentRecord>, IReadOnlyList<ProvisionRecord>)>(async session =>
         {
             var asked = await consents.OfPersonAsync(session, contactId);
             var sent = await provisions.OfPersonAsync(session, contactId);
             // A question that was only renewed stands there once.
-            return ([.. asked.Where(one => one.EndedWhy != ConsentEnds.Changed || one.Answer is not null).Reverse()], [.. sent.Reverse()]);
+            return ([.. asked.Where(one => one.EndedWhy != ConsentEnds.Changed || one.Answer is not null).Reverse()], [.. sent.Where(one => !one.IsQuiet).Reverse()]);
         }, cancel);
 }

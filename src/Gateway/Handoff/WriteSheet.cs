@@ -40,10 +40,11 @@ public sealed record SheetWritten(WriteOutcome Outcome, SheetRevision? Revision 
 
 /// <summary>
 /// Writes a sheet, revision after revision; none is ever overwritten. A change of what the person is asked about ends every question and every yes that
-/// was for another content.
+/// was for another content, and every proposal on another ground.
 /// </summary>
 public sealed class WriteSheet(
-    IRecords records, SheetRows rows, EndConsents end, SupportBodyDirectory bodies, OrganisationDirectory organisations, AuditTrail audit, Ids ids, TimeProvider time)
+    IRecords records, SheetRows rows, EndConsents end, SupportBodyDirectory bodies, OrganisationDirectory organisations, AuditTrail audit, Ids ids, TimeProvider time,
+    IEnumerable<IWhenSheetChanges> followers)
 {
     /// <summary>The most revisions of one sheet.</summary>
     public const int MostRevisions = 500;
@@ -112,6 +113,7 @@ public sealed class WriteSheet(
         await audit.AppendAsync(
             session, conversation.Organisation, staffId ?? "person", "sheet.written", conversation.Id, $"sheet {revision.SheetId}, revision {number}, body {body}");
         await end.ByChangeAsync(session, conversation, revision.SheetId, revision.ContentHash);
+        foreach (var follower in followers) await follower.FollowAsync(session, revision);
         return revision;
     }
 

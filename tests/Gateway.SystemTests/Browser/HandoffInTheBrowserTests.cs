@@ -111,6 +111,65 @@ public sealed class HandoffInTheBrowserTests(HandoffHouse house) : IClassFixture
         await SeenAsync(desk, "desk-looked-1280");
     }
 
+    [Fact]
+    public async Task What_must_be_known_without_consent_is_proposed_by_one_and_sent_by_another()
+    {
+        var phone = await house.NewPageAsync(400, ColorScheme.Light);
+        await phone.GotoAsync(house.ChatAddress);
+        await phone.Locator("#text").FillAsync("薬をたくさん飲みました");
+        await phone.Locator(".send").ClickAsync();
+        await using var counsellor = await house.HubAsync(4);
+        HubConversation? talk = null;
+        while (talk is null) talk = await counsellor.TakeNextAsync();
+        var root = $"/api/conversations/{talk.Id}";
+        await SheetCalls.WrittenAsync(counsellor, root, house.Body, "20s");
+        var desk = await house.DeskAsync(4, 400, ColorScheme.Dark);
+        await desk.Locator(".held-open").First.ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "つなぐ", Exact = true }).ClickAsync();
+        var pane = desk.GetByRole(AriaRole.Region, new() { Name = "つなぐ" });
+        await pane.GetByText("同意がなくても伝える（法律の根拠で）").ClickAsync();
+        var door = pane.Locator(".ground-door");
+        await Assertions.Expect(door.GetByRole(AriaRole.Checkbox, new() { Checked = true })).ToHaveCountAsync(0);
+        await door.GetByRole(AriaRole.Button, new() { Name = "二人目の人に見せる" }).ClickAsync();
+        await Assertions.Expect(door.GetByText("根拠をえらんでください。")).ToBeVisibleAsync();
+        await door.GetByLabel("根拠").SelectOptionAsync("law");
+        await door.GetByLabel("何が起きているか").FillAsync("薬をたくさん飲んだ");
+        await door.GetByLabel("同意を得られないわけ").FillAsync("意識がもうろうとしている");
+        await door.GetByRole(AriaRole.Checkbox, new() { Name = "名前" }).CheckAsync();
+        await door.GetByRole(AriaRole.Radio, new() { Name = "まだ知らない" }).CheckAsync();
+        await desk.HasNoBarriersAsync("a proposal that is written");
+        await SeenAsync(desk, "ground-form-400");
+
+        // The law names other bodies for a notice; what was typed stays.
+        await door.GetByRole(AriaRole.Button, new() { Name = "二人目の人に見せる" }).ClickAsync();
+        await Assertions.Expect(door.GetByText("名簿に載っていません")).ToBeVisibleAsync();
+        await Assertions.Expect(door.GetByLabel("何が起きているか")).ToHaveValueAsync("薬をたくさん飲んだ");
+        await door.GetByLabel("根拠").SelectOptionAsync("life");
+        await door.GetByRole(AriaRole.Button, new() { Name = "二人目の人に見せる" }).ClickAsync();
+        await Assertions.Expect(pane.GetByText("二人目の人の返事を待っています").First).ToBeVisibleAsync();
+        await Assertions.Expect(door.GetByLabel("何が起きているか")).ToHaveValueAsync("");
+        await desk.HasNoBarriersAsync("a proposal that waits");
+        await SeenAsync(desk, "ground-waits-400");
+
+        var second = await house.DeskAsync(3, 1280, ColorScheme.Light, "en");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Second look: 1" }).ClickAsync();
+        await second.HasNoBarriersAsync("a list with a proposal");
+        await SeenAsync(second, "ground-list-1280");
+        await second.GetByRole(AriaRole.Button, new() { Name = $"Read the proposal for {talk.Label}" }).ClickAsync();
+        await Assertions.Expect(second.GetByText("意識がもうろうとしている")).ToBeVisibleAsync();
+        await second.HasNoBarriersAsync("a proposal as the second person reads it");
+        await SeenAsync(second, "ground-proposal-1280");
+        await second.GetByRole(AriaRole.Button, new() { Name = "I do not stand for it" }).ClickAsync();
+        await Assertions.Expect(second.GetByText("Please write a reason.")).ToBeVisibleAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "I stand for it: send" }).ClickAsync();
+        await Assertions.Expect(second.GetByText($"It is sent for {talk.Label}.")).ToBeVisibleAsync();
+        await Assertions.Expect(pane.GetByText("送りました。まだ開かれていません")).ToBeVisibleAsync();
+        await Assertions.Expect(pane.GetByText("ご本人には知らせていません。会話でも、ふれないでください。")).ToBeVisibleAsync();
+        await desk.HasNoBarriersAsync("what was sent on another ground");
+        await SeenAsync(desk, "ground-sent-400");
+        await Assertions.Expect(phone.GetByText("ちよだ くらしの相談")).ToHaveCountAsync(0);
+    }
+
     private static async Task WriteAsync(ILocator pane)
     {
         foreach (var details in await pane.Locator(".sheet-form details:not([open]) > summary").AllAsync()) await details.ClickAsync();

@@ -3,7 +3,6 @@ using Gateway.Conversations;
 using Gateway.Handoff;
 using Gateway.Handoff.Sheets;
 using Gateway.Organisations;
-using Gateway.Primitives;
 using Gateway.SupportBodies;
 using Gateway.TestKit.Handoff;
 using Xunit;
@@ -27,23 +26,22 @@ public abstract partial class ConversationsContract
     public async Task Without_consent_two_people_open_the_other_door_once_for_what_they_named()
     {
         var (talk, sheet, body) = (await TalkingAsync(), EmergencySheet(), await RecipientAsync());
-        var (outcome, id) = await ProposeAsync(talk, sheet, body);
+        var (outcome, id, _) = await ProposeAsync(talk, sheet, body);
         Assert.Equal(DecideOutcome.Proposed, outcome);
         Assert.Equal(GateOutcome.NoDecision, (await ByGroundAsync(sheet, body, id!)).Outcome);
 
-        var decide = Nodes[^1].Get<DecideGround>();
-        Assert.Equal(DecideOutcome.NotASupervisor, await decide.ConfirmAsync(Ren, id!));
-        Assert.Equal(DecideOutcome.SamePerson, await decide.ConfirmAsync(Aoi with { Role = Roles.Supervisor }, id!));
-        Assert.Equal(DecideOutcome.NotFound, await decide.ConfirmAsync(Minato with { Organisation = "other" }, id!));
-        Assert.Equal(DecideOutcome.Confirmed, await decide.ConfirmAsync(Minato, id!));
-        Assert.Equal(DecideOutcome.NotFound, await decide.ConfirmAsync(Minato, id!));
+        Assert.Equal(DecideOutcome.NotASupervisor, await ConfirmAsync(Ren, id!));
+        Assert.Equal(DecideOutcome.SamePerson, await ConfirmAsync(Aoi with { Role = Roles.Supervisor }, id!));
+        Assert.Equal(DecideOutcome.NotFound, await ConfirmAsync(Minato with { Organisation = "other" }, id!));
+        Assert.Equal(DecideOutcome.Confirmed, await ConfirmAsync(Minato, id!));
+        Assert.Equal(DecideOutcome.NotFound, await ConfirmAsync(Minato, id!));
 
         Assert.Equal(GateOutcome.NoDecision, (await ByGroundAsync(sheet with { Wishes = new WishesPart { Wishes = "別" } }, body, id!)).Outcome);
         Assert.Equal(GateOutcome.NoDecision, (await ByGroundAsync(sheet, await RecipientAsync(), id!)).Outcome);
         var opened = await ByGroundAsync(sheet, body, id!);
         Assert.Equal(GateOutcome.Open, opened.Outcome);
         Assert.Equal([ConsentItem.Story, ConsentItem.Safety], opened.Release!.Sheet.Items.Order());
-        Assert.Equal((LegalBasis.Life, "意識がもうろうとして答えられない"), (opened.Release.Ground, opened.Release.Sheet.Content.Consent.NoConsentReason));
+        Assert.Equal((LegalBasis.Life, "意識がもうろうとして答えられない 本人には伝えていません。"), (opened.Release.Ground, opened.Release.Sheet.Content.Consent.NoConsentReason));
         Assert.Equal(["あおい", "みなと"], opened.Release.Sheet.Content.Consent.NoConsentDecidedBy);
         Assert.Null(opened.Release.Sheet.Content.Person.Name);
         Assert.Equal(GateOutcome.NoDecision, (await ByGroundAsync(sheet, body, id!)).Outcome);
@@ -59,13 +57,13 @@ public abstract partial class ConversationsContract
     public async Task A_decision_of_yesterday_is_none_of_today()
     {
         var (talk, sheet, body) = (await TalkingAsync(), EmergencySheet(), await RecipientAsync());
-        var (_, late) = await ProposeAsync(talk, sheet, body);
-        Assert.Equal(DecideOutcome.Confirmed, await Node.Get<DecideGround>().ConfirmAsync(Minato, late!));
+        var (_, late, _) = await ProposeAsync(talk, sheet, body);
+        Assert.Equal(DecideOutcome.Confirmed, await ConfirmAsync(Minato, late!));
         Pass(TimeSpan.FromHours(6));
         Assert.Equal(GateOutcome.NoDecision, (await ByGroundAsync(sheet, body, late!)).Outcome);
-        var (_, unconfirmed) = await ProposeAsync(talk, sheet, body);
+        var (_, unconfirmed, _) = await ProposeAsync(talk, sheet, body);
         Pass(TimeSpan.FromHours(6));
-        Assert.Equal(DecideOutcome.NotFound, await Node.Get<DecideGround>().ConfirmAsync(Minato, unconfirmed!));
+        Assert.Equal(DecideOutcome.NotFound, await ConfirmAsync(Minato, unconfirmed!));
     }
 
     [Fact]
@@ -79,12 +77,12 @@ public abstract partial class ConversationsContract
         Assert.Equal(DecideOutcome.NotFound, (await ProposeAsync(talk, sheet, body, by: Ren)).Outcome);
 
         // A notice in law goes to whom the law names.
-        var (_, notice) = await ProposeAsync(talk, sheet, body, LegalBasis.Law);
-        await Node.Get<DecideGround>().ConfirmAsync(Minato, notice!);
+        var (_, notice, _) = await ProposeAsync(talk, sheet, body, LegalBasis.Law);
+        await ConfirmAsync(Minato, notice!);
         Assert.Equal(GateOutcome.NotNotified, (await ByGroundAsync(sheet, body, notice!)).Outcome);
         var named = await RecipientAsync(entry => entry with { Kinds = ["child_guidance"], TakesNotifications = true });
-        var (_, second) = await ProposeAsync(talk, sheet, named, LegalBasis.Law);
-        await Node.Get<DecideGround>().ConfirmAsync(Minato, second!);
+        var (_, second, _) = await ProposeAsync(talk, sheet, named, LegalBasis.Law);
+        await ConfirmAsync(Minato, second!);
         Assert.Equal(GateOutcome.Open, (await ByGroundAsync(sheet, named, second!)).Outcome);
     }
 
@@ -92,8 +90,8 @@ public abstract partial class ConversationsContract
     public async Task What_went_out_is_on_record_for_years_also_when_the_talk_is_erased()
     {
         var (talk, sheet, body) = (await TalkingAsync(), EmergencySheet(), await RecipientAsync());
-        var (_, id) = await ProposeAsync(talk, sheet, body);
-        await Node.Get<DecideGround>().ConfirmAsync(Minato, id!);
+        var (_, id, _) = await ProposeAsync(talk, sheet, body);
+        await ConfirmAsync(Minato, id!);
         await ByGroundAsync(sheet, body, id!);
         await Node.Get<EraseWords>().ConversationAsync(talk.Id, "asked");
         var provided = Assert.Single(await Node.Records.ReadAsync(session => Node.Get<ProvisionRows>().OfPersonAsync(session, talk.ContactId)));
@@ -121,10 +119,14 @@ public abstract partial class ConversationsContract
         return added.Id;
     }
 
-    private Task<(DecideOutcome Outcome, string? Id)> ProposeAsync(
+    private Task<GroundProposed> ProposeAsync(
         Conversation talk, Sheet sheet, string body, LegalBasis ground = LegalBasis.Life, string why = "薬をたくさん飲んだ", IReadOnlyCollection<ConsentItem>? items = null, Staff? by = null) =>
-        Node.Get<DecideGround>().ProposeAsync(
-            by ?? Aoi, talk.Id, body, sheet, ground, Redacted.Of(why), Redacted.Of("意識がもうろうとして答えられない"), items ?? [ConsentItem.Safety, ConsentItem.Story]);
+        Node.Records.WriteAsync(async session => await Node.Get<DecideGround>().ProposeAsync(
+            session, by ?? Aoi, (await ConversationRows.LockAsync(session, talk.Id))!, body, sheet, ground,
+            new GroundReason(why, "意識がもうろうとして答えられない", [.. items ?? [ConsentItem.Safety, ConsentItem.Story]], [])));
+
+    private Task<DecideOutcome> ConfirmAsync(Staff second, string id) =>
+        Nodes[^1].Records.WriteAsync(session => Nodes[^1].Get<DecideGround>().ConfirmAsync(session, second, id));
 
     private Task<GateAnswer> ByGroundAsync(Sheet sheet, string body, string id) =>
         Nodes[^1].Records.WriteAsync(session => Nodes[^1].Get<OpenGate>().ByGroundAsync(session, Aoi, sheet, body, id));

@@ -101,7 +101,7 @@ public sealed class KeepDataRequests(
 
         // A body that had taken somebody on goes on after the days of the yes. What went by a ground in law is not stopped by this.
         var read = await records.ReadAsync(session => session.QueryAsync<string>(
-            "SELECT id FROM referral WHERE contact_id = @ContactId AND sheet_sealed IS NOT NULL AND consent_id <> ''", new { request.ContactId }), cancel);
+            "SELECT id FROM referral WHERE contact_id = @ContactId AND sheet_sealed IS NOT NULL AND ground_id IS NULL", new { request.ContactId }), cancel);
         foreach (var id in read) await guide.StopAsync(staff, id, cancel);
     }
 

@@ -15,7 +15,7 @@ namespace Gateway.Handoff.DataRequests;
 /// <param name="Request">The number in the register.</param>
 /// <param name="Talks">The talks at this account, oldest first; empty where only the records of what went to others were asked for.</param>
 /// <param name="Consents">What they were asked, oldest first; empty as above.</param>
-/// <param name="Provided">What went to others, oldest first (Art. 33 (5)).</param>
+/// <param name="Provided">What went to others, oldest first (Art. 33 (5)); without what two people decided not to tell them yet (Art. 33 (2) 1).</param>
 public sealed record PersonFile(
     string Format, int Version, DateTimeOffset MadeAt, string Organisation, string Request, IReadOnlyList<PersonFile.Talk> Talks, IReadOnlyList<PersonFile.Question> Consents,
     IReadOnlyList<PersonFile.Provision> Provided)
@@ -86,7 +86,7 @@ public sealed class GatherPerson(ConversationLog log, ConsentRows consents, Prov
                     one.Id, one.Terms.RecipientName, one.State.ToString().ToLowerInvariant(), Utc.FromMs(one.AskedAt), [.. (one.Answer?.Items ?? []).Select(ConsentItems.CodeOf)])),
             ],
             [
-                .. (await provisions.OfPersonAsync(session, request.ContactId)).Select(one => new PersonFile.Provision(
+                .. (await provisions.OfPersonAsync(session, request.ContactId)).Where(one => !one.IsQuiet).Select(one => new PersonFile.Provision(
                     Utc.FromMs(one.At), one.Content.RecipientName, one.Ground.ToString().ToLowerInvariant(), [.. one.Content.Items.Select(ConsentItems.CodeOf)], one.Content.Fields)),
             ]);
     }

@@ -22,7 +22,7 @@ internal sealed partial class DeskPage
 
     private Html Sheet(Referral referral, SharedSheet sheet) => Html.Of(
         $"""
-        <article class="sheet"><p class="soft">{T("until")} <a href="{context.Request.PathBase}/desk/referrals/{referral.Id}/print{Query}">{T("print")}</a></p>
+        <article class="sheet">{(referral.IsQuiet ? Html.Of($"""<p class="said">{T("quiet")}</p>""") : Html.None)}<p class="soft">{T(referral.GroundId is null ? "until" : "until.ground")} <a href="{context.Request.PathBase}/desk/referrals/{referral.Id}/print{Query}">{T("print")}</a></p>
         {Html.Join(Parts.Select(part => Part(part, sheet)))}</article>
         """);
 

@@ -18,6 +18,9 @@ public sealed class BringMunicipality
     /// <summary>The directory has no such desk.</summary>
     public const string Nobody = "nobody";
 
+    /// <summary>It left on another ground than consent: the silent body itself is to be called.</summary>
+    public const string CallBody = "call_body";
+
     private readonly SupportBodyDirectory _bodies;
     private readonly SheetRows _sheets;
     private readonly ReferralRows _rows;
@@ -44,6 +47,13 @@ public sealed class BringMunicipality
     /// <summary>Brings it in, within the transaction in which the timer rang.</summary>
     internal async Task BringAsync(RecordsSession session, HeldReferral held)
     {
+        // What left without consent may be told to this body, and to no other.
+        if (held.Referral.GroundId is not null)
+        {
+            await _log.MoveAsync(session, held, ReferralEvent.Municipality, new Step(Step.Gateway, CallBody));
+            return;
+        }
+
         var desk = await DeskAsync(session, held.Referral);
         var agreed = desk is null ? null : (await _rows.OfConversationAsync(session, held.Referral.ConversationId))
             .FirstOrDefault(one => one.State == ReferralState.Agreed && one.Body == desk.Id);

@@ -14,6 +14,8 @@ internal sealed class OfferNext(ReferralRows rows, Func<OfferReferral> offer) : 
     {
         // What the counsellor stops, they stop: nothing goes anywhere then without their hand.
         if (held.Referral.State != ReferralState.Returned || happens is not (ReferralEvent.Decline or ReferralEvent.TimeOut)) return held;
+        // A yes was given for something else than what left without one.
+        if (held.Referral.GroundId is not null) return held;
         var all = await rows.OfConversationAsync(session, held.Referral.ConversationId);
         // Others were asked at the same time, and still think about it.
         if (held.Referral.Round is { } round && all.Any(other => other.Round == round && other.State.BodyReads())) return held;

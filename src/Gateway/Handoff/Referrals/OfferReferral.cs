@@ -59,7 +59,7 @@ public sealed class OfferReferral
     internal async Task<(ReferralOutcome Outcome, GateAnswer? Gate)> OfferAsync(RecordsSession session, HeldReferral held, Staff staff, Sheet sheet)
     {
         var referral = held.Referral;
-        if (ReferralRules.Next(referral.State, ReferralEvent.Offer) is null) return (ReferralOutcome.NotNow, null);
+        if (referral.State != ReferralState.Agreed) return (ReferralOutcome.NotNow, null);
         var answer = await _gate.ByConsentAsync(session, staff, sheet, referral.Body, referral.ConsentId);
         if (answer.Outcome != GateOutcome.Open) return (ReferralOutcome.Gate, answer);
         await _rows.KeepSheetAsync(session, referral.Id, answer.Release!);
@@ -69,12 +69,23 @@ public sealed class OfferReferral
         return (ReferralOutcome.Done, answer);
     }
 
-    // The body reads one sheet of a person, the newest.
+    /// <summary>Sends by the decision of two people what they decided about; see <see cref="AnswerProposal"/>.</summary>
+    internal async Task<(ReferralOutcome Outcome, GateAnswer? Gate)> OfferOnGroundAsync(RecordsSession session, HeldReferral held, Staff second, Sheet sheet)
+    {
+        var answer = await _gate.ByGroundAsync(session, second, sheet, held.Referral.Body, held.Referral.GroundId!);
+        if (answer.Outcome != GateOutcome.Open) return (ReferralOutcome.Gate, answer);
+        await _rows.KeepSheetAsync(session, held.Referral.Id, answer.Release!);
+        var hurry = held with { Referral = held.Referral with { Priority = answer.Release!.Sheet.Content.Document.Priority ?? Priority.Normal } };
+        await _log.MoveAsync(session, hurry, ReferralEvent.Offer, new Step(second.Id));
+        return (ReferralOutcome.Done, answer);
+    }
+
+    // The body reads one sheet of a person that they agreed to, the newest. What it was told on another ground stands beside that.
     private async Task RenewAsync(RecordsSession session, HeldReferral offered, Staff staff)
     {
         foreach (var other in await _rows.OfConversationAsync(session, offered.Referral.ConversationId))
         {
-            if (other.Id == offered.Referral.Id || other.Body != offered.Referral.Body || ReferralRules.Next(other.State, ReferralEvent.Renew) is null) continue;
+            if (other.Id == offered.Referral.Id || other.GroundId is not null || other.Body != offered.Referral.Body || ReferralRules.Next(other.State, ReferralEvent.Renew) is null) continue;
             var now = await _log.LockAsync(session, other.Id);
             await _log.MoveAsync(session, now!, ReferralEvent.Renew, new Step(staff.Id, ReferralOutcomes.Renewed));
         }

@@ -42,7 +42,7 @@ public sealed class ReadReferrals
             return (held.Referral, await _rows.StepsAsync(session, id));
         }, cancel);
 
-    /// <summary>How many bodies can read something out of these conversations, for whoever erases them.</summary>
+    /// <summary>How many bodies can read something out of these conversations that the person agreed to, for whoever erases them.</summary>
     public Task<long> ReadersAsync(IReadOnlyList<string> conversations, CancellationToken cancel = default) =>
         _records.ReadAsync(session => TakeBackReferrals.ReadersAsync(session, conversations), cancel);
 

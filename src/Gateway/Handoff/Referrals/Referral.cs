@@ -9,9 +9,9 @@ namespace Gateway.Handoff.Referrals;
 /// <param name="ConversationId">From which conversation.</param>
 /// <param name="ContactId">Whose it is.</param>
 /// <param name="Document">Which sheet.</param>
-/// <param name="Revision">Which revision of it the person was asked for.</param>
+/// <param name="Revision">Which revision of it the person was asked for, or two people decide about.</param>
 /// <param name="Body">To which body of the directory.</param>
-/// <param name="ConsentId">By which consent.</param>
+/// <param name="ConsentId">By which consent; empty when on another ground.</param>
 /// <param name="OpenedBy">The counsellor: a staff id. To them it comes back.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="StateAt">Since when, in milliseconds.</param>
@@ -25,10 +25,12 @@ namespace Gateway.Handoff.Referrals;
 /// <param name="RecipientName">The body's name, as the person read it.</param>
 /// <param name="Round">Of those that were offered at once, the first body that takes it on gets it: the id of the first of them; nothing when it was offered alone.</param>
 /// <param name="MeetsAt">Until when an appointment of the body with the person lasts, in milliseconds: its timer begins then; nothing where none was made.</param>
+/// <param name="GroundId">On which decision of two people, where it is no consent; see <see cref="GroundDecision"/>.</param>
+/// <param name="IsQuiet">Whether the gateway says nothing of it to the person: not in the talk, not on their page.</param>
 public sealed record Referral(
     string Id, string Organisation, string ConversationId, string ContactId, string Document, long Revision, string Body, string ConsentId, string OpenedBy,
     ReferralState State, long StateAt, long? DueAt, long Rung, Priority Priority, long LastStep, long OpenedAt, long? OfferedAt, string? Outcome, string RecipientName,
-    string? Round = null, long? MeetsAt = null)
+    string? Round = null, long? MeetsAt = null, string? GroundId = null, bool IsQuiet = false)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => $"referral {Id}: {State}";
@@ -54,6 +56,9 @@ public static class ReferralOutcomes
 
     /// <summary>The person did not agree, or not in time, or the sheet was changed first: nothing left.</summary>
     public const string NotAgreed = "not_agreed";
+
+    /// <summary>It was proposed on another ground than consent, and two people did not stand for it in time: nothing left.</summary>
+    public const string NotDecided = "not_decided";
 
     /// <summary>It came back, and was not handed to anybody else by this way.</summary>
     public const string CameBack = "came_back";

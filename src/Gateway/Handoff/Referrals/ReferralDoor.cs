@@ -99,11 +99,12 @@ public static class ReferralDoor
 
     private sealed record ReferralView(
         string Id, string ConversationId, string Body, string BodyName, string Sheet, ReferralState State, DateTimeOffset Since, DateTimeOffset? Due, DateTimeOffset? OfferedAt,
-        string? Outcome, bool Reads, DateTimeOffset? MeetsAt, string? Waits, bool? SecondSide, IReadOnlyList<StepView>? Steps)
+        string? Outcome, bool Reads, DateTimeOffset? MeetsAt, string? Waits, bool? SecondSide, bool? OnGround, bool? Quiet, IReadOnlyList<StepView>? Steps)
     {
         public static ReferralView Of(Referral one, BeforeSending? before, IReadOnlyList<ReferralStep>? steps) => new(
             one.Id, one.ConversationId, one.Body, one.RecipientName, one.Document, one.State, Utc.FromMs(one.StateAt), Utc.FromMs(one.DueAt), Utc.FromMs(one.OfferedAt), one.Outcome,
             one.State.BodyReads(), Utc.FromMs(one.MeetsAt), before?.Waits switch { LiveCheck.NotChecked => "second", LiveCheck.NoGuardian => "guardian", _ => null }, before?.SecondSide,
+            one.GroundId is null ? null : true, one.IsQuiet ? true : null,
             steps is null ? null : [.. steps.Select(step => new StepView(step.Number, Utc.FromMs(step.At), step.Kind, step.Code, step.Note?.Text, step.Note?.Name,
                     Utc.FromMs(step.Note?.Meeting?.From), Utc.FromMs(step.Note?.Meeting?.Until), step.Note?.Meeting?.Place))]);
     }

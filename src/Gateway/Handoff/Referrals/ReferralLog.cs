@@ -25,11 +25,12 @@ internal sealed class ReferralLog(
         return await rows.LockAsync(session, id) is { } referral ? new HeldReferral(referral, conversation) : null;
     }
 
-    /// <summary>It begins: the person is asked.</summary>
+    /// <summary>It begins: the person is asked, or it is proposed on another ground.</summary>
     public async Task<HeldReferral> BeginAsync(RecordsSession session, Conversation conversation, Referral referral)
     {
         await rows.InsertAsync(session, referral);
-        return await StepAsync(session, new HeldReferral(referral, conversation), ReferralEvent.Ask, new Step(referral.OpenedBy), referral);
+        var begins = referral.GroundId is null ? ReferralEvent.Ask : ReferralEvent.Propose;
+        return await StepAsync(session, new HeldReferral(referral, conversation), begins, new Step(referral.OpenedBy), referral);
     }
 
     /// <summary>Moves it.</summary>
@@ -50,7 +51,7 @@ internal sealed class ReferralLog(
             : before with { State = next, StateAt = nudge ? before.StateAt : now, Rung = nudge ? before.Rung + 1 : 0 };
         if (happens == ReferralEvent.Offer) after = after with { OfferedAt = now };
         if (!nudge && happens != ReferralEvent.Unreached) after = after with { MeetsAt = next == ReferralState.Accepted ? step.Note?.Meeting?.Until : null };
-        if (next == ReferralState.Ended) after = after with { Outcome = step.Code ?? OutcomeOf(before.State) };
+        if (next == ReferralState.Ended) after = after with { Outcome = before.State == ReferralState.Proposed ? ReferralOutcomes.NotDecided : step.Code ?? OutcomeOf(before.State) };
         if (before.State.BodyReads() && !next.BodyReads()) await ReferralRows.ForgetSheetAsync(session, before.Id);
         return await StepAsync(session, held with { Referral = after with { DueAt = due ?? await DueAsync(session, after) } }, happens, step, before);
     }
@@ -84,7 +85,8 @@ internal sealed class ReferralLog(
         session.AfterCommit(() => feed.Publish(new ReferralMoved(referral.Id, referral.Organisation, referral.ConversationId, referral.OpenedBy)));
         var conversation = held.Conversation;
         // What the person says to the question stands there already.
-        if (!conversation.IsErased && happens is not (ReferralEvent.Ask or ReferralEvent.Agree or ReferralEvent.Refuse or ReferralEvent.Withdraw))
+        var isTheirs = referral.GroundId is null && happens is (ReferralEvent.Ask or ReferralEvent.Agree or ReferralEvent.Refuse or ReferralEvent.Withdraw);
+        if (!conversation.IsErased && !isTheirs)
             (conversation, _) = await log.AppendAsync(session, conversation, new NewEntry(
                 EntryKinds.Handoff, Authors.System, new EntryBody(Stage: kind, Name: referral.RecipientName, Reason: step.Code)));
         conversation = await TellAsync(session, conversation, before, happens, step.Note?.Meeting);
@@ -95,7 +97,8 @@ internal sealed class ReferralLog(
 
     private async Task<Conversation> TellAsync(RecordsSession session, Conversation conversation, Referral before, ReferralEvent happens, Meeting? meeting)
     {
-        if (ReferralWords.KeyOf(before.State, happens) is null) return conversation;
+        // Whoever must not be told is told nothing; of what left on another ground the counsellor tells, in their own words.
+        if (before.IsQuiet || (before.GroundId is not null && happens == ReferralEvent.Offer) || ReferralWords.KeyOf(before.State, happens) is null) return conversation;
         // They may have begun another talk since: there they read it.
         var open = conversation.ClosedAt is null ? null : await session.FindAsync<string>(
             "SELECT MAX(id) FROM conversation WHERE contact_id = @ContactId AND closed_at IS NULL", new { conversation.ContactId });

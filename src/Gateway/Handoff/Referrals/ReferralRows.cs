@@ -15,7 +15,8 @@ internal sealed class ReferralRows(Vault vault)
         """
         r.id, r.organisation, r.conversation_id AS ConversationId, r.contact_id AS ContactId, r.document, r.revision, r.body, r.consent_id AS ConsentId,
         r.opened_by AS OpenedBy, r.state, r.state_at AS StateAt, r.due_at AS DueAt, r.rung, r.priority, r.last_step AS LastStep, r.opened_at AS OpenedAt,
-        r.offered_at AS OfferedAt, r.outcome, r.round, r.meets_at AS MeetsAt, r.recipient_sealed AS RecipientSealed, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = r.id) AS WrappedKey
+        r.offered_at AS OfferedAt, r.outcome, r.round, r.meets_at AS MeetsAt, r.ground_id AS GroundId,
+        (SELECT g.quiet FROM ground g WHERE g.id = r.ground_id) AS Quiet, r.recipient_sealed AS RecipientSealed, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = r.id) AS WrappedKey
         """;
 
     public async Task<Referral?> FindAsync(RecordsSession session, string id) => Opened(await session.FindAsync<Row>($"SELECT {Columns} FROM referral r WHERE r.id = @id", new { id }));
@@ -41,6 +42,11 @@ internal sealed class ReferralRows(Vault vault)
         OpenedAll(await session.QueryAsync<Row>(
             $"SELECT {Columns} FROM referral r WHERE r.organisation = @organisation AND r.due_at IS NOT NULL ORDER BY r.due_at, r.id LIMIT 500", new { organisation }));
 
+    /// <summary>What was proposed on another ground than consent in an organisation and waits for the second person, oldest first.</summary>
+    public async Task<IReadOnlyList<Referral>> ProposedAsync(RecordsSession session, string organisation) =>
+        OpenedAll(await session.QueryAsync<Row>(
+            $"SELECT {Columns} FROM referral r WHERE r.organisation = @organisation AND r.state = 11 AND r.due_at IS NOT NULL ORDER BY r.opened_at, r.id LIMIT 100", new { organisation }));
+
     /// <summary>What is at a body, the newest first.</summary>
     public async Task<IReadOnlyList<Referral>> OfBodyAsync(RecordsSession session, string organisation, string body) =>
         OpenedAll(await session.QueryAsync<Row>(
@@ -56,9 +62,9 @@ internal sealed class ReferralRows(Vault vault)
         return session.ExecuteAsync(
             """
             INSERT INTO referral (id, organisation, conversation_id, contact_id, document, revision, body, consent_id, opened_by, state, state_at, due_at, rung, priority,
-                last_step, opened_at, recipient_sealed)
+                last_step, opened_at, ground_id, recipient_sealed)
             VALUES (@Id, @Organisation, @ConversationId, @ContactId, @Document, @Revision, @Body, @ConsentId, @OpenedBy, @State, @StateAt, @DueAt, @Rung, @Priority,
-                @LastStep, @OpenedAt, @Recipient);
+                @LastStep, @OpenedAt, @GroundId, @Recipient);
             INSERT INTO sealing_key (owner, wrapped) VALUES (@Id, @key)
             """,
             new
@@ -79,6 +85,7 @@ internal sealed class ReferralRows(Vault vault)
                 Priority = (long)referral.Priority,
                 referral.LastStep,
                 referral.OpenedAt,
+                referral.GroundId,
                 Recipient = vault.Open(key, referral.Id).Seal(Encoding.UTF8.GetBytes(referral.RecipientName), "recipient"),
                 key,
             });
@@ -179,11 +186,13 @@ internal sealed class ReferralRows(Vault vault)
     private Referral? Opened(Row? row) => row is not { WrappedKey: { } wrapped } ? null : new Referral(
         row.Id, row.Organisation, row.ConversationId, row.ContactId, row.Document, row.Revision, row.Body, row.ConsentId, row.OpenedBy, (ReferralState)row.State, row.StateAt,
         row.DueAt, row.Rung, (Priority)row.Priority, row.LastStep, row.OpenedAt, row.OfferedAt, row.Outcome,
-        Encoding.UTF8.GetString(vault.Open(wrapped, row.Id).OpenBytes(row.RecipientSealed, "recipient")), row.Round, row.MeetsAt);
+        Encoding.UTF8.GetString(vault.Open(wrapped, row.Id).OpenBytes(row.RecipientSealed, "recipient")), row.Round, row.MeetsAt, row.GroundId,
+        // A decision that is forgotten said to tell nobody, as far as anybody knows.
+        row.GroundId is not null && row.Quiet != 0);
 
     private sealed record Row(
         string Id, string Organisation, string ConversationId, string ContactId, string Document, long Revision, string Body, string ConsentId, string OpenedBy, long State,
-        long StateAt, long? DueAt, long Rung, long Priority, long LastStep, long OpenedAt, long? OfferedAt, string? Outcome, string? Round, long? MeetsAt, byte[] RecipientSealed, byte[]? WrappedKey);
+        long StateAt, long? DueAt, long Rung, long Priority, long LastStep, long OpenedAt, long? OfferedAt, string? Outcome, string? Round, long? MeetsAt, string? GroundId, long? Quiet, byte[] RecipientSealed, byte[]? WrappedKey);
 
     private sealed record StepRow(long Number, long At, string Kind, string Actor, string? Code, byte[]? NoteSealed);
 

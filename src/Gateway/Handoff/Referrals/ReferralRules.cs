@@ -17,6 +17,9 @@ public static class ReferralRules
         (ReferralState.Asked, ReferralEvent.Agree) => ReferralState.Agreed,
         (ReferralState.Asked, ReferralEvent.Refuse or ReferralEvent.TimeOut) => ReferralState.Ended,
         (ReferralState.Agreed, ReferralEvent.Offer) => ReferralState.Offered,
+        // The second person stands for it: it leaves in the same transaction.
+        (ReferralState.Proposed, ReferralEvent.Offer) => ReferralState.Offered,
+        (ReferralState.Proposed, ReferralEvent.Refuse or ReferralEvent.TimeOut or ReferralEvent.Stop) => ReferralState.Ended,
         (ReferralState.Agreed, ReferralEvent.Refuse or ReferralEvent.TimeOut or ReferralEvent.Stop) => ReferralState.Ended,
         (ReferralState.Offered, ReferralEvent.Open) => ReferralState.Seen,
         (ReferralState.Offered or ReferralState.Seen or ReferralState.Questioned, ReferralEvent.Accept) => ReferralState.Accepted,
@@ -57,7 +60,7 @@ public static class ReferralRules
 
     /// <summary>
     /// The rungs of a state, in order; the last one always leads out of it. None where nothing follows, and none before anything has left: there the
-    /// consent's own time counts.
+    /// time of the consent, or of the decision, counts.
     /// </summary>
     public static IReadOnlyList<Rung> Rungs(ReferralState state, Priority priority, ReferralSettings settings)
     {

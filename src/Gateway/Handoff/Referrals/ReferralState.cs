@@ -32,6 +32,9 @@ public enum ReferralState
 
     /// <summary>取消: the person took it back.</summary>
     Withdrawn = 10,
+
+    /// <summary>決定待ち: it was proposed on another ground than consent, and waits for the second person; nothing has left yet.</summary>
+    Proposed = 11,
 }
 
 /// <summary>What moves a hand-off.</summary>
@@ -43,7 +46,7 @@ public enum ReferralEvent
     /// <summary>The person says yes.</summary>
     Agree,
 
-    /// <summary>The person says no, does not answer, or the sheet was changed before it left.</summary>
+    /// <summary>The person says no, does not answer, or the sheet was changed before it left; or the second person does not stand for it.</summary>
     Refuse,
 
     /// <summary>It leaves for the body.</summary>
@@ -102,4 +105,7 @@ public enum ReferralEvent
 
     /// <summary>A newer revision of the sheet went to the same body: this one is over.</summary>
     Renew,
+
+    /// <summary>Somebody proposes it on another ground than consent: it begins.</summary>
+    Propose,
 }

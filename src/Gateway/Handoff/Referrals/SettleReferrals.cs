@@ -17,8 +17,9 @@ public static class SettleReferrals
         """
         DELETE FROM sealing_key WHERE owner IN (SELECT id || '.sheet' FROM referral WHERE sheet_sealed IS NOT NULL);
         UPDATE referral SET sheet_sealed = NULL WHERE sheet_sealed IS NOT NULL;
-        INSERT INTO referral_step (referral_id, number, at, kind, actor) SELECT id, last_step + 1, @now, 'restored', 'gateway' FROM referral WHERE state < 8;
+        INSERT INTO referral_step (referral_id, number, at, kind, actor) SELECT id, last_step + 1, @now, 'restored', 'gateway' FROM referral WHERE state < 8 OR state = 11;
         UPDATE referral SET state = 9, state_at = @now, due_at = NULL, outcome = 'not_agreed', last_step = last_step + 1 WHERE state IN (1, 2);
+        UPDATE referral SET state = 9, state_at = @now, due_at = NULL, outcome = 'not_decided', last_step = last_step + 1 WHERE state = 11;
         UPDATE referral SET state = 8, state_at = @now, due_at = @Due, rung = 0, last_step = last_step + 1 WHERE state IN (3, 4, 5, 6, 7)
         """, new { now, Due = now + OnTheList.Ms() });
 }

@@ -49,6 +49,7 @@ public static class CompanyDoor
             InviteOutcome.NotAccepted => Problem(409, "company.not_accepted", "The body has not taken it on, or may not receive at this moment."),
             InviteOutcome.OtherStands => Problem(409, "company.other_stands", "A question stands, or somebody is in the talk already."),
             InviteOutcome.SaidNo => Problem(409, "company.said_no", "The person said no. They are asked once more at most, and only if they bring it up."),
+            InviteOutcome.Untold => Problem(409, "company.untold", "The person is not to know of this hand-off: nobody asks them about it."),
             InviteOutcome.Unreachable => Problem(409, "company.unreachable", "This account carries no words of it: the person must come to the page first."),
             _ => Problem(404, "conversation.not_found", "There is no such conversation or hand-off of yours."),
         };

@@ -28,6 +28,9 @@ public enum InviteOutcome
 
     /// <summary>The account carries no words of it: the person must come to the page first.</summary>
     Unreachable,
+
+    /// <summary>The person is not to know of this hand-off: the question itself would tell them.</summary>
+    Untold,
 }
 
 /// <summary>三者: the counsellor asks the person whether the worker of the body that has taken them on may join, and ends it again.</summary>
@@ -61,6 +64,7 @@ public sealed class InviteWorker
         if (await _referrals.FindAsync(session, referralId) is not { } referral || referral.ContactId != conversation.ContactId || referral.Organisation != staff.Organisation)
             return InviteOutcome.NotYours;
         if (!referral.State.HasAccepted() || await _bodies.RecipientAsync(session, referral.Organisation, referral.Body) is null) return InviteOutcome.NotAccepted;
+        if (referral.IsQuiet) return InviteOutcome.Untold;
         var seats = await _rows.OfConversationAsync(session, conversationId);
         if (seats.Any(seat => seat.State != SeatState.Over)) return InviteOutcome.OtherStands;
         var refused = seats.Count(seat => seat.Body == referral.Body && seat.Why is "decline" or "remove");
@@ -113,7 +117,7 @@ public sealed class InviteWorker
     /// <summary>The hand-offs whose body's worker could be asked for in this talk, oldest first.</summary>
     public Task<IReadOnlyList<Referral>> PossibleAsync(Staff staff, string conversationId, CancellationToken cancel = default) => _records.ReadAsync<IReadOnlyList<Referral>>(async session =>
         await ConversationRows.FindAsync(session, conversationId) is { Stage: Stage.Talking } conversation && conversation.AssignedTo == staff.Id
-            ? [.. (await _referrals.OfContactAsync(session, conversation.ContactId)).Where(one => one.Organisation == staff.Organisation && one.State.HasAccepted())]
+            ? [.. (await _referrals.OfContactAsync(session, conversation.ContactId)).Where(one => one.Organisation == staff.Organisation && one.State.HasAccepted() && !one.IsQuiet)]
             : [], cancel);
 
     private static bool IsOf(Staff staff, HeldSeat held) => IsOf(staff, held.Conversation);

@@ -11,7 +11,8 @@ export type ReferralState =
   | 'connected'
   | 'returned'
   | 'ended'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'proposed';
 
 export interface ReferralStep {
   number: number;
@@ -43,6 +44,10 @@ export interface Referral {
   waits?: 'second' | 'guardian' | null;
   /** Whether what would be sent may need a second side of paper. */
   secondSide?: boolean | null;
+  /** Whether it is on another ground than consent. */
+  onGround?: boolean | null;
+  /** Whether the person is told nothing of it. */
+  quiet?: boolean | null;
   steps?: ReferralStep[] | null;
 }
 

@@ -1,6 +1,7 @@
 /** Sheets of a talk (つなぎ連携票) over HTTP, and what the person was asked about them. */
 import { call } from './call';
 import type { Failure } from './failure';
+import type { Ground } from './proposals';
 
 export interface SheetCode {
   code: string;
@@ -39,6 +40,8 @@ export interface Sheet {
   words: Record<string, { ja: string; en: string }>;
   held: string[];
   proposed: string[];
+  /** On which grounds it may leave without consent, by its use. */
+  grounds: Ground[];
   /** Whether the whole of it may need a second side of paper. */
   secondSide: boolean;
   problems: SheetProblem[];

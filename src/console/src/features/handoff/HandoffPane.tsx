@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { codeOf } from '@/protocol/failure';
 import type { Entry } from '@/protocol/messages';
+import { propose } from '@/protocol/proposals';
 import {
   askPerson,
   beginSheet,
@@ -14,6 +15,7 @@ import {
 } from '@/protocol/sheets';
 import { useText } from '@/shared/text/TextContext';
 import { AskForm } from './AskForm';
+import { GroundForm } from './GroundForm';
 import { QuestionCard } from './QuestionCard';
 import { SheetForm } from './SheetForm';
 
@@ -42,6 +44,7 @@ export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut
   const [all, setAll] = useState<Sheets | null>(null);
   const [open, setOpen] = useState<string | null>(null);
   const [trouble, setTrouble] = useState('');
+  const [note, setNote] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
 
   const read = useCallback(
@@ -99,6 +102,7 @@ export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut
       <p className="trouble" role="alert">
         {trouble}
       </p>
+      <p role="status">{note}</p>
       {all && !sheet && picker(begin)}
       {sheet && fields.length > 0 && (
         <>
@@ -145,6 +149,17 @@ export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut
               }}
             />
           )}
+          <GroundForm
+            key={`ground${sheet.id}`}
+            sheet={sheet}
+            items={items}
+            onPropose={async (proposing) => {
+              await propose(id, sheet.id, proposing);
+              setNote(text.grounds.sent);
+              // What becomes of it is said above.
+              heading.current?.focus();
+            }}
+          />
         </>
       )}
     </section>

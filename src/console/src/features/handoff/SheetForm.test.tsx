@@ -28,6 +28,7 @@ const sheet = (values: Record<string, unknown> = {}): Sheet => ({
   words: {},
   held: [],
   proposed: [],
+  grounds: [],
   problems: [],
   secondSide: false,
 });

@@ -44,6 +44,8 @@ export function ReferralCard({ referral, onMoved }: ReferralCardProps) {
         {words.since(exactTime(referral.since, language))}
         {referral.due && ` · ${words.due(exactTime(referral.due, language))}`}
       </p>
+      {referral.onGround && <p className="lead">{text.grounds.byGround}</p>}
+      {referral.quiet && <p className="amber-note">{text.grounds.quiet}</p>}
       {referral.meetsAt && <p>{words.meetsUntil(exactTime(referral.meetsAt, language))}</p>}
       {state === 'agreed' && referral.waits && <p className="amber-note">{words.waits[referral.waits]}</p>}
       {state === 'agreed' && !referral.waits && (
@@ -73,11 +75,15 @@ export function ReferralCard({ referral, onMoved }: ReferralCardProps) {
           ))}
         </fieldset>
       )}
-      {whole && (referral.reads || state === 'agreed' || state === 'returned') && (
+      {whole && (referral.reads || state === 'agreed' || state === 'returned' || state === 'proposed') && (
         <>
-          {referral.reads && <p className="lead">{words.stopNote}</p>}
+          {referral.reads && <p className="lead">{referral.quiet ? words.stopQuietNote : words.stopNote}</p>}
           <button type="button" className="quiet" disabled={busy} onClick={() => act(() => stopReferral(id))}>
-            {referral.reads ? words.stop.open : state === 'agreed' ? words.stop.before : words.stop.returned}
+            {
+              words.stop[
+                referral.reads ? 'open' : state === 'agreed' ? 'before' : state === 'proposed' ? state : 'returned'
+              ]
+            }
           </button>
         </>
       )}

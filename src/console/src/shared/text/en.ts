@@ -4,6 +4,7 @@ import { checksEn } from './checks';
 import { emergencyEn } from './emergency';
 import { factsEn } from './facts';
 import { gradingEn } from './grading';
+import { groundsEn } from './grounds';
 import { handoffEn, itemsEn } from './handoff';
 import type { Text } from './ja';
 
@@ -346,6 +347,7 @@ export const en: Text = {
   emergency: emergencyEn,
   referrals: referralsEn,
   checks: checksEn,
+  grounds: groundsEn,
   together: togetherEn,
   facts: factsEn,
   grading: gradingEn,

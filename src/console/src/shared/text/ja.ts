@@ -4,6 +4,7 @@ import { checksJa } from './checks';
 import { emergencyJa } from './emergency';
 import { factsJa } from './facts';
 import { gradingJa } from './grading';
+import { groundsJa } from './grounds';
 import { handoffJa, itemsJa } from './handoff';
 import { quotaJa } from './quota';
 import { referralsJa } from './referrals';
@@ -342,6 +343,7 @@ export const ja = {
   emergency: emergencyJa,
   referrals: referralsJa,
   checks: checksJa,
+  grounds: groundsJa,
   together: togetherJa,
   facts: factsJa,
   grading: gradingJa,
