@@ -116,7 +116,7 @@ public sealed class HandoffInTheBrowserTests(HandoffHouse house) : IClassFixture
     {
         var phone = await house.NewPageAsync(400, ColorScheme.Light);
         await phone.GotoAsync(house.ChatAddress);
-        await phone.Locator("#text").FillAsync("薬をたくさん飲みました");
+        await phone.Locator("#text").FillAsync("返事がうまく書けません");
         await phone.Locator(".send").ClickAsync();
         await using var counsellor = await house.HubAsync(4);
         HubConversation? talk = null;
