@@ -172,9 +172,11 @@ public sealed class HandoffInTheBrowserTests(HandoffHouse house) : IClassFixture
 
     private static async Task WriteAsync(ILocator pane)
     {
-        foreach (var details in await pane.Locator(".sheet-form details:not([open]) > summary").AllAsync()) await details.ClickAsync();
-        foreach (var summary in new[] { "ご本人と連絡", "書類とつなぎ元" })
-            if (!await pane.Locator("details[open] > summary", new() { HasText = summary }).IsVisibleAsync()) await pane.Locator("summary", new() { HasText = summary }).ClickAsync();
+        await Assertions.Expect(pane.Locator(".sheet-form details").First).ToBeVisibleAsync();
+        // Each that is opened is no longer among the closed ones.
+        var closed = pane.Locator(".sheet-form details:not([open]) > summary");
+        for (var left = await closed.CountAsync(); left > 0; left--) await closed.First.ClickAsync();
+        await Assertions.Expect(closed).ToHaveCountAsync(0);
         await pane.GetByLabel("一番困っていること").SelectOptionAsync("housing");
         await pane.GetByRole(AriaRole.Group, new() { Name = "困っていること", Exact = true }).GetByLabel("住まいについて").CheckAsync();
         await pane.GetByLabel("会話で聞いたこと").SelectOptionAsync(new SelectOptionValue { Index = 1 });
