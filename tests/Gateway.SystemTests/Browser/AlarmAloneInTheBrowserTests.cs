@@ -11,7 +11,7 @@ public sealed class AlarmAloneInTheBrowserTests(TwoNodeWorld world) : IClassFixt
     {
         var desk = await world.ConsoleAsync(2, 1280, ColorScheme.Dark);
         await world.Simulators.Line(world.Setup.Line[0].Account).Phone().SayAsync("もしもし");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "緊急にする" }).ClickAsync();
         await desk.HasNoBarriersAsync("the question whether it is an emergency");
         await desk.GetByRole(AriaRole.Button, new() { Name = "知らせる" }).ClickAsync();

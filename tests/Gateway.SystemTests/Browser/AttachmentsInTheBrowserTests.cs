@@ -125,7 +125,7 @@ public sealed class AttachmentsInTheBrowserTests(TwoNodeWorld world) : IClassFix
     {
         var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
         await phone.SayAsync("見てほしいものがあります");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await Assertions.Expect(desk.GetByText("見てほしいものがあります").Last).ToBeVisibleAsync();
         return phone;
     }

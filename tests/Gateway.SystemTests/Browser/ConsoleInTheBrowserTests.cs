@@ -25,7 +25,7 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
 
         await Assertions.Expect(desk.GetByText("いま待っている方はいません")).ToHaveCountAsync(0);
         await desk.HasNoBarriersAsync("somebody waiting");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await Assertions.Expect(desk.GetByText(Hello).Last).ToBeVisibleAsync();
 
         var composer = desk.GetByRole(AriaRole.Textbox, new() { Name = "メッセージ" });
@@ -93,7 +93,7 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         var desk = await world.ConsoleAsync(counsellor: 2);
         var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
         await phone.SayAsync("きいてほしいことがあります");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         var composer = desk.GetByRole(AriaRole.Textbox, new() { Name = "メッセージ" });
         var send = desk.GetByRole(AriaRole.Button, new() { Name = "送る", Exact = true });
         await composer.FillAsync("読んでいます。");
@@ -135,7 +135,7 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         var desk = await world.ConsoleAsync(counsellor, width, scheme);
         var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
         await phone.SendAsync(phone.Message(new() { ["type"] = "sticker", ["packageId"] = "446", ["stickerId"] = "1988", ["text"] = "おやすみ" }));
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await Assertions.Expect(desk.GetByText("おやすみ").Last).ToBeVisibleAsync();
 
         var regretted = phone.Text("名前を書いてしまった");

@@ -30,7 +30,7 @@ public sealed class EmergencyInTheBrowserTests(TwoNodeWorld world) : IClassFixtu
         await Assertions.Expect(heard).ToHaveCountAsync(0);
 
         // The counsellor takes the person and reads who has heard it.
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await Assertions.Expect(desk.Locator(".alarm")).ToContainTextAsync("確認: スーパーバイザー");
         await desk.GetByRole(AriaRole.Button, new() { NameRegex = new("緊急対応記録を開く") }).ClickAsync();
         await desk.GetByLabel("どこにいるか").FillAsync("駅の南口のベンチ");

@@ -13,8 +13,7 @@ public sealed class GradeInTheBrowserTests(TwoNodeWorld world) : IClassFixture<T
     {
         var desk = await world.ConsoleAsync(counsellor, width, scheme);
         await world.Simulators.Line(world.Setup.Line[0].Account).Phone().SayAsync("もう死にたい。遺書も書いた");
-        await Assertions.Expect(desk.Locator(".place")).ToHaveCountAsync(1);
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await Assertions.Expect(desk.GetByText("自動の見立て: 段階 不明 → 高")).ToBeVisibleAsync();
         await desk.HasNoBarriersAsync("a talk that was graded");
 

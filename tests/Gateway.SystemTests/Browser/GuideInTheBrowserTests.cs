@@ -53,7 +53,7 @@ public sealed class GuideInTheBrowserTests
         await desk.GetByLabel("パスワード").FillAsync(setup.People[0].Password);
         await desk.GetByRole(AriaRole.Button, new() { Name = "サインイン" }).ClickAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "わかりました" }).ClickAsync();
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         var told = desk.GetByRole(AriaRole.Region, new() { Name = "本人が案内で伝えたこと" });
         foreach (var words in new[] { "人に見られるかもしれない", "自分のこと", "20代", "DV・虐待", "大阪府" }) await Assertions.Expect(told).ToContainTextAsync(words);
         await BarrierFreeAsync(desk);

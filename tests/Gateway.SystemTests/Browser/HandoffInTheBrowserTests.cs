@@ -19,8 +19,7 @@ public sealed class HandoffInTheBrowserTests(HandoffHouse house) : IClassFixture
         await phone.Locator(".send").ClickAsync();
 
         var desk = await house.DeskAsync(deskWidth == 400 ? 1 : 0, deskWidth, deskScheme);
-        await Assertions.Expect(desk.Locator(".place")).ToHaveCountAsync(1);
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "つなぐ", Exact = true }).FocusAsync();
         await desk.Keyboard.PressAsync("Enter");
         var pane = desk.GetByRole(AriaRole.Region, new() { Name = "つなぐ" });

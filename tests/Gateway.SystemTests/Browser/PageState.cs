@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace Gateway.SystemTests.Browser;
 
 /// <summary>Waits until a page is as expected.</summary>
-internal static class PageState
+internal static partial class PageState
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
@@ -28,6 +29,14 @@ internal static class PageState
         }
     }
 
+    /// <summary>Takes whoever is next, once the desk sees that somebody waits: a provider has its answer before the person stands in the queue.</summary>
+    /// <param name="desk">A counsellor's console, in Japanese or English.</param>
+    public static async Task TakeNextAsync(this IPage desk)
+    {
+        await Assertions.Expect(desk.Locator(".place").First).ToBeVisibleAsync();
+        await desk.GetByRole(AriaRole.Button, new() { NameRegex = NextPerson() }).First.ClickAsync();
+    }
+
     /// <summary>Nothing that axe knows stands in the way of anybody on this page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="state">In which state it is, for the message.</param>
@@ -37,6 +46,9 @@ internal static class PageState
         Assert.True(result.Violations.Length == 0, $"axe in {state}: " + string.Join("; ", result.Violations.Select(violation =>
             $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")));
     }
+
+    [GeneratedRegex("^(次の方とつながる|Take the next person)$")]
+    private static partial Regex NextPerson();
 
     private static async Task<bool> IsAsync(IPage page, string expression)
     {

@@ -39,7 +39,7 @@ public sealed partial class QueueInTheBrowserTests(TwoNodeWorld world) : IClassF
         var colleague = await world.ConsoleAsync(counsellor: 0, width: 390, scheme: ColorScheme.Dark);
         await Assertions.Expect(colleague.Locator(".place")).ToHaveCountAsync(2);
         await Assertions.Expect(colleague.Locator(".place").GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
-        await colleague.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await colleague.TakeNextAsync();
         await Assertions.Expect(colleague.GetByText(Why)).ToBeVisibleAsync();
         await colleague.HasNoBarriersAsync("a talk with somebody who was moved");
     }
@@ -50,8 +50,7 @@ public sealed partial class QueueInTheBrowserTests(TwoNodeWorld world) : IClassF
         var desk = await world.ConsoleAsync(Supervisor, width: 1440);
         var phone = world.Simulators.Line(world.Setup.Line[0].Account).Phone();
         await phone.SayAsync("ばーか");
-        await Assertions.Expect(desk.Locator(".place").First).ToBeVisibleAsync();
-        await desk.GetByRole(AriaRole.Button, new() { Name = "次の方とつながる" }).First.ClickAsync();
+        await desk.TakeNextAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "しばらく受けつけを止める" }).ClickAsync();
         var sheet = desk.GetByRole(AriaRole.Dialog);
         await sheet.GetByLabel("止める長さ").SelectOptionAsync("72");

@@ -44,7 +44,7 @@ public sealed class SmsCostInTheBrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = ja ? "サインイン" : "Sign in" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = ja ? "わかりました" : "I see" }).ClickAsync();
         await simulators.Sms(setup.Sms[0].Account).Phone("+819012345678").SayAsync("電波が弱いので、SMSで書きます");
-        await page.GetByRole(AriaRole.Button, new() { Name = ja ? "次の方とつながる" : "Take the next person" }).First.ClickAsync();
+        await page.TakeNextAsync();
         var field = page.Locator(".composer textarea");
         await field.FillAsync("");
         var cost = page.Locator(".composer-cost");
