@@ -18,7 +18,7 @@ public static class IntakeSetup
         settings.Read<BotSettings>(services);
         settings.Read<HotlineSettings>(services);
         settings.Read<TriageSettings>(services);
-        services.AddSingleton(provider => new GradeWords(new Lexicon(provider.GetRequiredService<TriageSettings>().PrivateLexicon)));
+        services.AddSingleton(provider => new GradeWords(Lexicon.With(provider.GetRequiredService<TriageSettings>().PrivateLexicon)));
         services.AddSingleton<GradeHeard>();
         services.AddSingleton<FirstWords>();
         services.AddSingleton<Hotlines>(provider => new(provider.GetRequiredService<HotlineSettings>(), provider.GetRequiredService<TimeProvider>()));

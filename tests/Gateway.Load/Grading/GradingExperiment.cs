@@ -24,7 +24,7 @@ public static class GradingExperiment
     {
         var texts = (await File.ReadAllLinesAsync(file)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!).ToList();
         var began = Stopwatch.GetTimestamp();
-        var words = new GradeWords(new Lexicon());
+        var words = new GradeWords(Lexicon.Public);
         var lexicon = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         List<double> took = [];
         for (var round = 0; round <= rounds; round++)

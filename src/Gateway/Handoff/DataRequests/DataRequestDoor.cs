@@ -90,9 +90,9 @@ public static class DataRequestDoor
 
     private static IResult Problem(int status, string code, string title) => Results.Problem(title: title, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
-    private sealed record Asked(string Kind, string? Conversation, long? Entry, string? Receipt);
+    internal sealed record Asked(string Kind, string? Conversation, long? Entry, string? Receipt);
 
-    private sealed record Decided(string Decision, string? Reason);
+    internal sealed record Decided(string Decision, string? Reason);
 
     private sealed record View(
         string Id, string Kind, string By, string Conversation, long? Entry, DateTimeOffset AskedAt, DateTimeOffset DueAt, bool Overdue, string? Decision, DateTimeOffset? DecidedAt, string? Reason)

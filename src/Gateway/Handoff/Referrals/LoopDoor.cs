@@ -63,5 +63,5 @@ public static class LoopDoor
         [property: JsonPropertyName("by")] string By, [property: JsonPropertyName("value")] string Value,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), JsonPropertyName("count")] long? Number);
 
-    private sealed record Need(string Topic, string? Area);
+    internal sealed record Need(string Topic, string? Area);
 }

@@ -91,7 +91,7 @@ public static class ReferralDoor
 
     private static IResult Problem(int status, string code, string title) => Results.Problem(title: title, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
-    private sealed record TogetherView(IReadOnlyList<string> Ids);
+    internal sealed record TogetherView(IReadOnlyList<string> Ids);
 
     private sealed record TogetherOutcome(string Id, bool Sent, string? Code);
 

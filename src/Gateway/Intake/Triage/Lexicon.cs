@@ -11,13 +11,12 @@ public sealed class Lexicon
     /// <summary>How many letters may stand where an entry has <c>~</c>.</summary>
     public const int LongestGap = 12;
 
+    private static readonly Lazy<Lexicon> s_public = new(() => new Lexicon(null));
+
     private readonly WordSearch _search = new();
     private readonly List<List<EntryEnd>> _ends = [];
 
-    /// <summary>Reads the public words, and a private file when one is named.</summary>
-    /// <exception cref="FormatException">The private file has lines that cannot be used; the message names each.</exception>
-    /// <exception cref="IOException">The private file cannot be read.</exception>
-    public Lexicon(string? privateFile = null)
+    private Lexicon(string? privateFile)
     {
         var files = LexiconFile.ReadAll();
         var folds = new Dictionary<char, string>();
@@ -36,11 +35,19 @@ public sealed class Lexicon
         _search.Finish();
     }
 
+    /// <summary>The public words alone. They never change, so a process reads them once.</summary>
+    public static Lexicon Public => s_public.Value;
+
     /// <summary>Characters that are read as others before anything is compared.</summary>
     internal IReadOnlyDictionary<char, string> Folds { get; }
 
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The public words, with those of a private file when one is named.</summary>
+    /// <exception cref="FormatException">The private file has lines that cannot be used; the message names each.</exception>
+    /// <exception cref="IOException">The private file cannot be read.</exception>
+    public static Lexicon With(string? privateFile) => string.IsNullOrEmpty(privateFile) ? Public : new(privateFile);
 
     /// <summary>Everything of the lexicon that stands in a text, in the order in which it ends.</summary>
     internal List<Finding> Find(PlainText text)

@@ -35,7 +35,7 @@ public static class TriageFile
     private static async Task<int> RunAsync(CommandLine line)
     {
         if (line.Words is not [var file]) throw new UsageException("A file is missing.");
-        var grade = new GradeWords(new Lexicon(SettingsOf(line).PrivateLexicon));
+        var grade = new GradeWords(Lexicon.With(SettingsOf(line).PrivateLexicon));
         await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
         await using var output = Console.OpenStandardOutput();
         return await RunAsync(grade, input, output, Console.Error);

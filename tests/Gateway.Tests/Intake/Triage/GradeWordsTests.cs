@@ -7,7 +7,7 @@ namespace Gateway.Tests.Intake.Triage;
 /// <summary>What a grade rests on, told in examples.</summary>
 public sealed class GradeWordsTests
 {
-    private static readonly GradeWords Words = new(new Lexicon());
+    private static readonly GradeWords Words = new(Lexicon.Public);
 
     [Theory]
     [InlineData("死ぬほど眠い", "idiom")]

@@ -8,7 +8,7 @@ namespace Gateway.Tests.Intake.Triage;
 /// <summary>How well the rules do on messages that they were not made for. The floors lie a little below what was measured.</summary>
 public sealed class LabelledSetTests
 {
-    private static readonly GradeWords Words = new(new Lexicon());
+    private static readonly GradeWords Words = new(Lexicon.Public);
 
     [Fact]
     public void There_are_enough_messages_and_each_half_has_its_share()

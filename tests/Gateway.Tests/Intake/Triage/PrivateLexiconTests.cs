@@ -16,18 +16,18 @@ public sealed class PrivateLexiconTests : IDisposable
     {
         File.WriteAllText(_file, "# ours\n\nmethod ja ほげほげ\nnow ja ふがふがした\n");
         Assert.Empty(new TriageSettings { PrivateLexicon = _file }.Problems());
-        var words = new GradeWords(new Lexicon(_file));
+        var words = new GradeWords(Lexicon.With(_file));
         Assert.Equal(Grade.Middle, words.Of("ほげほげのことが気になる").Grade);
         Assert.Equal(Grade.High, words.Of("死にたい。ほげほげする").Grade);
         Assert.Equal(Grade.Urgent, words.Of("さっきふがふがした").Grade);
-        Assert.Equal(Grade.Low, new GradeWords(new Lexicon()).Of("ほげほげのことが気になる").Grade);
+        Assert.Equal(Grade.Low, new GradeWords(Lexicon.Public).Of("ほげほげのことが気になる").Grade);
     }
 
     [Fact]
     public void A_place_of_ones_own_counts_with_a_wish_and_says_nothing_alone()
     {
         File.WriteAllText(_file, "place ja ほげほげ峠\n");
-        var words = new GradeWords(new Lexicon(_file));
+        var words = new GradeWords(Lexicon.With(_file));
         Assert.Equal(Grade.Urgent, words.Of("いまほげほげ峠にいる。死にたい").Grade);
         Assert.Equal(Grade.Low, words.Of("ほげほげ峠の写真をとりました").Grade);
     }
@@ -41,7 +41,7 @@ public sealed class PrivateLexiconTests : IDisposable
     {
         File.WriteAllText(_file, $"# ours\n{line}\n");
         Assert.StartsWith("PrivateLexicon: " + problem, Assert.Single(new TriageSettings { PrivateLexicon = _file }.Problems()), StringComparison.Ordinal);
-        Assert.Throws<FormatException>(() => new Lexicon(_file));
+        Assert.Throws<FormatException>(() => Lexicon.With(_file));
     }
 
     [Fact]

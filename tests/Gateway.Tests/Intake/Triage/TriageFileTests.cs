@@ -68,7 +68,7 @@ public sealed class TriageFileTests
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(lines));
         using var output = new MemoryStream();
         await using var errors = new StringWriter();
-        var code = await TriageFile.RunAsync(new GradeWords(new Lexicon()), input, output, errors);
+        var code = await TriageFile.RunAsync(new GradeWords(Lexicon.Public), input, output, errors);
         return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }
 }
