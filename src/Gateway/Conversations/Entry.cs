@@ -33,12 +33,13 @@ public sealed record Entry(
 /// <param name="Consent">For a question of consent, its answer and its end: which consent.</param>
 /// <param name="Seat">For the question whether a support body's worker may join: which seat.</param>
 /// <param name="Label">While three are in the talk: who says it, put before the text where nothing else shows it (LINE, SMS).</param>
+/// <param name="OwnWords">Words that only the person reads, put below the text when it is sent over a provider: what they stand in, by its id.</param>
 /// <param name="Elsewhere">Said where the person came from while they were on a page: their page does not show it.</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
     Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null,
     IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChange? Change = null, string? Consent = null, bool? Elsewhere = null,
-    string? Seat = null, string? Label = null)
+    string? Seat = null, string? Label = null, string? OwnWords = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -84,6 +85,9 @@ public static class EntryKinds
 
     /// <summary>A hand-off of the person to a support body has moved: for the counsellor; the person reads a sentence instead.</summary>
     public const string Handoff = "handoff";
+
+    /// <summary>What a body wrote that sent the person here, once they have let it through: for the counsellor.</summary>
+    public const string Introduction = "introduction";
 
     /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
     public const string Withdrawn = "withdrawn";

@@ -2,6 +2,7 @@ using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Handoff.DataRequests;
 using Gateway.Handoff.Desk;
+using Gateway.Handoff.Introductions;
 using Gateway.Handoff.Referrals;
 using Gateway.Handoff.Together;
 using Gateway.Primitives;
@@ -36,6 +37,7 @@ public static class HandoffSetup
         services.AddReferrals(settings);
         services.AddDesk(settings);
         services.AddTogether();
+        services.AddIntroductions(settings);
     }
 
     /// <summary>The counsellor's doors to sheets and hand-offs, and the desk of the support bodies.</summary>
@@ -45,6 +47,7 @@ public static class HandoffSetup
         endpoints.MapLoop();
         endpoints.MapProposals();
         endpoints.MapDesk();
+        endpoints.MapWaysIn();
         endpoints.MapDataRequests();
         endpoints.MapSheets();
         endpoints.MapChecks();

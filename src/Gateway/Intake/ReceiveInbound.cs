@@ -20,7 +20,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
     WelcomePerson welcome, TellBot bot, AnswerWait answer, PromiseTurn turn, AskAfter after, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, Contacts contacts, TimeProvider time, RecordsWatch watch)
+    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, IEnumerable<IWhenPersonSpeaks> listeners, Contacts contacts, TimeProvider time, RecordsWatch watch)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -37,7 +37,7 @@ public sealed class ReceiveInbound(
                 // A word that earlier ones may give another meaning must be read with them.
                 var found = records.IsAcrossANetwork ? grade.Of(inbound) : null;
                 if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null
-                    && !FollowPassage.Asks(inbound) && Typed(inbound) is null && Named(inbound) is null && found is not { LooksBack: true })
+                    && !FollowPassage.Asks(inbound) && !IsMeantAbove(inbound) && Typed(inbound) is null && Named(inbound) is null && found is not { LooksBack: true })
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
@@ -102,6 +102,11 @@ public sealed class ReceiveInbound(
 
         conversation = await grade.RaiseAsync(session, conversation, inbound, stored[0]);
         conversation = await passage.AnswerAsync(session, conversation, inbound);
+        if (inbound.Kind == InboundKind.Message)
+        {
+            foreach (var listener in listeners) conversation = await listener.HearAsync(session, conversation, stored[0]);
+        }
+
         var answered = false;
         if (Typed(inbound) is { } typed) (conversation, answered) = await consent.ByWordAsync(session, conversation, stored[0], typed);
         if (answered && conversation.Stage != Stage.Intake) return (Received.Stored, null);
@@ -130,6 +135,8 @@ public sealed class ReceiveInbound(
         await bot.BeginAsync(session, conversation, stored[0]);
         return (Received.Stored, heldBack ? null : conversation);
     }
+
+    private bool IsMeantAbove(Inbound inbound) => inbound.Kind == InboundKind.Message && listeners.Any(listener => listener.Asks(inbound.Text?.Value));
 
     private static TypedAnswer? Typed(Inbound inbound) => inbound.Kind == InboundKind.Message ? TypedAnswer.Of(inbound.Text?.Value) : null;
 

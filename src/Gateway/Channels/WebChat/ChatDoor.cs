@@ -101,13 +101,14 @@ public sealed partial class ChatDoor(
         var words = texts.For(visit);
         var now = time.GetUtcNow();
         if (await talks.FindAsync(visit, context.RequestAborted) is not { } conversation)
-            return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null) { After = after.For(visit.Organisation, visit.Language, []) };
+            return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null) { After = after.For(visit.Organisation, visit.Language, []), Card = await talks.CardAsync(visit, null, context.RequestAborted) };
         var entries = await talks.EntriesAsync(conversation, 0, context.RequestAborted);
         var waiting = conversation.Stage == Stage.Waiting ? await news.OfAsync(conversation, words) : null;
         return new ChatView(
             conversation, [.. entries.Select(entry => ShownEntry.Of(entry, words, now)).OfType<ShownEntry>()], waiting, ids.New(), null)
         {
             After = after.For(visit.Organisation, visit.Language, entries),
+            Card = await talks.CardAsync(visit, conversation, context.RequestAborted),
             Company = await seats.CompanyAsync(conversation, context.RequestAborted),
             Asked = (await agreements.AllAsync(conversation.ContactId, context.RequestAborted)).Asked,
             Answered = entries.Any(entry => entry.Body.Facts?.Keys.Any(name => name.StartsWith(AfterTalk.Prefix, StringComparison.Ordinal)) == true),

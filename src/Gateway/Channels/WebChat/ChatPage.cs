@@ -25,6 +25,9 @@ internal sealed record ChatView(
     /// <summary>What they were asked about passing something on, newest first.</summary>
     public IReadOnlyList<ConsentRecord> Asked { get; init; } = [];
 
+    /// <summary>The body whose card is at hand, while it is undecided whether the counsellor may read it.</summary>
+    public string? Card { get; init; }
+
     /// <summary>Who from outside is asked for or in the talk.</summary>
     public Company? Company { get; init; }
 
@@ -53,8 +56,9 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <main>
         {Tools()}
         {Passage(view.Conversation)}
+        {Card(view)}
         {Agree(view)}
-        {_parts.Welcome()}
+        {_parts.Welcome($"{visit.Base}/card{visit.Query}", view.Card is null)}
         <div class="live">
         <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}", ($"{visit.Base}/agree", visit.Query))}</ol></div>
         <p id="typing" hidden>{words.Shown("log.typing")}</p>
@@ -160,6 +164,13 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <section class="passage"><p>{words.Shown($"passage.here.{talk.Channel}")}</p>
         {(organisations.CanGoBack(talk) ? Html.Of($"""<form method="post" action="{visit.Base}/back{visit.Query}"><button>{words.Shown($"passage.return.{talk.Channel}")}</button></form>""") : Html.None)}
         </section>
+        """);
+
+    // Somebody who was sent here: what was written about them waits for their word.
+    private Html Card(ChatView view) => view.Card is not { } body ? Html.None : Html.Of(
+        $"""
+        <section class="agreements card"><h2>{words.Shown("card.from", "body", body)}</h2><p>{words.Shown("card.waits")}</p>
+        <p class="agree"><a href="{visit.Base}/card{visit.Query}">{words.Shown("card.go")}</a></p></section>
         """);
 
     // A question that stands is found at the head of the page too: whoever came here by a link does not see the line in which it was put.

@@ -32,10 +32,12 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         $"""<p class="agree"><a href="{agree.Path}/{id}{agree.Query}" target="_parent">{words.Shown("agree.open")}</a></p>""");
 
     /// <summary>What somebody reads who has not written yet.</summary>
-    public Html Welcome() => Html.Of(
+    /// <param name="card">Where somebody goes who was sent here with a card.</param>
+    /// <param name="asked">Whether that is offered: not where the card is at hand already.</param>
+    public Html Welcome(string card, bool asked) => Html.Of(
         $"""
         <section class="welcome"><h2>{words.Shown("welcome.hello", "organisation", organisation.ContactNameIn(words.Language))}</h2>
-        <p>{words.Shown("welcome.write")}</p><p>{words.Shown("welcome.free")}</p><p>{words.Shown("welcome.secret")}</p>{SpokenHere()}<p class="soft">{words.Shown("welcome.cookie")}</p></section>
+        <p>{words.Shown("welcome.write")}</p><p>{words.Shown("welcome.free")}</p><p>{words.Shown("welcome.secret")}</p>{SpokenHere()}<p class="soft">{words.Shown("welcome.cookie")}</p>{(asked ? Html.Of($"""<p class="soft to-card"><a href="{card}">{words.Shown("card.title")}</a></p>""") : Html.None)}</section>
         """);
 
     /// <summary>The card of somebody who waits. It is always in the page; the stage decides whether it is seen.</summary>

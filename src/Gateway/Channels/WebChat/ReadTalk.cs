@@ -1,12 +1,13 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Passages;
+using Gateway.Handoff.Introductions;
 using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Channels.WebChat;
 
 /// <summary>Finds a person's own conversation by the secret of their cookie, and reads it for them.</summary>
-public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLog log)
+public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLog log, CardAtHand cards)
 {
     private const int Page = 200;
 
@@ -17,6 +18,10 @@ public sealed class ReadTalk(IRecords records, Contacts contacts, ConversationLo
         var hash = contacts.HashOf(visit.Account, secret);
         return await records.ReadAsync(session => PassageRows.TalkOfPageAsync(session, visit.Account, hash), cancel);
     }
+
+    /// <summary>The body whose card this browser holds, or that belongs to the talk, and about which nothing was decided yet; nothing when there is none.</summary>
+    internal async Task<string?> CardAsync(ChatVisit visit, Conversation? talk, CancellationToken cancel) =>
+        visit.Secret is { } secret ? await cards.BodyAsync(visit.Account, contacts.HashOf(visit.Account, secret), talk?.Id, cancel) : null;
 
     /// <summary>Whether this browser showed a talk that has gone on elsewhere, and has none of its own.</summary>
     internal Task<bool> HasLeftAsync(ChatVisit visit) => records.ReadAsync(async session =>

@@ -26,6 +26,7 @@ public static class WebChatSetup
         services.AddSingleton<TakeCompany>();
         services.AddSingleton<NoteSeen>();
         services.AddSingleton<AgreeDoor>();
+        services.AddSingleton<CardDoor>();
         services.AddSingleton<EnterByLink>();
         services.AddSingleton<OpenPages>();
         services.AddSingleton<StreamTalk>();
@@ -59,6 +60,10 @@ public static class WebChatSetup
         chat.MapGet("/go/{link}", (Delegate)link.LookAsync);
         chat.MapPost("/go/{link}", (Delegate)link.OpenAsync);
         chat.MapPost("/back", (Delegate)link.BackAsync);
+        var card = services.GetRequiredService<CardDoor>();
+        chat.MapGet("/card", (Delegate)card.LookAsync);
+        chat.MapPost("/card", (Delegate)card.OpenAsync);
+        chat.MapPost("/card/{id}", (Delegate)card.DecideAsync);
         chat.MapAgreements(services.GetRequiredService<AgreeDoor>());
 
         var assets = services.GetRequiredService<ChatAssets>();

@@ -14,7 +14,7 @@ namespace Gateway.Conversations.Outbox;
 /// </remarks>
 public sealed partial class SendReplies(
     IRecords records, ConversationLog log, Contacts contacts, ReplyTokens tokens, IEnumerable<IChannelSender> senders, ProviderCalls provider,
-    PersonTexts texts, PassageLinks links, SafeReach safe, TakeReport reports, Ids ids, ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
+    PersonTexts texts, PassageLinks links, IEnumerable<IPersonsOwnWords> ownWords, SafeReach safe, TakeReport reports, Ids ids, ConversationSettings settings, DeliveryFigures figures, TimeProvider time, ILogger<SendReplies> logger)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(7);
@@ -128,7 +128,7 @@ public sealed partial class SendReplies(
         if (await contacts.AddressOfAsync(session, conversation.ContactId) is not { } address)
             return new Call(sender, rows, null, new SendOutcome.Refused("address"));
         var batch = new OutboundBatch(
-            conversation.ChannelAccount, address, quiet ? [Redacted.Of(texts.Text(conversation.Language, "neutral"))] : [.. bodies.Select(TextOf)], rows[0].SendKey, route,
+            conversation.ChannelAccount, address, quiet ? [Redacted.Of(texts.Text(conversation.Language, "neutral"))] : [.. await TextsAsync(session, bodies)], rows[0].SendKey, route,
             token is null ? null : tokens.Open(conversation, token), rows[0].CreatedAt)
         {
             // By what was written down with the notice, not by where the person is now: a repetition must say the same.
@@ -168,6 +168,26 @@ public sealed partial class SendReplies(
     private Redacted<string> TextOf(EntryBody body) => Redacted.Of(
         body.Passage?.Split(' ') is [var passage, var account] ? $"{body.Text}\n{links.AddressOf(passage, account)}"
         : body.Label is { } label ? $"【{label}】\n{body.Text}" : body.Text ?? "");
+
+    private async Task<List<Redacted<string>>> TextsAsync(RecordsSession session, IReadOnlyList<EntryBody> bodies)
+    {
+        var all = new List<Redacted<string>>();
+        foreach (var body in bodies)
+        {
+            var text = TextOf(body);
+            if (body.OwnWords is { } id)
+            {
+                foreach (var keeper in ownWords)
+                {
+                    if (await keeper.OwnWordsAsync(session, id) is { } words) text = Redacted.Of($"{text.Value}\n\n{words}");
+                }
+            }
+
+            all.Add(text);
+        }
+
+        return all;
+    }
 
     // A gateway that stops waits for its calls: one cut off would leave a reply uncertain for no reason.
     private async Task<SendOutcome> CallAsync(Call call, OutboundBatch batch)

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Gateway.Handoff.Introductions;
 using Gateway.Handoff.Referrals;
 using Gateway.Handoff.Sheets;
 using Gateway.Handoff.Together;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Handoff.Desk;
 
 /// <summary><c>/desk</c>: the page of a support body. It runs no script; nobody signs in but by a link and a code.</summary>
-internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, SitInTalk talks, DeskSettings settings, ILogger<DeskDoor> log) : IDisposable
+internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, SitInTalk talks, WriteIntroduction introduce, DeskSettings settings, ILogger<DeskDoor> log) : IDisposable
 {
     private const int LargestForm = 16 * 1024;
 
@@ -56,11 +57,11 @@ internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, S
         if (await enter.OpenAsync(link, code, context.RequestAborted) is not var (token, referral))
             return Answer(new DeskPage(context).Go(link, sent: true, wrong: true, settings.CodeMinutes), 403);
         DeskCookie.Write(context, token, TimeSpan.FromMinutes(settings.SessionMinutes));
-        return DeskPage.SeeOther(context, $"/desk/referrals/{referral}");
+        return DeskPage.SeeOther(context, referral is null ? "/desk" : $"/desk/referrals/{referral}");
     }
 
     public async Task<IResult> ListAsync(HttpContext context) => await SessionAsync(context) is { } desk
-        ? Answer(new DeskPage(context).List(await answer.ListAsync(new BodyReader(desk.Organisation, desk.Body), context.RequestAborted)))
+        ? Answer(new DeskPage(context).List(await answer.ListAsync(new BodyReader(desk.Organisation, desk.Body), context.RequestAborted), await introduce.MayAsync(desk, context.RequestAborted)))
         : Page(context, "closed", 403);
 
     public async Task<IResult> ReadAsync(HttpContext context, string id)

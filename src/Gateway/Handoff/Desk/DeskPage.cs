@@ -56,11 +56,15 @@ internal sealed partial class DeskPage(HttpContext context)
     /// <summary>A page with one kind sentence.</summary>
     public Html Sentence(string what) => Document(T($"{what}.title"), Html.Of($"<p>{T($"{what}.text")}</p>"), open: false);
 
-    /// <summary>All that is at this body.</summary>
-    public Html List(IReadOnlyList<Referral> referrals) => Document(T("list.title"), referrals.Count == 0
+    /// <summary>All that is at this body, and the way to introducing somebody where it may.</summary>
+    public Html List(IReadOnlyList<Referral> referrals, bool mayIntroduce) => Document(T("list.title"), Html.Join([Listed(referrals), mayIntroduce
+        ? Html.Of($"""<p class="way"><a href="{context.Request.PathBase}/desk/introductions{Query}">{T("introduce.open")}</a></p>""")
+        : Html.None]), open: true);
+
+    private Html Listed(IReadOnlyList<Referral> referrals) => referrals.Count == 0
         ? Html.Of($"<p>{T("list.none")}</p>")
         : Html.Of($"""<ul class="list">{Html.Join(referrals.Select(one => Html.Of(
-            $"""<li><a href="{context.Request.PathBase}/desk/referrals/{one.Id}{Query}"><strong>{T("list.of", ("when", When(one.OfferedAt!.Value)))}</strong><span>{T($"state.{(int)one.State}")}</span></a></li>""")))}</ul>"""), open: true);
+            $"""<li><a href="{context.Request.PathBase}/desk/referrals/{one.Id}{Query}"><strong>{T("list.of", ("when", When(one.OfferedAt!.Value)))}</strong><span>{T($"state.{(int)one.State}")}</span></a></li>""")))}</ul>""");
 
     private string T(string key, params ReadOnlySpan<(string Name, string Value)> values) => DeskWords.Text(_language, key, values);
 

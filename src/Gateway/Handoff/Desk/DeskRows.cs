@@ -23,19 +23,25 @@ internal sealed class DeskRows(Vault vault)
     private const string Columns =
         """
         l.link_hash AS LinkHash, l.referral_id AS ReferralId, l.reader, l.made_at AS MadeAt, l.code_hash AS CodeHash, l.code_until AS CodeUntil, l.tries,
-        l.codes, l.codes_since AS CodesSince, r.organisation, r.body
+        l.codes, l.codes_since AS CodesSince, l.organisation, l.body
         """;
 
-    public Task AddLinkAsync(RecordsSession session, string secret, string referralId, string reader, long now) => session.ExecuteAsync(
-        "INSERT INTO desk_link (link_hash, referral_id, reader, made_at, tries, codes, codes_since) VALUES (@Hash, @referralId, @reader, @now, 0, 0, @now)",
-        new { Hash = HashOf("desk link", secret), referralId, reader, now });
+    /// <summary>Keeps a link to the desk of a body, to one hand-off or to the desk alone.</summary>
+    public Task AddLinkAsync(RecordsSession session, string secret, string organisation, string body, string? referralId, string reader, long now) => session.ExecuteAsync(
+        """
+        INSERT INTO desk_link (link_hash, organisation, body, referral_id, reader, made_at, tries, codes, codes_since)
+        VALUES (@Hash, @organisation, @body, @referralId, @reader, @now, 0, 0, @now)
+        """, new { Hash = HashOf("desk link", secret), organisation, body, referralId, reader, now });
+
+    /// <summary>Forgets the links that lead to a body's desk without a hand-off.</summary>
+    public static Task RemoveWaysAsync(RecordsSession session, string organisation, string body) => session.ExecuteAsync(
+        "DELETE FROM desk_link WHERE organisation = @organisation AND body = @body AND referral_id IS NULL", new { organisation, body });
 
     public static Task<bool> WasWrittenToAsync(RecordsSession session, string referralId, string reader) =>
         session.AnyAsync("SELECT 1 FROM desk_link WHERE referral_id = @referralId AND reader = @reader LIMIT 1", new { referralId, reader });
 
     public Task<DeskLink?> LockLinkAsync(RecordsSession session, string secret) => session.FindAsync<DeskLink>(
-        $"SELECT {Columns} FROM desk_link l JOIN referral r ON r.id = l.referral_id WHERE l.link_hash = @Hash" + (session.ForUpdate.Length > 0 ? " FOR UPDATE OF l" : ""),
-        new { Hash = HashOf("desk link", secret) });
+        $"SELECT {Columns} FROM desk_link l WHERE l.link_hash = @Hash" + session.ForUpdate, new { Hash = HashOf("desk link", secret) });
 
     public Task KeepCodeAsync(RecordsSession session, DeskLink link, string code, long until, long codes, long codesSince) => session.ExecuteAsync(
         "UPDATE desk_link SET code_hash = @Hash, code_until = @until, tries = 0, codes = @codes, codes_since = @codesSince WHERE link_hash = @LinkHash",
@@ -79,7 +85,11 @@ internal sealed class DeskRows(Vault vault)
 
 /// <summary>A link that was mailed.</summary>
 internal sealed record DeskLink(
-    byte[] LinkHash, string ReferralId, string Reader, long MadeAt, byte[]? CodeHash, long? CodeUntil, long Tries, long Codes, long CodesSince, string Organisation, string Body);
+    byte[] LinkHash, string? ReferralId, string Reader, long MadeAt, byte[]? CodeHash, long? CodeUntil, long Tries, long Codes, long CodesSince, string Organisation, string Body)
+{
+    /// <summary>What it leads to: a hand-off, or the desk of the body.</summary>
+    public string About => ReferralId ?? Body;
+}
 
 /// <summary>A desk that is open.</summary>
 internal sealed record DeskSession(byte[] TokenHash, string Organisation, string Body, string Reader, long Until);

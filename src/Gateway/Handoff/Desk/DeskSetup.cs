@@ -1,3 +1,4 @@
+using Gateway.Handoff.Introductions;
 using Gateway.Handoff.Referrals;
 using Gateway.Mail;
 using Gateway.Primitives;
@@ -38,6 +39,11 @@ internal static class DeskSetup
         desk.MapGet("/talks/{id}", (Delegate)talks.PageAsync);
         desk.MapGet("/talks/{id}/log", (Delegate)talks.LogAsync);
         desk.MapPost("/talks/{id}/{act}", (Delegate)talks.ActAsync);
+        var introduce = endpoints.ServiceProvider.GetRequiredService<IntroduceDoor>();
+        desk.MapGet("/introductions", (Delegate)introduce.ListAsync);
+        desk.MapPost("/introductions", (Delegate)introduce.WriteAsync);
+        desk.MapGet("/introductions/{id}", (Delegate)introduce.CardAsync);
+        desk.MapPost("/introductions/{id}/take-back", (Delegate)introduce.TakeBackAsync);
         desk.MapPost("/leave", (Delegate)door.LeaveAsync);
         endpoints.MapGet("/desk/assets/{name}", DeskStyle.Serve).AllowAnonymous().ExcludeFromDescription();
     }

@@ -31,7 +31,9 @@ internal sealed class DeskWords(OrganisationDirectory organisations)
     /// <summary>It was offered to several, and another body took it on: it can be read no more.</summary>
     public const string Taken = "taken";
 
-    private static readonly Dictionary<string, Dictionary<string, string>> s_languages = Languages.ToDictionary(language => language, Read);
+    private static readonly Dictionary<string, Dictionary<string, string>> s_languages = Languages.ToDictionary(language => language, language => Read("Desk.Texts.desk", language));
+
+    private static readonly Dictionary<string, Dictionary<string, string>> s_cards = new[] { "ja", "ja-simple", "en" }.ToDictionary(language => language, language => Read("Introductions.Texts.card", language));
 
     /// <summary>The languages there are.</summary>
     public static IReadOnlyList<string> Languages => ["ja", "en"];
@@ -40,11 +42,27 @@ internal sealed class DeskWords(OrganisationDirectory organisations)
     public static IReadOnlyCollection<string> Keys(string language) => s_languages[language].Keys;
 
     /// <summary>A text with its <c>{places}</c> filled.</summary>
-    public static string Text(string language, string key, params ReadOnlySpan<(string Name, string Value)> values)
+    public static string Text(string language, string key, params ReadOnlySpan<(string Name, string Value)> values) =>
+        Fill(s_languages.GetValueOrDefault(language, s_languages["ja"])[key], values);
+
+    private static string Fill(string text, ReadOnlySpan<(string Name, string Value)> values)
     {
-        var text = s_languages.GetValueOrDefault(language, s_languages["ja"])[key];
         foreach (var (name, value) in values) text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
         return text;
+    }
+
+    /// <summary>A text of the card that is handed to a person, with its <c>{places}</c> filled.</summary>
+    public static string CardText(string language, string key, params ReadOnlySpan<(string Name, string Value)> values) => Fill(s_cards[language][key], values);
+
+    /// <summary>The keys of the card in a language.</summary>
+    public static IReadOnlyCollection<string> CardKeys(string language) => s_cards[language].Keys;
+
+    /// <summary>A letter by which a body is let in that may introduce people.</summary>
+    public Letter WayIn(string to, string organisation, string link)
+    {
+        var name = organisations.FindOrganisation(organisation)?.Name ?? organisation;
+        string In(string language) => string.Join("\n\n", Text(language, "letter.wayIn", ("organisation", name)), link, Text(language, "letter.wayIn.how"));
+        return new Letter(to, Text("ja", "subject.wayIn", ("organisation", name)), In("ja") + "\n\n----\n" + In("en") + "\n");
     }
 
     /// <summary>A letter that says that there is something, with the way to it. In both languages, the first one first.</summary>
@@ -70,9 +88,9 @@ internal sealed class DeskWords(OrganisationDirectory organisations)
             Text("ja", "letter.code", ("code", code), ("minutes", spoken)) + "\n\n----\n" + Text("en", "letter.code", ("code", code), ("minutes", spoken)) + "\n");
     }
 
-    private static Dictionary<string, string> Read(string language)
+    private static Dictionary<string, string> Read(string file, string language)
     {
-        using var stream = typeof(DeskWords).Assembly.GetManifestResourceStream($"Gateway.Handoff.Desk.Texts.desk.{language}.json")!;
+        using var stream = typeof(DeskWords).Assembly.GetManifestResourceStream($"Gateway.Handoff.{file}.{language}.json")!;
         return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
     }
 }

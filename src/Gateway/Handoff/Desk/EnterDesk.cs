@@ -24,25 +24,25 @@ internal sealed class EnterDesk(
         if (!anew && link.Codes >= settings.CodesPerHour) return;
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
         await rows.KeepCodeAsync(session, link, code, now + TimeSpan.FromMinutes(settings.CodeMinutes).Ms(), anew ? 1 : link.Codes + 1, anew ? now : link.CodesSince);
-        await letters.PostAsync(session, link.ReferralId, DeskWords.Code(address, code, settings.CodeMinutes));
-        await audit.AppendAsync(session, link.Organisation, "body", "desk.code", link.ReferralId, $"body {link.Body}, to the {link.Reader}");
+        await letters.PostAsync(session, link.About, DeskWords.Code(address, code, settings.CodeMinutes));
+        await audit.AppendAsync(session, link.Organisation, "body", "desk.code", link.About, $"body {link.Body}, to the {link.Reader}");
     }, cancel);
 
     /// <summary>Opens the desk with a code.</summary>
-    /// <returns>The token of the open desk and the hand-off that the link names; nothing when it is not the code, or not any more.</returns>
-    public Task<(string Token, string ReferralId)?> OpenAsync(string secret, string code, CancellationToken cancel) => records.WriteAsync<(string, string)?>(async session =>
+    /// <returns>The token of the open desk and the hand-off that the link names, if it names one; nothing when it is not the code, or not any more.</returns>
+    public Task<(string Token, string? ReferralId)?> OpenAsync(string secret, string code, CancellationToken cancel) => records.WriteAsync<(string, string?)?>(async session =>
     {
         if (await rows.LockLinkAsync(session, secret) is not { } link || link.CodeUntil is not { } until || until <= time.NowMs() || link.Tries >= DeskRows.Tries) return null;
         if (!rows.IsCode(link, code))
         {
             await DeskRows.TryAsync(session, link);
-            await audit.AppendAsync(session, link.Organisation, "body", "desk.wrong_code", link.ReferralId, $"body {link.Body}");
+            await audit.AppendAsync(session, link.Organisation, "body", "desk.wrong_code", link.About, $"body {link.Body}");
             return null;
         }
 
         var token = Ids.NewSecret();
         await rows.OpenAsync(session, link, token, time.NowMs() + TimeSpan.FromMinutes(settings.SessionMinutes).Ms());
-        await audit.AppendAsync(session, link.Organisation, "body", "desk.opened", link.ReferralId, $"body {link.Body}, by the {link.Reader}");
+        await audit.AppendAsync(session, link.Organisation, "body", "desk.opened", link.About, $"body {link.Body}, by the {link.Reader}");
         return (token, link.ReferralId);
     }, cancel);
 

@@ -26,7 +26,7 @@ internal sealed class NoticeBody(DeskRows rows, SupportBodyDirectory bodies, Sen
     private async Task PostAsync(RecordsSession session, Referral referral, string reader, string address, string kind)
     {
         var secret = Ids.NewSecret();
-        await rows.AddLinkAsync(session, secret, referral.Id, reader, time.NowMs());
+        await rows.AddLinkAsync(session, secret, referral.Organisation, referral.Body, referral.Id, reader, time.NowMs());
         await letters.PostAsync(session, referral.Id, words.Notice(address, kind, referral, $"{settings.Address.TrimEnd('/')}/desk/go/{secret}"));
     }
 

@@ -14,7 +14,7 @@ internal sealed class CallWorker(DeskRows rows, SupportBodyDirectory bodies, Sen
     {
         if (!settings.On || !letters.On || await bodies.RecipientAsync(session, referral.Organisation, referral.Body) is not { } to) return;
         var secret = Ids.NewSecret();
-        await rows.AddLinkAsync(session, secret, referral.Id, DeskReaders.Desk, time.NowMs());
+        await rows.AddLinkAsync(session, secret, referral.Organisation, referral.Body, referral.Id, DeskReaders.Desk, time.NowMs());
         await letters.PostAsync(session, referral.Id, words.Notice(to.Email, DeskWords.Come, referral, $"{settings.Address.TrimEnd('/')}/desk/go/{secret}"));
     }
 }

@@ -47,6 +47,9 @@ public static class BackupTables
         ("letter", TableFate.LeftOut),
         ("desk_link", TableFate.LeftOut),
         ("desk_session", TableFate.LeftOut),
+        // Whoever was let in then may have been shut out since, and a card may have been used: both begin anew.
+        ("introduction", TableFate.LeftOut),
+        ("way_in", TableFate.LeftOut),
         // Who sat in a talk then does not now; the lines in the talk and the audit trail say who did.
         ("seat", TableFate.LeftOut),
         ("data_request", TableFate.Kept),

@@ -42,6 +42,9 @@ export const approveBody = (id: string, version: number) => send<Changed>(`${roo
 export const declineBody = (id: string, version: number) => send<Changed>(`${root}/${id}/decline`, { version });
 export const disableBody = (id: string, reason: string) => send<Changed>(`${root}/${id}/disable`, { reason });
 export const enableBody = (id: string) => send<Changed>(`${root}/${id}/enable`, {});
+export const wayIn = (id: string) => ask<{ open: boolean }>(`${root}/${id}/way-in`);
+export const openWayIn = (id: string) => ask<null>(`${root}/${id}/way-in`, { method: 'PUT' });
+export const closeWayIn = (id: string) => ask<null>(`${root}/${id}/way-in`, { method: 'DELETE' });
 export const tellAddress = (id: string) => send<BodyAddress>(`${root}/${id}/address`, {});
 
 /** Takes a file, or with `check` only says what would become of it. */

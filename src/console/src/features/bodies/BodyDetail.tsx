@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Body, BodyAddress, BodyKind } from '@/protocol/bodies';
 import { useText } from '@/shared/text/TextContext';
 import { ProposalCard } from './ProposalCard';
+import { WayIn } from './WayIn';
 import { openWords, rowsOf, when } from './words';
 
 interface BodyDetailProps {
@@ -96,6 +97,7 @@ export function BodyDetail({ body, kinds, onTellAddress, ...acts }: BodyDetailPr
           )}
         </div>
       )}
+      {body.mayEdit && approval && !disabled && !body.informationOnly && <WayIn id={body.id} />}
     </article>
   );
 }

@@ -12,6 +12,7 @@ export function StageRow({ entry }: { entry: Entry }) {
     return <Line words={done ? `▲ ${entry.name ?? text.author.system}: ${done}` : null} at={entry.at} />;
   }
   if (entry.kind === 'consent') return <Line words={plain(entry.reason, text.handoff.log)} at={entry.at} />;
+  if (entry.kind === 'introduction') return <IntroductionRow entry={entry} />;
   if (entry.kind === 'handoff') {
     const step = text.referrals.step[entry.stage ?? ''] ?? text.together.step[entry.stage ?? ''];
     const why = text.referrals.code[entry.reason ?? ''];
@@ -26,6 +27,19 @@ export function StageRow({ entry }: { entry: Entry }) {
     return <Line words={`${words}: ${entry.text ?? ''}`} at={entry.at} />;
   }
   return <Line words={plain(entry.stage, text.stage)} at={entry.at} />;
+}
+
+/** What a support body wrote that sent the person here; they have let it through. */
+function IntroductionRow({ entry }: { entry: Entry }) {
+  const { text } = useText();
+  return (
+    <aside className="row introduction" aria-label={text.introduction}>
+      <p className="lead">
+        {text.introduction} <Clock at={entry.at} />
+      </p>
+      <p dir="auto">{entry.text}</p>
+    </aside>
+  );
 }
 
 /** The grade changed: by whom or by what, and why. */

@@ -1,5 +1,20 @@
 /** The directory of support bodies. */
 export const bodiesJa = {
+  wayIn: {
+    title: 'この窓口からの紹介',
+    isOpen: 'この窓口は、ご本人の同意を得て、紹介のカードを渡せます。',
+    isClosed: '入口を開くと、名簿に登録されたアドレスに、紹介のカードを作るページへのリンクが届きます。',
+    open: '紹介の入口を開く',
+    again: 'リンクを送り直す',
+    close: '入口を閉じる',
+    sent: 'リンクを送りました。',
+    shut: '閉じました。渡したカードも使えなくなりました。',
+    failed: 'いまはできませんでした。もう一度お試しください。',
+    refused: {
+      'way_in.no_mail': 'メールか受付のアドレスが設定されていません。',
+      'way_in.not_possible': '承認された、受け取りのできる窓口だけが紹介できます。',
+    } as Record<string, string>,
+  },
   title: 'つなぎ先',
   back: '相談の机に戻る',
   list: 'つなぎ先の一覧',
@@ -234,6 +249,21 @@ export const bodiesJa = {
 };
 
 export const bodiesEn: typeof bodiesJa = {
+  wayIn: {
+    title: 'Introductions by this body',
+    isOpen: 'This body may hand out cards to people who agreed.',
+    isClosed: 'When you open the way in, a link to the page for cards goes to the approved address.',
+    open: 'Open the way in',
+    again: 'Send the link again',
+    close: 'Close the way in',
+    sent: 'The link was sent.',
+    shut: 'Closed. Its cards lead nowhere any more.',
+    failed: 'That was not possible now. Please try again.',
+    refused: {
+      'way_in.no_mail': 'Mail or the address of the desk is not set up.',
+      'way_in.not_possible': 'Only an approved body that can receive may introduce people.',
+    } as Record<string, string>,
+  },
   title: 'Support bodies',
   back: 'Back to the desk',
   list: 'List of support bodies',

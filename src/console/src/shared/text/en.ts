@@ -199,6 +199,7 @@ export const en: Text = {
     careful: 'Nobody has checked what is in it. Follow the rules of your organisation before you open it.',
     size: (n: string, unit: string) => `${n} ${unit}`,
   },
+  introduction: 'What was written by whoever sent them (the person lets you read it)',
   stage: {
     waiting: 'Joined the queue',
     taken: (name) => (name ? `Counsellor ${name} joined` : 'A counsellor joined'),

@@ -196,6 +196,7 @@ export const ja = {
     careful: '中身は確かめていません。団体の決まりに沿って開いてください。',
     size: (n: string, unit: string) => `${n} ${unit}`,
   },
+  introduction: '紹介した人が書いたこと(ご本人が見せてよいと言いました)',
   stage: {
     waiting: '待ち列に入りました',
     taken: (name: string) => (name ? `相談員 ${name} がつながりました` : '相談員がつながりました'),

@@ -1,0 +1,72 @@
+using Gateway.Conversations;
+using Gateway.Handoff.Desk;
+using Gateway.Handoff.Introductions;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.SupportBodies;
+using Xunit;
+
+namespace Gateway.TestKit.Contracts;
+
+public abstract partial class ConversationsContract
+{
+    [Fact]
+    public async Task Of_two_browsers_that_type_a_card_at_the_same_moment_one_has_it()
+    {
+        var (_, number) = await CardAsync();
+        var outcomes = await AllAtOnceAsync(8, which => Nodes[which % Nodes.Count].Get<TakeCard>().OpenAsync(
+            ConversationsNode.Organisation, "chat/komorebi", [(byte)which, 1, 2], null, number, default));
+        Assert.Single(outcomes, CardOutcome.Opened);
+        Assert.Equal(7, outcomes.Count(outcome => outcome == CardOutcome.Over));
+        Assert.Equal(CardOutcome.Unknown, await Node.Get<TakeCard>().OpenAsync("other", "chat/komorebi", [1], null, number, default));
+    }
+
+    [Fact]
+    public async Task A_note_passes_into_the_talk_once_however_often_it_is_tapped_and_its_own_key_is_gone()
+    {
+        var (id, number) = await CardAsync();
+        await Node.Receive.ReceiveAsync(From("U1", number));
+        var talk = (await OfAsync("U1"))!;
+        Assert.DoesNotContain(await EntriesAsync(talk.Id), entry => entry.Kind == EntryKinds.Introduction);
+        var holder = Node.Get<Contacts>().HashOf("line/komorebi", Redacted.Of("U1"));
+        var taps = await AllAtOnceAsync(8, which => Nodes[which % Nodes.Count].Get<TakeCard>().DecideAsync("line/komorebi", holder, talk.Id, id, which % 2 == 0, true, default));
+        Assert.Single(taps, true);
+        var entries = await EntriesAsync(talk.Id);
+        AssertGapless(entries);
+        Assert.InRange(entries.Count(entry => entry.Kind == EntryKinds.Introduction), 0, 1);
+        var card = (await Node.Records.ReadAsync(session => Node.Get<IntroductionRows>().FindAsync(session, id)))!;
+        Assert.Equal(entries.Any(entry => entry.Kind == EntryKinds.Introduction), card.State == IntroductionState.Shown);
+        Assert.Null(card.Note);
+        Assert.False(await Node.Records.ReadAsync(session => session.AnyAsync("SELECT 1 FROM sealing_key WHERE owner = @id", new { id })));
+        // Somebody else's tap decides nothing.
+        Assert.False(await Node.Get<TakeCard>().DecideAsync("line/komorebi", [1], null, id, true, true, default));
+    }
+
+    [Fact]
+    public async Task A_body_that_was_taken_out_after_the_card_was_opened_tells_the_counsellor_nothing()
+    {
+        var (id, number) = await CardAsync();
+        await Node.Receive.ReceiveAsync(From("U1", number));
+        var card = (await Node.Records.ReadAsync(session => Node.Get<IntroductionRows>().FindAsync(session, id)))!;
+        await Node.Get<ApproveBody>().DisableAsync(Minato, card.Body, "試し");
+        Assert.False(await Node.Get<TakeCard>().DecideAsync(card.HolderAccount!, card.HolderHash!, card.ConversationId, id, true, true, default));
+        await Node.Receive.ReceiveAsync(From("U1", $"{card.Code} はい"));
+        Assert.DoesNotContain(await EntriesAsync(card.ConversationId!), entry => entry.Kind == EntryKinds.Introduction);
+        Assert.Null(await Node.Records.ReadAsync(session => Node.Get<AnswerCard>().OwnWordsAsync(session, id)));
+    }
+
+    private async Task<(string Id, string Number)> CardAsync()
+    {
+        var body = await RecipientAsync();
+        await Node.Records.WriteAsync(async session =>
+        {
+            await IntroductionRows.OpenAsync(session, ConversationsNode.Organisation, body, Aoi.Id, Time.NowMs());
+            return true;
+        });
+        var desk = new DeskSession([1], ConversationsNode.Organisation, body, DeskReaders.Desk, long.MaxValue);
+        var (outcome, id) = await Node.Get<WriteIntroduction>().WriteAsync(
+            desk, Redacted.Of(new IntroductionNote("山田(リンクワーカー)", "眠れないと話している", "夜に話を聞いてほしい", "面談で、口頭で")), "ja", asksAnswer: true, default);
+        Assert.Equal(WriteOutcome.Done, outcome);
+        return (id!, (await Node.Get<WriteIntroduction>().CardAsync(desk, id!, default))!.Value.Number);
+    }
+}
