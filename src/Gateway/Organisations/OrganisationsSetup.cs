@@ -20,6 +20,7 @@ public static class OrganisationsSetup
         services.AddSingleton<ApplySetup>();
         services.AddSingleton<StaffDirectory>();
         services.AddSignIn(settings);
+        services.AddSingleton(all => new SignInBody(all.GetRequiredService<SignInStaff>()));
         services.AddAccess();
     }
 

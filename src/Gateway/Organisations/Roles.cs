@@ -18,7 +18,10 @@ public static class Roles
     /// <summary>管理者: looks after the set-up, and reads no conversation.</summary>
     public const string Administrator = "administrator";
 
-    /// <summary>All of them.</summary>
+    /// <summary>つなぎ先の職員: somebody of a support body. They sign in to its desk and to nothing else: no policy names this role.</summary>
+    public const string SupportBody = "supportBody";
+
+    /// <summary>All who work for an organisation. <see cref="SupportBody"/> is none of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Volunteer, Professional, Supervisor, Coordinator, Administrator];
 }
 

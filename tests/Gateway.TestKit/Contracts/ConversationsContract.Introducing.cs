@@ -2,7 +2,6 @@ using Gateway.Conversations;
 using Gateway.Handoff.Desk;
 using Gateway.Handoff.Introductions;
 using Gateway.Primitives;
-using Gateway.Records;
 using Gateway.SupportBodies;
 using Xunit;
 

@@ -90,6 +90,8 @@ public sealed class EveryDoorTests
         ["POST /api/referrals/{id}/stop"] = Policies.Counsel,
         // The desk of a support body: each asks for the cookie that a link and a code give, or is the way to it.
         ["GET /desk"] = Open,
+        ["GET /desk/sign-in"] = Open,
+        ["POST /desk/sign-in"] = Open,
         ["GET /desk/go/{link}"] = Open,
         ["POST /desk/go/{link}/code"] = Open,
         ["POST /desk/go/{link}"] = Open,

@@ -96,7 +96,7 @@ public sealed class SetupFileTests
         { "env:EVENTS_KEY", "literal-secret-value", "organisations[0].sms[0].eventsKey (line 18): a secret may not stand in this file itself; write env:NAME" },
         { "env:LINE_SECRET", "env:literal-secret-value", "organisations[0].line[0].channelSecret (line 10): a secret may not stand in this file itself; write env:NAME" },
         { "env:AOI_PASSWORD", "env:SHORT", "organisations[0].people[0].password (line 26): the password is too short; it needs at least 12 characters" },
-        { "role: volunteer", "role: voluntier", "organisations[0].people[0].role (line 25): there is no such role (there are: volunteer, professional, supervisor, coordinator, administrator)" },
+        { "role: volunteer", "role: voluntier", "organisations[0].people[0].role (line 25): there is no such role (there are: volunteer, professional, supervisor, coordinator, administrator, supportBody)" },
         { "userName: hikari", "userName: AOI", "organisations[1].people[0].userName (line 30): is used already (organisations[0].people[0].userName)" },
         { "userName: hikari", "userName: ひかり", "organisations[1].people[0].userName (line 30): must be 2 to 64 letters" },
         { "    name: よあけ", "    name: よあけ\n    name: よあけ", "organisations[1].name (line 29): this key stands twice (first on line 28)" },

@@ -60,14 +60,26 @@ internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, S
         return DeskPage.SeeOther(context, referral is null ? "/desk" : $"/desk/referrals/{referral}");
     }
 
+    public static IResult SignIn(HttpContext context) => Answer(new DeskPage(context).SignIn(wrong: false));
+
+    public async Task<IResult> SignInAsync(HttpContext context)
+    {
+        if (!MayTry(context)) return Page(context, "busy", 429);
+        var form = await FormAsync(context);
+        if (form is null || await enter.SignInAsync(Text(form, "userName") ?? "", form["password"].ToString(), context.RequestAborted) is not { } token)
+            return Answer(new DeskPage(context).SignIn(wrong: true), 403);
+        DeskCookie.Write(context, token, TimeSpan.FromMinutes(settings.SessionMinutes));
+        return DeskPage.SeeOther(context, "/desk");
+    }
+
     public async Task<IResult> ListAsync(HttpContext context) => await SessionAsync(context) is { } desk
-        ? Answer(new DeskPage(context).List(await answer.ListAsync(new BodyReader(desk.Organisation, desk.Body), context.RequestAborted), await introduce.MayAsync(desk, context.RequestAborted)))
+        ? Answer(new DeskPage(context).List(await answer.ListAsync(new BodyReader(desk.Organisation, desk.Body) { Actor = desk.Actor }, context.RequestAborted), await introduce.MayAsync(desk, context.RequestAborted)))
         : Page(context, "closed", 403);
 
     public async Task<IResult> ReadAsync(HttpContext context, string id)
     {
         if (await SessionAsync(context) is not { } desk) return Page(context, "closed", 403);
-        return await answer.OpenAsync(new BodyReader(desk.Organisation, desk.Body), id, context.RequestAborted) is var (referral, steps, sheet)
+        return await answer.OpenAsync(new BodyReader(desk.Organisation, desk.Body) { Actor = desk.Actor }, id, context.RequestAborted) is var (referral, steps, sheet)
             ? Answer(new DeskPage(context).Whole(referral, steps, sheet, Said(context), await talks.OfReferralAsync(desk, id, context.RequestAborted)))
             : Page(context, "none", 404);
     }
@@ -75,7 +87,7 @@ internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, S
     public async Task<IResult> PrintAsync(HttpContext context, string id)
     {
         if (await SessionAsync(context) is not { } desk) return Page(context, "closed", 403);
-        if (await answer.OpenAsync(new BodyReader(desk.Organisation, desk.Body), id, context.RequestAborted) is not (_, _, { } sheet)) return Page(context, "none", 404);
+        if (await answer.OpenAsync(new BodyReader(desk.Organisation, desk.Body) { Actor = desk.Actor }, id, context.RequestAborted) is not (_, _, { } sheet)) return Page(context, "none", 404);
         context.Response.Headers.ContentSecurityPolicy = SheetPaper.Policy;
         return Results.Content(new PrintSheet(sheet, DeskPage.LanguageOf(context)).Page($"{context.Request.PathBase}/desk/assets/{SheetPaper.StyleName}"), "text/html; charset=utf-8");
     }
@@ -84,7 +96,7 @@ internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, S
     {
         if (await SessionAsync(context) is not { } desk) return Page(context, "closed", 403);
         if (await FormAsync(context) is not { } form) return Page(context, "none", 400);
-        var (reader, cancel) = (new BodyReader(desk.Organisation, desk.Body), context.RequestAborted);
+        var (reader, cancel) = (new BodyReader(desk.Organisation, desk.Body) { Actor = desk.Actor }, context.RequestAborted);
         if (!TryMeeting(form, act, out var meeting)) return DeskPage.SeeOther(context, $"/desk/referrals/{id}?said=words");
         var note = Redacted.Of(new StepNote(Text(form, "text"), Text(form, "name"), meeting));
         var outcome = act switch

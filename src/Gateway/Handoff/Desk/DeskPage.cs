@@ -53,8 +53,20 @@ internal sealed partial class DeskPage(HttpContext context)
             : Html.Of($"""<p>{T("go.text")}</p><form method="post" action="{here}/code{Query}"><button class="main">{T("go.send")}</button></form>"""), open: false);
     }
 
-    /// <summary>A page with one kind sentence.</summary>
-    public Html Sentence(string what) => Document(T($"{what}.title"), Html.Of($"<p>{T($"{what}.text")}</p>"), open: false);
+    /// <summary>The way in for those who have an account.</summary>
+    public Html SignIn(bool wrong) => Document(T("signIn.title"), Html.Of(
+        $"""
+        <p>{T("signIn.text")}</p>
+        {(wrong ? Html.Of($"""<p class="wrong" role="alert">{T("signIn.wrong")}</p>""") : Html.None)}
+        <form method="post" action="{context.Request.PathBase}/desk/sign-in{Query}"><label for="userName">{T("signIn.userName")}</label>
+        <input id="userName" name="userName" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" required>
+        <label for="password">{T("signIn.password")}</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" required>
+        <button class="main">{T("signIn.open")}</button></form>
+        """), open: false);
+
+    /// <summary>A page with one kind sentence. Where the desk is closed, with the way in for those who have an account.</summary>
+    public Html Sentence(string what) => Document(T($"{what}.title"), Html.Of(
+        $"""<p>{T($"{what}.text")}</p>{(what == "closed" ? Html.Of($"""<p class="way"><a href="{context.Request.PathBase}/desk/sign-in{Query}">{T("signIn.way")}</a></p>""") : Html.None)}"""), open: false);
 
     /// <summary>All that is at this body, and the way to introducing somebody where it may.</summary>
     public Html List(IReadOnlyList<Referral> referrals, bool mayIntroduce) => Document(T("list.title"), Html.Join([Listed(referrals), mayIntroduce

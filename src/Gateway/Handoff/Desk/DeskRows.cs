@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Organisations;
 using Gateway.Records;
 using Gateway.Records.Sealing;
 
@@ -63,8 +64,18 @@ internal sealed class DeskRows(Vault vault)
             """, new { link.LinkHash, link.Organisation, link.Body, link.Reader, until, Hash = HashOf("desk session", token) });
     }
 
+    /// <summary>Opens a desk for an account of the body.</summary>
+    public Task OpenAsync(RecordsSession session, BodyWorker worker, string token, long until) => session.ExecuteAsync(
+        """
+        INSERT INTO desk_session (token_hash, organisation, body, reader, until, staff, staff_stamp) VALUES (@Hash, @Organisation, @Body, @reader, @until, @Id, @Stamp)
+        """, new { worker.Organisation, worker.Body, worker.Id, worker.Stamp, reader = DeskReaders.Desk, until, Hash = HashOf("desk session", token) });
+
+    /// <summary>An open desk. One that was opened by an account is open as long as that account is as it was.</summary>
     public Task<DeskSession?> SessionAsync(RecordsSession session, string token, long now) => session.FindAsync<DeskSession>(
-        "SELECT token_hash AS TokenHash, organisation, body, reader, until FROM desk_session WHERE token_hash = @Hash AND until > @now", new { Hash = HashOf("desk session", token), now });
+        """
+        SELECT d.token_hash AS TokenHash, d.organisation, d.body, d.reader, d.until, d.staff FROM desk_session d WHERE d.token_hash = @Hash AND d.until > @now
+            AND (d.staff IS NULL OR EXISTS (SELECT 1 FROM staff s WHERE s.id = d.staff AND s.disabled = 0 AND s.body = d.body AND s.security_stamp = d.staff_stamp))
+        """, new { Hash = HashOf("desk session", token), now });
 
     /// <summary>Keeps an open desk open for a while longer.</summary>
     public static Task ExtendAsync(RecordsSession session, byte[] tokenHash, long until) =>
@@ -92,4 +103,14 @@ internal sealed record DeskLink(
 }
 
 /// <summary>A desk that is open.</summary>
-internal sealed record DeskSession(byte[] TokenHash, string Organisation, string Body, string Reader, long Until);
+/// <param name="TokenHash">Its keyed hash.</param>
+/// <param name="Organisation">In whose directory the body stands.</param>
+/// <param name="Body">Which body.</param>
+/// <param name="Reader">One of <see cref="DeskReaders"/>.</param>
+/// <param name="Until">Until when, in milliseconds.</param>
+/// <param name="Staff">Whose account opened it; nothing where a link and a code did.</param>
+internal sealed record DeskSession(byte[] TokenHash, string Organisation, string Body, string Reader, long Until, string? Staff = null)
+{
+    /// <summary>Who acts, as the audit trail names them.</summary>
+    public string Actor => Staff ?? "body";
+}

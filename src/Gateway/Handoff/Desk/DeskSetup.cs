@@ -29,6 +29,8 @@ internal static class DeskSetup
         var desk = endpoints.MapGroup("/desk").AllowAnonymous().ExcludeFromDescription();
         desk.AddEndpointFilter(door.FilterAsync);
         desk.MapGet("", (Delegate)door.ListAsync);
+        desk.MapGet("/sign-in", (Delegate)DeskDoor.SignIn);
+        desk.MapPost("/sign-in", (Delegate)door.SignInAsync);
         desk.MapGet("/go/{link}", (Delegate)door.Look);
         desk.MapPost("/go/{link}/code", (Delegate)door.SendCodeAsync);
         desk.MapPost("/go/{link}", (Delegate)door.OpenAsync);

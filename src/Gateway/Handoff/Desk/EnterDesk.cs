@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Mail;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
@@ -13,7 +14,7 @@ namespace Gateway.Handoff.Desk;
 /// The link alone opens nothing, however often it is forwarded. What is answered to somebody who asks for a code does not say whether the link is one.
 /// </remarks>
 internal sealed class EnterDesk(
-    IRecords records, DeskRows rows, SupportBodyDirectory bodies, SendLetters letters, AuditTrail audit, DeskSettings settings, TimeProvider time)
+    IRecords records, DeskRows rows, SupportBodyDirectory bodies, SendLetters letters, SignInBody accounts, AuditTrail audit, DeskSettings settings, TimeProvider time)
 {
     /// <summary>Sends a code to the address that two people approved, if the link is one and not too many were sent.</summary>
     public Task SendCodeAsync(string secret, CancellationToken cancel) => records.WriteAsync(async session =>
@@ -46,8 +47,27 @@ internal sealed class EnterDesk(
         return (token, link.ReferralId);
     }, cancel);
 
-    /// <summary>The open desk of a token; nothing when it is closed.</summary>
-    public Task<DeskSession?> FindAsync(string token, CancellationToken cancel) => records.ReadAsync(session => rows.SessionAsync(session, token, time.NowMs()), cancel);
+    /// <summary>Opens the desk by an account of the body's.</summary>
+    /// <returns>The token of the open desk; nothing when it is refused, for whatever reason: a wrong password, a locked account, a body that may not receive.</returns>
+    public async Task<string?> SignInAsync(string userName, string password, CancellationToken cancel)
+    {
+        if (await accounts.TryAsync(userName, password) is not { } worker) return null;
+        return await records.WriteAsync(async session =>
+        {
+            // A body that was taken out signs nobody in.
+            if (await bodies.RecipientAsync(session, worker.Organisation, worker.Body) is null) return null;
+            var token = Ids.NewSecret();
+            await rows.OpenAsync(session, worker, token, time.NowMs() + TimeSpan.FromMinutes(settings.SessionMinutes).Ms());
+            await audit.AppendAsync(session, worker.Organisation, worker.Id, "desk.opened", worker.Body, $"body {worker.Body}, by an account");
+            return token;
+        }, cancel);
+    }
+
+    /// <summary>The open desk of a token; nothing when it is closed. What an account opened is closed as soon as its body may not receive any more.</summary>
+    public Task<DeskSession?> FindAsync(string token, CancellationToken cancel) => records.ReadAsync(async session =>
+        await rows.SessionAsync(session, token, time.NowMs()) is { } desk && (desk.Staff is null || await bodies.RecipientAsync(session, desk.Organisation, desk.Body) is not null)
+            ? desk
+            : null, cancel);
 
     /// <summary>Closes it.</summary>
     public Task CloseAsync(string token) => records.WriteAsync(session => rows.CloseAsync(session, token));

@@ -111,7 +111,7 @@ internal sealed class IntroductionRows(Vault vault)
         await session.ExecuteAsync("UPDATE introduction SET state = 5, conversation_id = NULL WHERE conversation_id = @conversationId", new { conversationId });
     }
 
-    private static Task ForgetNotesAsync(RecordsSession session, string which, object values) => session.ExecuteAsync(
+    private static Task<int> ForgetNotesAsync(RecordsSession session, string which, object values) => session.ExecuteAsync(
         $"DELETE FROM sealing_key WHERE owner IN (SELECT id FROM introduction WHERE {which}); UPDATE introduction SET note_sealed = NULL WHERE {which}", values);
 
     private Introduction? Only(IReadOnlyList<Row> rows) => rows is [var row, ..] ? Opened(row) : null;

@@ -1,6 +1,5 @@
 using Gateway.Consent;
 using Gateway.Conversations;
-using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
 

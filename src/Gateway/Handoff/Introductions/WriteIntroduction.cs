@@ -56,7 +56,7 @@ internal sealed class WriteIntroduction(
             await rows.InsertAsync(session, new Introduction(
                 id, desk.Organisation, desk.Body, language, now, now + TimeSpan.FromDays(settings.CardDays).Ms(), IntroductionState.Written, note.Value, asksAnswer,
                 null, null, null, null, false, null, null));
-            await audit.AppendAsync(session, desk.Organisation, "body", "introduction.written", id, $"body {desk.Body}");
+            await audit.AppendAsync(session, desk.Organisation, desk.Actor, "introduction.written", id, $"body {desk.Body}");
             return (WriteOutcome.Done, id);
         }, cancel);
 
@@ -82,7 +82,7 @@ internal sealed class WriteIntroduction(
     {
         if (await rows.LockAsync(session, id) is not { TakenBackAt: null } one || !IsOf(desk, one)) return false;
         await IntroductionRows.SaveAsync(session, one with { Note = null, TakenBackAt = time.NowMs() });
-        await audit.AppendAsync(session, desk.Organisation, "body", "introduction.taken_back", id, $"body {desk.Body}");
+        await audit.AppendAsync(session, desk.Organisation, desk.Actor, "introduction.taken_back", id, $"body {desk.Body}");
         return true;
     }, cancel);
 

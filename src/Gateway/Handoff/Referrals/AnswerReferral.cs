@@ -6,10 +6,14 @@ using Gateway.SupportBodies;
 
 namespace Gateway.Handoff.Referrals;
 
-/// <summary>Somebody who reads for a body: signed in by a code that went to an address of the directory.</summary>
+/// <summary>Somebody who reads for a body: let in by a code that went to an address of the directory, or by an account.</summary>
 /// <param name="Organisation">Whose directory.</param>
 /// <param name="Body">Which body.</param>
-public sealed record BodyReader(string Organisation, string Body);
+public sealed record BodyReader(string Organisation, string Body)
+{
+    /// <summary>Who acts, as steps and the audit trail name them: an account's staff id, or the body where a link and a code opened its desk.</summary>
+    public string Actor { get; init; } = Step.Body;
+}
 
 /// <summary>What a body does with a hand-off: opens it, takes it on, asks, declines, says that they were in touch and what came of it.</summary>
 public sealed class AnswerReferral
@@ -38,9 +42,9 @@ public sealed class AnswerReferral
             if (await LockAsync(session, reader, id) is not { } held) return null;
             // A body that was taken out meanwhile reads nothing more.
             var reads = held.Referral.State.BodyReads() && await _bodies.RecipientAsync(session, reader.Organisation, reader.Body) is not null;
-            if (reads && held.Referral.State == ReferralState.Offered) held = await _log.MoveAsync(session, held, ReferralEvent.Open, new Step(Step.Body));
+            if (reads && held.Referral.State == ReferralState.Offered) held = await _log.MoveAsync(session, held, ReferralEvent.Open, new Step(reader.Actor));
             var sheet = reads ? await _rows.SheetAsync(session, held.Referral) : null;
-            if (sheet is not null) await _audit.AppendAsync(session, reader.Organisation, Step.Body, "referral.read", id, $"body {reader.Body}");
+            if (sheet is not null) await _audit.AppendAsync(session, reader.Organisation, reader.Actor, "referral.read", id, $"body {reader.Body}");
             return (held.Referral, await _rows.StepsAsync(session, id), sheet);
         }, cancel);
 
@@ -85,7 +89,7 @@ public sealed class AnswerReferral
             if (await _bodies.RecipientAsync(session, reader.Organisation, reader.Body) is null) return ReferralOutcome.NotFound;
             if (ReferralRules.Next(held.Referral.State, happens) is null) return ReferralOutcome.NotNow;
             if (note.Meeting is { } meeting && !(await _rows.SheetAsync(session, held.Referral) is { } sheet && meeting.IsPossible(sheet, _time.GetUtcNow()))) return ReferralOutcome.Words;
-            await _log.MoveAsync(session, held, happens, new Step(Step.Body, code, note));
+            await _log.MoveAsync(session, held, happens, new Step(reader.Actor, code, note));
             return ReferralOutcome.Done;
         }, cancel);
     }

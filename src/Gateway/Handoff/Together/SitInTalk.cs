@@ -54,7 +54,7 @@ internal sealed class SitInTalk(
         if (SeatRules.Next(held.Seat.State, SeatEvent.Sit) is null || (held.Seat.State == SeatState.Agreed && held.Conversation.Stage != Stage.Talking)) return SitOutcome.NotThere;
         if (held.Seat.State == SeatState.Agreed && SeatRules.Due(await log.FactsAsync(session, held), time.NowMs()) is not null) return SitOutcome.NotThere;
         if (held.Seat is { State: SeatState.Taken, DeskHash: { } hash } && hash.AsSpan().SequenceEqual(desk.TokenHash)) return SitOutcome.Done;
-        await log.MoveAsync(session, held with { Seat = held.Seat with { DeskHash = desk.TokenHash, Who = held.Seat.Who with { Name = called, Role = does } } }, SeatEvent.Sit, "body");
+        await log.MoveAsync(session, held with { Seat = held.Seat with { DeskHash = desk.TokenHash, Who = held.Seat.Who with { Name = called, Role = does } } }, SeatEvent.Sit, desk.Actor);
         return SitOutcome.Done;
     }, cancel);
 
@@ -85,7 +85,7 @@ internal sealed class SitInTalk(
     public Task LeaveAsync(DeskSession desk, string seatId, CancellationToken cancel) => records.WriteAsync(async session =>
     {
         if (await log.LockAsync(session, seatId) is not { } held || held.Seat is not { State: SeatState.Taken, DeskHash: { } hash } || !hash.AsSpan().SequenceEqual(desk.TokenHash)) return;
-        await log.MoveAsync(session, held, SeatEvent.Leave, "body");
+        await log.MoveAsync(session, held, SeatEvent.Leave, desk.Actor);
     }, cancel);
 
     private async Task<TalkForWorker?> ReadAsync(RecordsSession session, DeskSession desk, string seatId)

@@ -48,7 +48,7 @@ internal sealed partial class ApplySetup(
     private async Task<int> PutAsync(RecordsSession session, SetupPerson person, StaffRow? row, ConcurrentDictionary<string, string> hashes)
     {
         var newPassword = HasNewPassword(person, row);
-        if (row is not null && !newPassword && row.Disabled == 0 && (row.UserName, row.Name, row.Role) == (person.UserName, person.Name, person.Role)) return 0;
+        if (row is not null && !newPassword && row.Disabled == 0 && (row.UserName, row.Name, row.Role, row.Body) == (person.UserName, person.Name, person.Role, person.Body)) return 0;
         var put = new StaffRow
         {
             Id = row?.Id ?? ids.New(),
@@ -57,6 +57,7 @@ internal sealed partial class ApplySetup(
             NormalizedUserName = Normalized(person),
             Name = person.Name,
             Role = person.Role,
+            Body = person.Body,
             // Another node may have been quicker: then the rows changed after the hashes were made.
             PasswordHash = newPassword ? hashes.GetOrAdd(Normalized(person), _ => Hash(person)) : row!.PasswordHash,
             SetupPassword = Fingerprint(person),

@@ -1,3 +1,5 @@
+using Gateway.Primitives;
+
 namespace Gateway.Organisations.SetupFile;
 
 /// <summary>Walks through a set-up file from top to bottom and goes on after every problem, so that one start tells them all.</summary>
@@ -110,16 +112,27 @@ internal sealed class ReadSetup
         return mode.Text == "entrance";
     }
 
+    // Without it nobody knows to which desk the account leads; with it on a counsellor's account somebody mistook the one for the other.
+    private static string? ReadBody(SetupSection section, string? role)
+    {
+        var body = section.Optional("body");
+        if (role == Roles.SupportBody && body is null) section.Problem("body", section.Optional("role")!.Value.Line, "is needed for this role: the id of the body in the directory");
+        if (body is { } given && (role != Roles.SupportBody || !Ids.IsId(given.Text)))
+            section.Problem("body", given.Line, $"must be the id of a body in the directory (a UUID in lower case), and only for the role {Roles.SupportBody}");
+        return body?.Text;
+    }
+
     private void ReadPerson(SetupSection section, string owner)
     {
         var userName = section.Required("userName", text => SetupForms.IsUserName(text) ? text : null,
             "must be 2 to 64 letters (a-z), digits, or any of . _ - @");
         var name = section.Required("name");
-        var role = section.Required("role", text => Roles.All.Contains(text) ? text : null, $"there is no such role (there are: {string.Join(", ", Roles.All)})");
+        var role = section.Required("role", text => Roles.All.Contains(text) || text == Roles.SupportBody ? text : null, $"there is no such role (there are: {string.Join(", ", Roles.All)}, {Roles.SupportBody})");
+        var body = ReadBody(section, role?.Value);
         var password = section.Secret("password", _secrets);
         if (password is { } secret && secret.Value.Length < ShortestPassword)
             section.Problem("password", section.Optional("password")!.Value.Line, $"the password is too short; it needs at least {ShortestPassword} characters");
-        if (userName is { } u) People.Add(new(u.Value, name?.Text ?? "", role?.Value ?? "", owner, password ?? default), u.Field);
+        if (userName is { } u) People.Add(new(u.Value, name?.Text ?? "", role?.Value ?? "", owner, password ?? default, body), u.Field);
         section.RefuseOtherKeys();
     }
 }

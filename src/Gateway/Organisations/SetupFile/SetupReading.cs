@@ -8,7 +8,8 @@ namespace Gateway.Organisations.SetupFile;
 /// <param name="Role">One of <see cref="Roles"/>.</param>
 /// <param name="Organisation">Where they belong.</param>
 /// <param name="Password">The password from the secret that the file refers to.</param>
-internal sealed record SetupPerson(string UserName, string Name, string Role, string Organisation, Redacted<string> Password);
+/// <param name="Body">For <see cref="Roles.SupportBody"/>: which body of the directory.</param>
+internal sealed record SetupPerson(string UserName, string Name, string Role, string Organisation, Redacted<string> Password, string? Body = null);
 
 /// <summary>What a set-up file says, and everything that is wrong with it.</summary>
 /// <remarks>Only when <see cref="Problems"/> is empty is the rest complete.</remarks>

@@ -17,6 +17,8 @@ internal sealed class StaffRow
 
     public string Role { get; init; } = "";
 
+    public string? Body { get; init; }
+
     public string? PasswordHash { get; init; }
 
     public byte[]? SetupPassword { get; init; }
@@ -40,7 +42,7 @@ internal static class SetupSql
     /// <param name="lockRows">The session's <see cref="RecordsSession.ForUpdate"/> where they are going to be changed.</param>
     public static Task<IReadOnlyList<StaffRow>> StaffAsync(RecordsSession session, string lockRows = "") => session.QueryAsync<StaffRow>(
         """
-        SELECT id, organisation, user_name AS username, normalized_user_name AS normalizedusername, name, role,
+        SELECT id, organisation, user_name AS username, normalized_user_name AS normalizedusername, name, role, body,
                password_hash AS passwordhash, setup_password AS setuppassword, security_stamp AS securitystamp, disabled, created_at AS createdat
         FROM staff
         """ + lockRows);
@@ -55,9 +57,9 @@ internal static class SetupSql
     {
         await session.ExecuteAsync(
             """
-            INSERT INTO staff (id, organisation, user_name, normalized_user_name, name, role, password_hash, setup_password, security_stamp, created_at)
-            VALUES (@Id, @Organisation, @UserName, @NormalizedUserName, @Name, @Role, @PasswordHash, @SetupPassword, @SecurityStamp, @CreatedAt)
-            ON CONFLICT (id) DO UPDATE SET user_name = excluded.user_name, name = excluded.name, role = excluded.role, disabled = 0,
+            INSERT INTO staff (id, organisation, user_name, normalized_user_name, name, role, body, password_hash, setup_password, security_stamp, created_at)
+            VALUES (@Id, @Organisation, @UserName, @NormalizedUserName, @Name, @Role, @Body, @PasswordHash, @SetupPassword, @SecurityStamp, @CreatedAt)
+            ON CONFLICT (id) DO UPDATE SET user_name = excluded.user_name, name = excluded.name, role = excluded.role, body = excluded.body, disabled = 0,
                 password_hash = excluded.password_hash, setup_password = excluded.setup_password, security_stamp = excluded.security_stamp
             """, row);
         if (newPassword) await session.ExecuteAsync("UPDATE staff SET failed_count = 0, locked_until = NULL WHERE id = @Id", row);

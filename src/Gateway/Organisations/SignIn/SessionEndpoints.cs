@@ -37,7 +37,7 @@ internal static class SessionEndpoints
         if (length > LargestBody) return Answer.Problem(StatusCodes.Status413PayloadTooLarge, "request.too_large", "This is too long.");
         if (Read(body.AsSpan(0, length)) is not { UserName: { } userName, Password: { } password })
             return Answer.Problem(StatusCodes.Status400BadRequest, "request.not_json", "Please send {\"userName\": \"…\", \"password\": \"…\"} as JSON.");
-        if (await signIn.TryAsync(userName, password) is not { } account)
+        if (await signIn.TryAsync(userName, password, SignInDoor.Console) is not { } account)
             return Answer.Problem(StatusCodes.Status401Unauthorized, "session.refused", "The user name or the password is not right.");
         await context.SignInAsync(SessionCookie.Scheme, StaffClaims.For(account.AsStaff(), account.SecurityStamp, SessionCookie.Scheme));
         return Results.NoContent();

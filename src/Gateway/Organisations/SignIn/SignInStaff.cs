@@ -11,13 +11,17 @@ namespace Gateway.Organisations.SignIn;
 internal sealed class SignInStaff(UserManager<StaffAccount> accounts, SignInAttempts attempts, PasswordChecks passwords)
 {
     /// <summary>The account, or nothing when it is refused for whatever reason.</summary>
-    public async Task<StaffAccount?> TryAsync(string userName, string password)
+    /// <param name="userName">As it was typed.</param>
+    /// <param name="password">As it was typed.</param>
+    /// <param name="door">Where they sign in. An account of the other door is refused like a wrong password.</param>
+    public async Task<StaffAccount?> TryAsync(string userName, string password, SignInDoor door)
     {
         // A name of another form can belong to nobody, and need not reach the database.
         var account = await accounts.FindByNameAsync(SetupForms.IsUserName(userName) ? userName : "?");
         var mayTry = await attempts.TakeAsync(account?.Id ?? "");
         var matches = await passwords.MatchesAsync(accounts, account, password);
-        if (account is not null && mayTry && matches)
+        var here = account?.Role == Roles.SupportBody == (door == SignInDoor.Desk);
+        if (account is not null && mayTry && matches && here)
         {
             await attempts.SucceededAsync(account);
             return account;
@@ -28,8 +32,19 @@ internal sealed class SignInStaff(UserManager<StaffAccount> accounts, SignInAtte
             null => "unknown user name",
             { Disabled: not 0 } => "disabled",
             _ when !mayTry => "locked",
-            _ => "wrong password",
+            _ when !matches => "wrong password",
+            _ => "another door",
         });
         return null;
     }
+}
+
+/// <summary>Where somebody signs in.</summary>
+internal enum SignInDoor
+{
+    /// <summary>The console: those who work for an organisation.</summary>
+    Console,
+
+    /// <summary>The desk of a support body: its own people.</summary>
+    Desk,
 }

@@ -13,6 +13,9 @@ internal sealed class StaffAccount
 
     public string Role { get; init; } = "";
 
+    /// <summary>For somebody of a support body: which.</summary>
+    public string? Body { get; init; }
+
     public string? PasswordHash { get; set; }
 
     public string SecurityStamp { get; set; } = "";

@@ -13,7 +13,7 @@ namespace Gateway.Organisations.SignIn;
 internal sealed class StaffStore(IRecords records) : IUserPasswordStore<StaffAccount>, IUserSecurityStampStore<StaffAccount>
 {
     private const string Columns =
-        "SELECT id, organisation, user_name AS username, name, role, password_hash AS passwordhash, security_stamp AS securitystamp, disabled FROM staff";
+        "SELECT id, organisation, user_name AS username, name, role, body, password_hash AS passwordhash, security_stamp AS securitystamp, disabled FROM staff";
 
     public Task<StaffAccount?> FindByIdAsync(string userId, CancellationToken cancellationToken) => records.ReadAsync(session =>
         session.FindAsync<StaffAccount>($"{Columns} WHERE id = @userId", new { userId }), cancellationToken);
