@@ -18,6 +18,7 @@ import './app/bodies.css';
 import './app/handoff.css';
 import './app/checks.css';
 import './app/quota.css';
+import './app/over.css';
 import './app/referrals.css';
 
 const root = document.getElementById('root');

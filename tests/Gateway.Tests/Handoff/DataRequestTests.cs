@@ -59,6 +59,7 @@ public sealed class DataRequestTests
         Assert.Equal(HttpStatusCode.NotFound, (await TakeAsync(counsellor, new { kind = "disclosure", conversation = "019aa2f0-0000-7000-8000-000000000000", entry = said })).Status);
         var (status, request) = await TakeAsync(counsellor, new { kind = "disclosure", conversation = talk.Id, entry = said });
         Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Equal((true, false), (request.GetProperty("own").GetBoolean(), request.GetProperty("givesOut").GetBoolean()));
         var id = request.GetProperty("id").GetString();
         // Before it is decided nothing is given out, and a counsellor never gives it out.
         Assert.Equal(HttpStatusCode.NotFound, (await supervisor.Http.GetAsync($"/api/data-requests/{id}/file", world.Cancel)).StatusCode);
@@ -74,7 +75,10 @@ public sealed class DataRequestTests
         var page = await supervisor.Http.GetStringAsync($"/api/data-requests/{id}/page", world.Cancel);
         Assert.Contains("あなた: 住むところがない", page, StringComparison.Ordinal);
         Assert.Contains(ExampleBodyName, page, StringComparison.Ordinal);
-        Assert.Equal("granted", JsonDocument.Parse(await supervisor.Http.GetStringAsync("/api/data-requests", world.Cancel)).RootElement[0].GetProperty("decision").GetString());
+        var row = JsonDocument.Parse(await supervisor.Http.GetStringAsync("/api/data-requests", world.Cancel)).RootElement[0];
+        Assert.Equal(
+            ("granted", talk.Label, world.Counsellor.Name, false, true),
+            (row.GetProperty("decision").GetString(), row.GetProperty("label").GetString(), row.GetProperty("takenBy").GetString(), row.GetProperty("own").GetBoolean(), row.GetProperty("givesOut").GetBoolean()));
         Assert.Equal(2, await world.CountAsync("SELECT COUNT(*) FROM audit WHERE action = 'data_request.given_out'"));
     }
 

@@ -29,6 +29,7 @@ public sealed class LoopTests
         var all = JsonDocument.Parse(await supervisor.Http.GetStringAsync("/api/referrals/everybody", world.Cancel)).RootElement;
         Assert.Equal((1, 1), (all.GetProperty("steps").GetProperty("offer").GetInt32(), all.GetProperty("steps").GetProperty("accept").GetInt32()));
         Assert.False(all.GetProperty("steps").TryGetProperty("connect", out _));
+        Assert.False(all.GetProperty("referrals")[0].GetProperty("overdue").GetBoolean());
         var open = Assert.Single(all.GetProperty("referrals").EnumerateArray());
         Assert.Equal((world.Counsellor.Name, "accepted", talk.Id), (open.GetProperty("counsellor").GetString(), open.GetProperty("state").GetString(), open.GetProperty("conversationId").GetString()));
     }

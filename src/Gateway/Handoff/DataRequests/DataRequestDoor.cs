@@ -36,17 +36,21 @@ public static class DataRequestDoor
 
     private static async Task<IResult> ListAsync(HttpContext context, IRecords records, DataRequestRows rows, TimeProvider time)
     {
-        var all = await records.ReadAsync(session => rows.AllAsync(session, context.User.AsStaff()!.Organisation), context.RequestAborted);
-        return Results.Json(all.Select(one => View.Of(one, time.NowMs())), s_options);
+        var staff = context.User.AsStaff()!;
+        var views = await records.ReadAsync(
+            async session => await ViewsAsync(session, await rows.AllAsync(session, staff.Organisation), staff, time.NowMs()), context.RequestAborted);
+        return Results.Json(views, s_options);
     }
 
-    private static async Task<IResult> TakeAsync(Asked asked, HttpContext context, KeepDataRequests keep, TimeProvider time)
+    private static async Task<IResult> TakeAsync(Asked asked, HttpContext context, KeepDataRequests keep, IRecords records, TimeProvider time)
     {
         var (staff, cancel) = (context.User.AsStaff()!, context.RequestAborted);
         var (outcome, request) = asked.Receipt is { } receipt
             ? await keep.TakeByReceiptAsync(staff, asked.Kind, receipt, cancel)
             : await keep.TakeAsync(staff, asked.Kind, asked.Conversation ?? "", asked.Entry ?? 0, cancel);
-        return request is not null ? Results.Json(View.Of(request, time.NowMs()), s_options, statusCode: 201) : Answered(outcome);
+        if (request is null) return Answered(outcome);
+        var views = await records.ReadAsync(session => ViewsAsync(session, [request], staff, time.NowMs()), cancel);
+        return Results.Json(views[0], s_options, statusCode: 201);
     }
 
     private static async Task<IResult> DecideAsync(string id, Decided decided, HttpContext context, KeepDataRequests keep) =>
@@ -79,6 +83,22 @@ public static class DataRequestDoor
         }, context.RequestAborted);
     }
 
+    private static async Task<IReadOnlyList<View>> ViewsAsync(RecordsSession session, IReadOnlyList<DataRequest> requests, Staff staff, long now)
+    {
+        var labels = (await session.QueryAsync<(string Id, string Label)>(
+            "SELECT id, label FROM conversation WHERE id IN (SELECT conversation_id FROM data_request WHERE organisation = @Organisation)", new { staff.Organisation }))
+            .ToDictionary(one => one.Id, one => one.Label);
+        var names = (await session.QueryAsync<(string Id, string Name)>("SELECT id, name FROM staff WHERE organisation = @Organisation", new { staff.Organisation }))
+            .ToDictionary(one => one.Id, one => one.Name);
+        return
+        [
+            .. requests.Select(one => new View(
+                one.Id, one.Kind, one.By, one.ConversationId, labels.GetValueOrDefault(one.ConversationId, ""), one.Entry, Utc.FromMs(one.AskedAt), Utc.FromMs(one.DueAt),
+                one.Decision is null && one.DueAt <= now, names.GetValueOrDefault(one.OpenedBy, ""), one.OpenedBy == staff.Id, one.Decision, Utc.FromMs(one.DecidedAt), one.Reason,
+                DataRequestRules.GivesOut(one))),
+        ];
+    }
+
     private static IResult Answered(DataRequestOutcome outcome) => outcome switch
     {
         DataRequestOutcome.Done => Results.NoContent(),
@@ -95,10 +115,6 @@ public static class DataRequestDoor
     internal sealed record Decided(string Decision, string? Reason);
 
     private sealed record View(
-        string Id, string Kind, string By, string Conversation, long? Entry, DateTimeOffset AskedAt, DateTimeOffset DueAt, bool Overdue, string? Decision, DateTimeOffset? DecidedAt, string? Reason)
-    {
-        public static View Of(DataRequest one, long now) => new(
-            one.Id, one.Kind, one.By, one.ConversationId, one.Entry, Utc.FromMs(one.AskedAt), Utc.FromMs(one.DueAt), one.Decision is null && one.DueAt <= now, one.Decision,
-            Utc.FromMs(one.DecidedAt), one.Reason);
-    }
+        string Id, string Kind, string By, string Conversation, string Label, long? Entry, DateTimeOffset AskedAt, DateTimeOffset DueAt, bool Overdue, string TakenBy, bool Own,
+        string? Decision, DateTimeOffset? DecidedAt, string? Reason, bool GivesOut);
 }

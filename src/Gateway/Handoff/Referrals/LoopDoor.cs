@@ -36,7 +36,8 @@ public static class LoopDoor
         var open = await look.OpenAsync(staff, context.RequestAborted);
         return Results.Json(new Everybody(
             await look.StepsAsync(staff, context.RequestAborted),
-            [.. open.Select(one => new Open(one.Referral.Id, one.Referral.ConversationId, one.Referral.RecipientName, one.Counsellor, one.Referral.State, Utc.FromMs(one.Referral.StateAt), Utc.FromMs(one.Referral.DueAt)))]), s_options);
+            [.. open.Select(one => new Open(one.Referral.Id, one.Referral.ConversationId, one.Referral.RecipientName, one.Counsellor, one.Referral.State, Utc.FromMs(one.Referral.StateAt), Utc.FromMs(one.Referral.DueAt),
+                one.Referral.Rung > 0, one.Referral.GroundId is null ? null : true, one.Referral.IsQuiet ? true : null))]), s_options);
     }
 
     private static async Task<IResult> UnmetAsync(HttpContext context, NoteUnmetNeed unmet, TimeProvider time)
@@ -57,7 +58,8 @@ public static class LoopDoor
 
     private sealed record Everybody(IReadOnlyDictionary<string, long> Steps, IReadOnlyList<Open> Referrals);
 
-    private sealed record Open(string Id, string ConversationId, string BodyName, string Counsellor, ReferralState State, DateTimeOffset Since, DateTimeOffset? Due);
+    private sealed record Open(string Id, string ConversationId, string BodyName, string Counsellor, ReferralState State, DateTimeOffset Since, DateTimeOffset? Due, bool Overdue, bool? OnGround,
+        bool? Quiet);
 
     private sealed record Count(
         [property: JsonPropertyName("by")] string By, [property: JsonPropertyName("value")] string Value,

@@ -10,11 +10,13 @@ import { EmergencyTalk } from '@/features/emergency/EmergencyTalk';
 import { rings } from '@/features/emergency/model';
 import { useAlarm } from '@/features/emergency/useAlarm';
 import { HandoffPane } from '@/features/handoff/HandoffPane';
+import { LoopPage } from '@/features/loop/LoopPage';
 import { MoveDialog } from '@/features/queue/MoveDialog';
 import { Offers } from '@/features/queue/Offers';
 import { TakeNext } from '@/features/queue/TakeNext';
 import { WaitingQueue } from '@/features/queue/WaitingQueue';
 import { Referrals } from '@/features/referrals/Referrals';
+import { RequestsPage } from '@/features/requests/RequestsPage';
 import { keepingRoles, type QueuePlace, supervisingRoles } from '@/protocol/messages';
 import { useStore } from '@/shared/store';
 import { useText } from '@/shared/text/TextContext';
@@ -49,7 +51,8 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
   const [emergency, setEmergency] = useState<string | null>(null);
-  const [bodiesShown, setBodiesShown] = useState(false);
+  const [page, setPage] = useState<'bodies' | 'loop' | 'requests' | null>(null);
+  const leavePage = useCallback(() => setPage(null), []);
   const [handingOver, setHandingOver] = useState<string | null>(null);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
   const supervises = supervisingRoles.includes(desk.me?.role ?? '');
@@ -95,10 +98,10 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
 
   useEffect(() => dispatch({ type: 'expire', serverNow }), [dispatch, serverNow]);
 
-  // Whoever accepts an offer while reading the directory is to see the person.
+  // Whoever accepts an offer while reading another page is to see the person.
   const { selected: selectedId } = desk;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the change itself is what matters
-  useEffect(() => setBodiesShown(false), [selectedId]);
+  useEffect(leavePage, [selectedId]);
 
   const paneActs = useMemo(
     () => ({
@@ -144,7 +147,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onChange={onChange}
           onAvailability={acts.setAvailability}
           onKeys={() => setSheet('keys')}
-          onBodies={() => setBodiesShown(true)}
+          onBodies={() => setPage('bodies')}
+          onLoop={supervises ? () => setPage('loop') : undefined}
+          onRequests={supervises ? () => setPage('requests') : undefined}
           onReferrals={() => setSheet('referrals')}
           onChecks={supervises ? () => setSheet('checks') : undefined}
           onBlocks={supervises ? () => setSheet('blocks') : undefined}
@@ -162,10 +167,10 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
         />
         <ConnectionBanner state={link === 'offline' ? link : lasting} onRetry={acts.retryNow} />
       </header>
-      {bodiesShown && (
-        <BodiesPage keeps={keepingRoles.includes(desk.me?.role ?? '')} onBack={() => setBodiesShown(false)} />
-      )}
-      <main className="panes" hidden={bodiesShown}>
+      {page === 'bodies' && <BodiesPage keeps={keepingRoles.includes(desk.me?.role ?? '')} onBack={leavePage} />}
+      {page === 'loop' && <LoopPage onBack={leavePage} />}
+      {page === 'requests' && <RequestsPage onBack={leavePage} />}
+      <main className="panes" hidden={page !== null}>
         <nav className="left" aria-label={text.tools.left}>
           <TakeNext busy={taking} enabled={desk.link === 'connected'} onTake={() => !taking && take()} />
           <ConversationList
@@ -243,6 +248,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             onOfferPage={acts.offerPage}
             onAside={acts.setAside}
             onBlock={supervises ? () => setSheet('block') : undefined}
+            onRequest={() => setSheet('request')}
             onGrade={acts.setGrade}
             onRaise={
               desk.emergencies.some((one) => one.conversationId === selected.card.id)

@@ -6,9 +6,11 @@ import type { Held } from '@/features/conversation/mine';
 import { ClosedSheet } from '@/features/emergency/ClosedSheet';
 import { RaiseDialog } from '@/features/emergency/RaiseDialog';
 import { ReferralsSheet } from '@/features/referrals/ReferralsSheet';
+import { TakeRequest } from '@/features/requests/TakeRequest';
 import { AloneTalks } from '@/features/together/AloneTalks';
 import { useText } from '@/shared/text/TextContext';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
+import { saidBy } from './BodyPicker';
 import type { Desk } from './desk';
 import { KeysSheet } from './KeysSheet';
 import type { Acts } from './runtime';
@@ -24,6 +26,7 @@ export type Sheet =
   | 'closedEmergencies'
   | 'referrals'
   | 'checks'
+  | 'request'
   | null;
 
 interface DeskSheetsProps {
@@ -79,6 +82,8 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onEmergency, o
       />
     );
   }
+  if (sheet === 'request')
+    return <TakeRequest conversation={id} label={label} said={saidBy(selected.log.entries)} onClose={onShut} />;
   if (selected.ended) return null;
   if (sheet === 'raise') {
     return (

@@ -53,6 +53,8 @@ export function SettingsMenu({
   onBlocks,
   onClosedEmergencies,
   onBodies,
+  onLoop,
+  onRequests,
   onReferrals,
   onSignOut,
 }: SettingsProps & {
@@ -61,6 +63,8 @@ export function SettingsMenu({
   onBlocks?: (() => void) | undefined;
   onClosedEmergencies?: (() => void) | undefined;
   onBodies(): void;
+  onLoop?: (() => void) | undefined;
+  onRequests?: (() => void) | undefined;
   onReferrals(): void;
   onSignOut(): void;
 }) {
@@ -139,6 +143,30 @@ export function SettingsMenu({
           >
             {text.referrals.list}
           </button>
+          {onLoop && (
+            <button
+              type="button"
+              className="quiet wide"
+              onClick={() => {
+                setOpen(false);
+                onLoop();
+              }}
+            >
+              {text.loop.title}
+            </button>
+          )}
+          {onRequests && (
+            <button
+              type="button"
+              className="quiet wide"
+              onClick={() => {
+                setOpen(false);
+                onRequests();
+              }}
+            >
+              {text.requests.title}
+            </button>
+          )}
           {onChecks && (
             <button
               type="button"

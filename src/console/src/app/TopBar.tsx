@@ -16,6 +16,8 @@ interface TopBarProps extends SettingsProps {
   onBlocks?: (() => void) | undefined;
   onClosedEmergencies?: (() => void) | undefined;
   onBodies(): void;
+  onLoop?: (() => void) | undefined;
+  onRequests?: (() => void) | undefined;
   onReferrals(): void;
   onSignOut(): void;
 }
@@ -61,6 +63,8 @@ export function TopBar(props: TopBarProps) {
           onBlocks={props.onBlocks}
           onClosedEmergencies={props.onClosedEmergencies}
           onBodies={props.onBodies}
+          onLoop={props.onLoop}
+          onRequests={props.onRequests}
           onReferrals={props.onReferrals}
           onSignOut={props.onSignOut}
         />

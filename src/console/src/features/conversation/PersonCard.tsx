@@ -22,6 +22,8 @@ interface PersonCardProps {
   onRaise?: (() => void) | undefined;
   /** For supervisors: asks whether to keep the person at the door for a while. */
   onBlock?: (() => void) | undefined;
+  /** Takes a request about their own data. */
+  onRequest(): void;
 }
 
 /** What is known of the person, and nothing more. */
@@ -34,6 +36,7 @@ export function PersonCard({
   onGrade,
   onRaise,
   onBlock,
+  onRequest,
 }: PersonCardProps) {
   const { text, language: shownIn } = useText();
   const { card } = held;
@@ -136,6 +139,9 @@ export function PersonCard({
           {text.blocks.offer}
         </button>
       )}
+      <button type="button" className="quiet" onClick={onRequest}>
+        {text.requests.take}
+      </button>
       <p className="card-foot">{text.card.nothingMore}</p>
     </section>
   );

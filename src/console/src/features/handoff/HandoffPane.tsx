@@ -16,6 +16,7 @@ import {
 import { useText } from '@/shared/text/TextContext';
 import { AskForm } from './AskForm';
 import { GroundForm } from './GroundForm';
+import { NobodyForm } from './NobodyForm';
 import { QuestionCard } from './QuestionCard';
 import { SheetForm } from './SheetForm';
 
@@ -103,7 +104,16 @@ export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut
         {trouble}
       </p>
       <p role="status">{note}</p>
-      {all && !sheet && picker(begin)}
+      {all && !sheet && (
+        <>
+          {picker(begin)}
+          <NobodyForm
+            talk={id}
+            topics={fields.find((field) => field.key === 'mainTopic')?.codes ?? []}
+            area={all.told.find((one) => one.key === 'areaCode')}
+          />
+        </>
+      )}
       {sheet && fields.length > 0 && (
         <>
           <p>

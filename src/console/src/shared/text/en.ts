@@ -7,10 +7,12 @@ import { gradingEn } from './grading';
 import { groundsEn } from './grounds';
 import { handoffEn, itemsEn } from './handoff';
 import type { Text } from './ja';
+import { loopEn } from './loop';
 
 import { quotaEn } from './quota';
 
 import { referralsEn } from './referrals';
+import { requestsEn } from './requests';
 import { togetherEn } from './together';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -349,6 +351,8 @@ export const en: Text = {
   referrals: referralsEn,
   checks: checksEn,
   grounds: groundsEn,
+  loop: loopEn,
+  requests: requestsEn,
   together: togetherEn,
   facts: factsEn,
   grading: gradingEn,

@@ -68,6 +68,20 @@ export const handoffJa = {
     'body.not_a_recipient': 'このつなぎ先は、いま受け取れません。',
     'conversation.not_yours': 'この会話は、もう担当していません。',
   } as Record<string, string>,
+  nobody: {
+    open: '行き先が見つからない',
+    lead: '合うつなぎ先がなかったことを、数として残します。だれのことかは残りません。地域に何が足りないかを伝えるためのものです。',
+    topic: '何のことか',
+    choose: '（えらんでください）',
+    area: (name: string) => `地域もあわせて数えます: ${name}`,
+    send: '残す',
+    noted: '残しました。',
+    needTopic: '何のことかをえらんでください。',
+    refused: {
+      'unmet_need.not_found': 'この会話は、もう担当していません。',
+      'unmet_need.words': '何のことかをえらんでください。',
+    } as Record<string, string>,
+  },
   answers: 'ご本人の返事',
   state: {
     asked: '返事を待っています',
@@ -174,6 +188,20 @@ export const handoffEn: typeof handoffJa = {
     'sheet.incomplete': 'Something is missing in the sheet.',
     'body.not_a_recipient': 'This body cannot receive just now.',
     'conversation.not_yours': 'This talk is not yours any more.',
+  },
+  nobody: {
+    open: 'Nobody to hand over to',
+    lead: 'That no body could help is kept as a number, and never who it was. It tells what is missing in the region.',
+    topic: 'What it is about',
+    choose: '(please choose)',
+    area: (name) => `Counted with the place: ${name}`,
+    send: 'Note it',
+    noted: 'It is noted.',
+    needTopic: 'Please choose what it is about.',
+    refused: {
+      'unmet_need.not_found': 'This talk is not yours any more.',
+      'unmet_need.words': 'Please choose what it is about.',
+    },
   },
   answers: 'What the person answered',
   state: {

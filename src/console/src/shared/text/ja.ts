@@ -6,8 +6,10 @@ import { factsJa } from './facts';
 import { gradingJa } from './grading';
 import { groundsJa } from './grounds';
 import { handoffJa, itemsJa } from './handoff';
+import { loopJa } from './loop';
 import { quotaJa } from './quota';
 import { referralsJa } from './referrals';
+import { requestsJa } from './requests';
 import { togetherJa } from './together';
 
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
@@ -345,6 +347,8 @@ export const ja = {
   referrals: referralsJa,
   checks: checksJa,
   grounds: groundsJa,
+  loop: loopJa,
+  requests: requestsJa,
   together: togetherJa,
   facts: factsJa,
   grading: gradingJa,

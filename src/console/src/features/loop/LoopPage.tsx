@@ -1,0 +1,68 @@
+import { ArrowLeft } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { type Loop, readLoop, readUnmet, type Unmet } from '@/protocol/loop';
+import { useText } from '@/shared/text/TextContext';
+import { Funnel } from './Funnel';
+import { UnderWay } from './UnderWay';
+import { UnmetNeeds } from './UnmetNeeds';
+
+const every = 60_000;
+
+/** つなぎの様子: how far all hand-offs came, what is stuck, and for whom there was nobody; for those who stand behind the counsellors. */
+export function LoopPage({ onBack }: { onBack(): void }) {
+  const { text } = useText();
+  const words = text.loop;
+  const [loop, setLoop] = useState<Loop | null>(null);
+  const [unmet, setUnmet] = useState<Unmet[]>([]);
+  const [unread, setUnread] = useState(false);
+
+  const read = useCallback(
+    () =>
+      Promise.all([readLoop(), readUnmet()]).then(
+        ([now, nobody]) => {
+          setLoop(now);
+          setUnmet(nobody);
+          setUnread(false);
+        },
+        () => setUnread(true),
+      ),
+    [],
+  );
+  useEffect(() => {
+    void read();
+    const again = setInterval(read, every);
+    return () => clearInterval(again);
+  }, [read]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <main className="over" tabIndex={0}>
+      <header className="bodies-head">
+        <button type="button" className="quiet" onClick={onBack}>
+          <ArrowLeft size={18} aria-hidden="true" />
+          {words.back}
+        </button>
+        <h1>{words.title}</h1>
+      </header>
+      <p className="lead">{words.about}</p>
+      <div role="status">
+        {unread && <p className="amber-note">{words.unread}</p>}
+        {!loop && !unread && <p>{words.reading}</p>}
+      </div>
+      {unread && (
+        <p>
+          <button type="button" onClick={read}>
+            {words.again}
+          </button>
+        </p>
+      )}
+      {loop && (
+        <>
+          <UnderWay referrals={loop.referrals} onChanged={read} />
+          <Funnel steps={loop.steps} />
+          <UnmetNeeds unmet={unmet} />
+        </>
+      )}
+    </main>
+  );
+}
