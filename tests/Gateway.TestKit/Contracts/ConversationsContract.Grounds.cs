@@ -85,6 +85,23 @@ public abstract partial class ConversationsContract
     }
 
     [Fact]
+    public async Task A_sheet_that_is_agreed_to_later_ends_nothing_that_the_same_body_was_told_on_another_ground()
+    {
+        var (talk, id, reader) = await ProposedAsync();
+        Assert.Equal(ProposalOutcome.Done, await Node.Get<AnswerProposal>().ConfirmAsync(Minato, id));
+        var sheet = HandoffSheet();
+        var (consent, referral) = await AskForAsync(talk, sheet, reader.Body);
+        await AgreeAsync(talk, consent);
+        Assert.Equal(ReferralOutcome.Done, (await Nodes[^1].Get<OfferReferral>().OfferAsync(Aoi, referral.Id, sheet)).Outcome);
+        Assert.Equal(2, (await Node.Get<AnswerReferral>().ListAsync(reader)).Count);
+        Assert.NotNull((await Node.Get<AnswerReferral>().OpenAsync(reader, id))!.Value.Sheet);
+
+        // What they take back is what they agreed to.
+        Assert.Equal(AnswerOutcome.Taken, await Node.Get<AnswerConsent>().WithdrawAsync(talk.ContactId, consent.Id));
+        Assert.Equal([id], (await Node.Get<AnswerReferral>().ListAsync(reader)).Select(one => one.Id));
+    }
+
+    [Fact]
     public async Task A_proposal_that_nobody_has_answered_goes_with_the_words()
     {
         var (talk, id, _) = await ProposedAsync();
