@@ -106,7 +106,7 @@ public sealed class AnswerConsent(
         records.WriteAsync(async session =>
         {
             if (await rows.FindAsync(session, consentId) is not { } seen) return AnswerOutcome.Over;
-            if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { Stage: Stage.Talking } conversation || conversation.AssignedTo != staffId)
+            if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { Stage: Stage.Talking, Host: null } conversation || conversation.AssignedTo != staffId)
                 return AnswerOutcome.Over;
             if (await rows.LockAsync(session, consentId) is not { } record) return AnswerOutcome.Over;
             var said = (await log.ReadAsync(session, conversation, number - 1, 1)) is [var entry, ..] ? entry : null;

@@ -73,7 +73,7 @@ public sealed partial class CounsellorHub(
         // Shown first, read then: nothing falls between. Only what is theirs is shown.
         if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is not { } conversation)
             throw HubErrors.NotFound();
-        consoles.Watch(Context.ConnectionId, conversationId, conversation.LastNumber);
+        consoles.Watch(Context.ConnectionId, conversationId, conversation.LastNumber, conversation.Host is not null);
         var entries = await HubErrors.GuardAsync(() => access.ReadAsync(Me.Id, conversationId, number, Context.ConnectionAborted));
         if (entries is not null) return Views.Of(entries);
         // It went to somebody else between the two: nothing more of it is shown here.
@@ -223,7 +223,7 @@ public sealed partial class CounsellorHub(
         switch (taken.Outcome)
         {
             case TakeOutcome.Taken:
-                consoles.Watch(Context.ConnectionId, taken.Conversation!.Id, taken.Conversation.LastNumber);
+                consoles.Watch(Context.ConnectionId, taken.Conversation!.Id, taken.Conversation.LastNumber, taken.Conversation.Host is not null);
                 return Views.Of(taken.Conversation, organisations);
             case TakeOutcome.HandsFull:
                 throw new HubException("queue.full_hands: you have as many conversations as you said you can take");

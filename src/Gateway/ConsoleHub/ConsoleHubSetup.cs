@@ -32,6 +32,7 @@ public static class ConsoleHubSetup
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         services.AddSingleton<HubFailures>();
         services.AddSingleton<Consoles>();
+        services.AddSingleton<ShowQueue>();
         services.AddSingleton<PushFailures>();
         services.AddSingleton<QueueScreens>();
         services.AddSingleton<ChannelScreens>();

@@ -84,12 +84,13 @@ public sealed class Consoles
     /// <param name="connectionId">Which connection.</param>
     /// <param name="conversationId">Which conversation.</param>
     /// <param name="known">The number of its newest entry, as the caller has read it.</param>
-    public void Watch(string connectionId, string conversationId, long known)
+    /// <param name="guest">It is the person of a partner.</param>
+    public void Watch(string connectionId, string conversationId, long known, bool guest)
     {
         if (Find(connectionId) is not { } console) return;
         console.Watch(
             conversationId,
-            () => _watch.Watch(conversationId, known, entries => Push(console, client => client.Entries(conversationId, Views.Of(entries)))));
+            () => _watch.Watch(conversationId, known, entries => Push(console, client => client.Entries(conversationId, Views.Of(guest ? ConversationAccess.WithoutFacts(entries) : entries)))));
     }
 
     /// <summary>Pushes to every console of a member of staff.</summary>
@@ -129,7 +130,7 @@ public sealed class Consoles
         if (moved.AssignedTo is { } now && _byConnection.Values.Any(console => console.Staff.Id == now))
         {
             foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == now))
-                Watch(console.ConnectionId, moved.ConversationId, moved.LastNumber);
+                Watch(console.ConnectionId, moved.ConversationId, moved.LastNumber, moved.Host is not null);
             if (await _access.FindAsync(now, moved.ConversationId) is { } conversation)
                 Push(now, client => client.ConversationChanged(Views.Of(conversation, _organisations)));
         }
@@ -138,7 +139,9 @@ public sealed class Consoles
         foreach (var console in _byConnection.Values.Where(console => console.Staff.Id == left))
         {
             // A closed one stays open to read, and its last entry may still be on its way.
-            if (moved.Stage != Stage.Closed) TakeAway(console, moved.ConversationId, moved.Reason);
+            // A guest's does not: it was shown for as long as the person was here.
+            if (moved.LeftHost is not null) TakeAway(console, moved.ConversationId, moved.Stage == Stage.Closed ? "guest_ended" : moved.Reason);
+            else if (moved.Stage != Stage.Closed) TakeAway(console, moved.ConversationId, moved.Reason);
             else if (console.MayTellClosed(moved.ConversationId))
                 Push(console, client => client.ConversationLeft(moved.ConversationId, moved.Reason));
         }
@@ -160,9 +163,9 @@ public sealed class Consoles
     /// <summary>A conversation is this counsellor's, and this console did not know.</summary>
     public async Task ShowAsync(ConnectedConsole console, InHands taken)
     {
-        Watch(console.ConnectionId, taken.Id, taken.LastNumber);
-        if (await _access.FindAsync(console.Staff.Id, taken.Id) is { } conversation)
-            Push(console, client => client.ConversationChanged(Views.Of(conversation, _organisations)));
+        if (await _access.FindAsync(console.Staff.Id, taken.Id) is not { } conversation) return;
+        Watch(console.ConnectionId, taken.Id, taken.LastNumber, conversation.Host is not null);
+        Push(console, client => client.ConversationChanged(Views.Of(conversation, _organisations)));
     }
 }
 

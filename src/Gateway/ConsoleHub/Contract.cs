@@ -30,7 +30,7 @@ public interface IConsoleClient
     /// <summary>A conversation of the counsellor's is new or has changed.</summary>
     Task ConversationChanged(ConversationView conversation);
 
-    /// <summary>A conversation is the counsellor's no more: <c>closed</c>, <c>returned</c>, <c>ended_by_person</c>, <c>silent</c> or <c>handed</c>.</summary>
+    /// <summary>A conversation is the counsellor's no more: <c>closed</c>, <c>returned</c>, <c>ended_by_person</c>, <c>silent</c>, <c>handed</c>, or <c>guest_ended</c>: it was the person of a partner, and nothing of it is to be shown any more.</summary>
     Task ConversationLeft(string conversationId, string reason);
 
     /// <summary>Somebody is writing (<c>person</c>).</summary>
@@ -66,10 +66,10 @@ public sealed record MeView(string Id, string UserName, string Name, string Role
 /// <summary>Whether the counsellor may be offered people, and how many at once.</summary>
 public sealed record AvailabilityView(bool Available, int Capacity);
 
-/// <summary>A conversation as its counsellor sees it; the language is the one in which the gateway speaks to the person. <c>asideFrom</c>: told that it is their turn, they have not written since; from then on they may be set aside.</summary>
+/// <summary>A conversation as its counsellor sees it; the language is the one in which the gateway speaks to the person. <c>asideFrom</c>: told that it is their turn, they have not written since; from then on they may be set aside. <c>guestOf</c>: the organisation whose person it is, where a partner answers.</summary>
 public sealed record ConversationView(
     string Id, string Label, string Channel, string Stage, string Grade, DateTimeOffset OpenedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? TakenAt,
-    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice, bool OnPage, string Language, DateTimeOffset? AsideFrom);
+    long LastNumber, long SeenNumber, int MaxLength, long Fence, PartPriceView? PartPrice, bool OnPage, string Language, DateTimeOffset? AsideFrom, string? GuestOf = null);
 
 /// <summary>What one part of a reply by SMS costs, in the currency's main unit.</summary>
 public sealed record PartPriceView(decimal Amount, string Currency);
@@ -93,8 +93,11 @@ public sealed record AttachmentView(string State, string? Id, string? Type, long
 public sealed record OfferView(
     string OfferId, string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Returned, DateTimeOffset RingsUntil);
 
-/// <summary>The queue at a glance: the first fifty places in order.</summary>
-public sealed record QueueSummary(int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable);
+/// <summary>The queue at a glance: the first fifty places in order, and whom partners answer.</summary>
+public sealed record QueueSummary(int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<ElsewhereView>? Elsewhere = null);
+
+/// <summary>応援: one of ours whom a partner answers, by its name; whether a counsellor of it has them or they wait there.</summary>
+public sealed record ElsewhereView(string ConversationId, string Label, string Grade, string Organisation, bool Talking);
 
 /// <summary>A place in the queue: whether a supervisor moved it forward, and from when on they wait longer than somebody of their grade should.</summary>
 public sealed record PlaceView(

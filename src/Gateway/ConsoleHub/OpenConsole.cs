@@ -10,7 +10,7 @@ namespace Gateway.ConsoleHub;
 /// <summary>What a console is shown after it has connected: subscribe first, then fetch.</summary>
 public sealed class OpenConsole(
     Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ChannelScreens channels, ShiftRows shifts,
-    OrganisationDirectory organisations, PushFailures failures, PassageLinks links, QueueSettings settings, EmergencyScreens emergencies,
+    OrganisationDirectory organisations, PushFailures failures, PassageLinks links, ShowQueue show, EmergencyScreens emergencies,
     SupervisorsHere supervisors, TimeProvider time)
 {
     /// <summary>Shows a new connection what is going on, without being asked. An engine or database that is away does not refuse the connection.</summary>
@@ -23,7 +23,7 @@ public sealed class OpenConsole(
             // Before the queue: whoever is in danger does not wait for it.
             var danger = await emergencies.ForAsync(me);
             if (danger.Count > 0 && consoles.Find(connectionId) is { } first) consoles.Push(first, client => client.OpenEmergencies(danger));
-            var queue = Views.Of(await engine.SnapshotAsync(me.Organisation), settings);
+            var queue = await show.OfAsync(me.Organisation, await engine.SnapshotAsync(me.Organisation));
             if (consoles.Find(connectionId) is { } console) consoles.Push(console, client => client.QueueChanged(queue));
         }
         catch (Exception error) when (error is RecordsUnavailableException or QueueUnavailableException or QueueEpochLostException)
@@ -50,7 +50,7 @@ public sealed class OpenConsole(
             shift?.Capacity ?? (int)(said?.Capacity ?? 1),
             [.. mine.Select(conversation => Views.Of(conversation, organisations))],
             [.. (queue?.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
-            queue is null ? null : Views.Of(queue, settings),
+            queue is null ? null : await show.OfAsync(me.Organisation, queue),
             channels.AwayFor(me.Organisation),
             await emergencies.ForAsync(me),
             time.GetUtcNow());
@@ -72,6 +72,6 @@ public sealed class OpenConsole(
 
     private async Task ShowMineAsync(string connectionId, Staff me)
     {
-        foreach (var conversation in await access.OfStaffAsync(me.Id)) consoles.Watch(connectionId, conversation.Id, conversation.LastNumber);
+        foreach (var conversation in await access.OfStaffAsync(me.Id)) consoles.Watch(connectionId, conversation.Id, conversation.LastNumber, conversation.Host is not null);
     }
 }

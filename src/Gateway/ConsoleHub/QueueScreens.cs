@@ -13,21 +13,28 @@ public sealed class QueueScreens : Rounds
 {
     private readonly Consoles _consoles;
     private readonly IQueueEngine _engine;
-    private readonly QueueSettings _settings;
+    private readonly ShowQueue _show;
     private readonly ConcurrentDictionary<string, bool> _changed = new();
     private readonly HashSet<string> _away = [];
 
     /// <summary>Subscribes to the feed.</summary>
-    public QueueScreens(Consoles consoles, IQueueEngine engine, QueueSettings settings, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
+    public QueueScreens(Consoles consoles, IQueueEngine engine, ShowQueue show, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
         : base("queue screens", TimeSpan.FromMilliseconds(250), time, log)
     {
-        (_consoles, _engine, _settings) = (consoles, engine, settings);
+        (_consoles, _engine, _show) = (consoles, engine, show);
         feed.Subscribe<QueueChanged>(changed => Look(changed.Organisation));
-        feed.Subscribe<Conversations.ConversationMoved>(moved => Look(moved.Organisation));
+        feed.Subscribe<Conversations.ConversationMoved>(Look);
     }
 
     /// <summary>Reads the queue again in the next round, and in every one after it until that succeeds.</summary>
     public void Look(string organisation) => _changed[organisation] = true;
+
+    // A move of a guest concerns two houses.
+    private void Look(Conversations.ConversationMoved moved)
+    {
+        Look(moved.Organisation);
+        if ((moved.Host ?? moved.LeftHost) is { } partner) Look(partner);
+    }
 
     /// <inheritdoc />
     protected override async Task RoundAsync(CancellationToken stop)
@@ -38,7 +45,7 @@ public sealed class QueueScreens : Rounds
             if (_consoles.All.All(console => console.Staff.Organisation != organisation)) continue;
             try
             {
-                var summary = Views.Of(await _engine.SnapshotAsync(organisation), _settings);
+                var summary = await _show.OfAsync(organisation, await _engine.SnapshotAsync(organisation));
                 _consoles.PushToAll(organisation, client => client.QueueChanged(summary));
                 _away.Remove(organisation);
             }

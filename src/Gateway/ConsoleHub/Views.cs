@@ -21,7 +21,8 @@ internal static class Views
     public static ConversationView Of(Conversation c, OrganisationDirectory organisations) => new(
         c.Id, c.Label, c.Channel, c.Stage.ToString().ToLowerInvariant(), Of(c.Grade), Utc.FromMs(c.OpenedAt), Utc.FromMs(c.ArrivedAt), Utc.FromMs(c.TakenAt),
         c.LastNumber, c.SeenNumber, SpeakToPerson.LongestText(c.PassageId is null ? c.Channel : ChannelNames.Chat), c.Fence, PriceOf(c, organisations),
-        c.PassageId is not null, c.Language, c.MayBeSetAside ? Utc.FromMs(c.AsideFrom) : null);
+        c.PassageId is not null, c.Language, c.MayBeSetAside ? Utc.FromMs(c.AsideFrom) : null,
+        c.Host is null ? null : organisations.FindOrganisation(c.Organisation)?.Name ?? c.Organisation);
 
     public static OfferView Of(Offer offer) => new(
         offer.OfferId, offer.Place.ConversationId, offer.Place.Label, offer.Place.Channel, Of(offer.Place.Grade), Utc.FromMs(offer.Place.ArrivedAt),

@@ -57,7 +57,7 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
         var aside = grade >= Grade.High ? null : conversation.AsideAt;
         (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade, AsideAt = aside }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
         await audit.AppendAsync(session, conversation.Organisation, staff?.Id ?? "gateway", "conversation.graded", conversation.Id, $"{body.Change!.From} -> {body.Change.To}");
-        session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Organisation)));
+        session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Answering)));
         return grade == Grade.Urgent ? await TellUrgentAsync(session, conversation, staff, body.Text) : conversation;
     }
 
@@ -71,7 +71,7 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
     private static bool Lowers(Grade from, Grade to) => to < (from == Grade.Unknown ? Grade.Middle : from);
 
     private static bool MayGrade(Staff staff, Conversation conversation) =>
-        conversation.Organisation == staff.Organisation
+        conversation.Answering == staff.Organisation
         && ((conversation.Stage == Stage.Talking && conversation.AssignedTo == staff.Id) || staff.Role is Roles.Supervisor or Roles.Coordinator);
 }
 

@@ -2,7 +2,7 @@ namespace Gateway.Conversations;
 
 /// <summary>相談: one episode with one person at one channel account, as it stands in the records.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Organisation">Who answers.</param>
+/// <param name="Organisation">Whose person it is: whose account, texts, reports and time of keeping.</param>
 /// <param name="ContactId">With whom; the address behind it is sealed.</param>
 /// <param name="Channel">How (see <see cref="ChannelNames"/>).</param>
 /// <param name="ChannelAccount">Over which account, for example <c>line/komorebi</c>.</param>
@@ -51,6 +51,12 @@ public sealed record Conversation(
 
     /// <summary>同席: the seat of a support body's worker who is in this talk; nothing while none is. Without it no worker reads or says anything here.</summary>
     public string? SeatId { get; init; }
+
+    /// <summary>応援: the partner who answers this episode now; nothing: the organisation itself. What is kept of the person stays with the organisation.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>In whose queue they wait, and whose counsellors alone read and write here now.</summary>
+    public string Answering => Host ?? Organisation;
 
     /// <summary>Whether the counsellor who has them may set them aside: told that it is their turn, silent since, and without signs of danger. The time is asked apart.</summary>
     public bool MayBeSetAside => Stage == Stage.Talking && AsideFrom is not null && HeardAt < TakenAt && Grade < Grade.High;

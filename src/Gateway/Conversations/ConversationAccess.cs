@@ -1,20 +1,20 @@
 using Gateway.Conversations.Attachments;
 using Gateway.Primitives;
 using Gateway.Records;
-using Gateway.Records.Audit;
 
 namespace Gateway.Conversations;
 
 /// <summary>The one door through which a counsellor opens a conversation. What they may not see does not exist.</summary>
-public sealed class ConversationAccess(IRecords records, ConversationLog log, AuditTrail audit, KeepAttachment keep, TimeProvider time)
+public sealed class ConversationAccess(IRecords records, ConversationLog log, GuestStays guests, KeepAttachment keep, TimeProvider time)
 {
     /// <summary>The entries after a number, at most 200, with an audit line before anything is shown; nothing when it is not theirs.</summary>
     public Task<IReadOnlyList<Entry>?> ReadAsync(string staffId, string conversationId, long after, CancellationToken cancel = default) =>
         records.WriteAsync(async session =>
         {
             if (await OpenForAsync(session, staffId, conversationId) is not { } conversation) return null;
-            await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.read", conversationId, $"after {after}");
-            return await log.ReadAsync(session, conversation, after);
+            await guests.AuditAsync(session, conversation, staffId, "conversation.read", $"after {after}");
+            var entries = await log.ReadAsync(session, conversation, after);
+            return conversation.Host is null ? entries : WithoutFacts(entries);
         }, cancel)!;
 
     /// <summary>An attachment of theirs that is here, with an audit line before anything is shown; nothing when it is not theirs, not in this conversation, or not here.</summary>
@@ -23,7 +23,7 @@ public sealed class ConversationAccess(IRecords records, ConversationLog log, Au
         {
             if (await OpenForAsync(session, staffId, conversationId) is not { IsErased: false } conversation) return null;
             if (await AttachmentRows.FindAsync(session, attachmentId) is not { State: AttachmentStates.Here } row || row.ConversationId != conversationId) return null;
-            await audit.AppendAsync(session, conversation.Organisation, staffId, "attachment.read", conversationId, $"entry {row.Number}");
+            await guests.AuditAsync(session, conversation, staffId, "attachment.read", $"entry {row.Number}");
             return new OpenAttachment(row, conversation.WrappedKey, keep);
         }, cancel);
 
@@ -41,6 +41,10 @@ public sealed class ConversationAccess(IRecords records, ConversationLog log, Au
     /// <summary>One conversation of the counsellor's, or nothing.</summary>
     public Task<Conversation?> FindAsync(string staffId, string conversationId, CancellationToken cancel = default) =>
         records.ReadAsync(session => OpenForAsync(session, staffId, conversationId), cancel);
+
+    /// <summary>What a partner's counsellor is shown of entries: what the person told the guide of themselves stays at home, its numbers do not.</summary>
+    public static IReadOnlyList<Entry> WithoutFacts(IReadOnlyList<Entry> entries) =>
+        [.. entries.Select(entry => entry.Kind == EntryKinds.Facts ? entry with { Body = new EntryBody() } : entry)];
 
     // Theirs now, or theirs until it closed, for the rest of the shift: a summary is often written afterwards.
     private async Task<Conversation?> OpenForAsync(RecordsSession session, string staffId, string conversationId)

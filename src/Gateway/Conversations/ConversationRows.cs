@@ -11,7 +11,7 @@ public static class ConversationRows
         v.id, v.organisation, v.contact_id AS ContactId, v.channel, v.channel_account AS ChannelAccount, v.label, v.language, v.stage, v.due_at AS DueAt,
         v.last_number AS LastNumber, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = v.id) AS WrappedKey, v.grade, v.opened_at AS OpenedAt, v.heard_at AS HeardAt, v.arrived_at AS ArrivedAt,
         v.returned, v.assigned_to AS AssignedTo, v.fence, v.taken_at AS TakenAt, v.seen_number AS SeenNumber, v.outcome, v.closed_at AS ClosedAt,
-        v.passage_id AS PassageId, v.moved, v.later_by AS LaterBy, v.emergency, v.tell_turn AS TellTurn, v.aside_from AS AsideFrom, v.aside_at AS AsideAt, v.seat_id AS SeatId
+        v.passage_id AS PassageId, v.moved, v.later_by AS LaterBy, v.emergency, v.tell_turn AS TellTurn, v.aside_from AS AsideFrom, v.aside_at AS AsideAt, v.seat_id AS SeatId, v.host
         """;
 
     private static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
@@ -65,7 +65,7 @@ public static class ConversationRows
 
     /// <summary>How many people wait before somebody who joins now with this grade would be next.</summary>
     public static async Task<long> CountWaitingAsync(RecordsSession session, string organisation) =>
-        await session.FindAsync<long>("SELECT COUNT(*) FROM conversation WHERE organisation = @organisation AND stage = 'waiting' AND aside_at IS NULL", new { organisation });
+        await session.FindAsync<long>("SELECT COUNT(*) FROM conversation WHERE " + QueueRows.Of + " AND stage = 'waiting' AND aside_at IS NULL", new { organisation });
 
     /// <summary>Where each of these conversations is, and in whose hands.</summary>
     public static async Task<IReadOnlyList<InHands>> InHandsAsync(RecordsSession session, IReadOnlyCollection<string> ids)
@@ -116,7 +116,7 @@ public static class ConversationRows
         """
         UPDATE conversation SET stage = @Stage, due_at = @DueAt, due_minute = @DueMinute, last_number = @LastNumber, grade = @Grade, heard_at = @HeardAt,
             arrived_at = @ArrivedAt, returned = @Returned, assigned_to = @AssignedTo, fence = @Fence, taken_at = @TakenAt, seen_number = @SeenNumber, outcome = @Outcome,
-            closed_at = @ClosedAt, passage_id = @PassageId, moved = @Moved, emergency = @Emergency, tell_turn = @TellTurn, aside_from = @AsideFrom, aside_at = @AsideAt, seat_id = @SeatId
+            closed_at = @ClosedAt, passage_id = @PassageId, moved = @Moved, emergency = @Emergency, tell_turn = @TellTurn, aside_from = @AsideFrom, aside_at = @AsideAt, seat_id = @SeatId, host = @Host
         WHERE id = @Id
         """, Row.Of(conversation));
 
@@ -130,14 +130,14 @@ public static class ConversationRows
         string Id, string Organisation, string ContactId, string Channel, string ChannelAccount, string Label, string Language, string Stage,
         long? DueAt, long LastNumber, byte[]? WrappedKey, long Grade, long OpenedAt, long HeardAt, long? ArrivedAt, long Returned,
         string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt, string? PassageId, long Moved, long LaterBy, long Emergency,
-        long TellTurn, long? AsideFrom, long? AsideAt, string? SeatId)
+        long TellTurn, long? AsideFrom, long? AsideAt, string? SeatId, string? Host)
     {
         public long? DueMinute => Minute(DueAt);
 
         public static Row Of(Conversation c) => new(
             c.Id, c.Organisation, c.ContactId, c.Channel, c.ChannelAccount, c.Label, c.Language, NameOf(c.Stage), c.DueAt,
             c.LastNumber, c.WrappedKey, (long)c.Grade, c.OpenedAt, c.HeardAt, c.ArrivedAt, c.Returned ? 1 : 0, c.AssignedTo, c.Fence, c.TakenAt,
-            c.SeenNumber, c.Outcome, c.ClosedAt, c.PassageId, c.Moved ? 1 : 0, c.LaterBy, c.Emergency ? 1 : 0, c.TellTurn ? 1 : 0, c.AsideFrom, c.AsideAt, c.SeatId);
+            c.SeenNumber, c.Outcome, c.ClosedAt, c.PassageId, c.Moved ? 1 : 0, c.LaterBy, c.Emergency ? 1 : 0, c.TellTurn ? 1 : 0, c.AsideFrom, c.AsideAt, c.SeatId, c.Host);
 
         public Conversation Opened() => new(
             Id, Organisation, ContactId, Channel, ChannelAccount, Label, Language, Enum.Parse<Stage>(Stage, ignoreCase: true), DueAt, LastNumber,
@@ -151,6 +151,7 @@ public static class ConversationRows
             AsideFrom = AsideFrom,
             AsideAt = AsideAt,
             SeatId = SeatId,
+            Host = Host,
         };
     }
 }

@@ -23,6 +23,7 @@ public static class ConversationsSetup
         services.AddSingleton<TakeTogether>();
         services.AddSingleton<ConversationWatch>();
         services.AddSingleton<ConversationAccess>();
+        services.AddSingleton<GuestStays>();
         services.AddSingleton<MoveConversation>();
         services.AddSingleton<ChangeGrade>();
         services.AddSingleton<SpeakToPerson>();

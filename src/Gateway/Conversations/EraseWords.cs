@@ -82,6 +82,8 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             DELETE FROM passage WHERE conversation_id = @id;
             DELETE FROM sheet_revision WHERE conversation_id = @id;
             DELETE FROM seat WHERE conversation_id = @id;
+            DELETE FROM overflow_question WHERE conversation_id = @id;
+            DELETE FROM overflow_decision WHERE conversation_id = @id;
             DELETE FROM bot_turn WHERE conversation_id = @id;
             DELETE FROM bot_talk WHERE conversation_id = @id;
             DELETE FROM sealing_key WHERE owner IN (SELECT c.id FROM consent c WHERE c.conversation_id = @id AND c.valid_until IS NULL);

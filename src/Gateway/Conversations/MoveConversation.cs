@@ -13,13 +13,22 @@ namespace Gateway.Conversations;
 /// <param name="Stage">Where it is now.</param>
 /// <param name="AssignedTo">Who has it now.</param>
 /// <param name="LeftFrom">Who had it until now.</param>
-/// <param name="Reason"><c>taken</c>, <c>returned</c>, <c>closed</c>, <c>ended_by_person</c>, <c>silent</c>, <c>joined</c> or <c>handed</c> (to a support body's worker).</param>
+/// <param name="Reason"><c>taken</c>, <c>returned</c>, <c>closed</c>, <c>ended_by_person</c>, <c>silent</c>, <c>joined</c> <c>handed</c> (to a support body's worker) or <c>lent</c> (to a partner).</param>
 /// <param name="LastNumber">The number of its newest entry then.</param>
 public sealed record ConversationMoved(
     string ConversationId, string Organisation, Stage Stage, string? AssignedTo, string? LeftFrom, string Reason, long LastNumber) : IFeedSignal
 {
     /// <inheritdoc />
     public static string Name => "moved";
+
+    /// <summary>The partner who answers now; nothing: the organisation itself.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The partner whose part ended with this move; nothing when none did.</summary>
+    public string? LeftHost { get; init; }
+
+    /// <summary>In whose queue they are, or whose counsellor has them.</summary>
+    public string Answering => Host ?? Organisation;
 }
 
 /// <summary>
@@ -28,7 +37,7 @@ public sealed record ConversationMoved(
 /// </summary>
 public sealed class MoveConversation(
     ConversationLog log, OutboxRows outbox, PersonTexts texts, AuditTrail audit, IFeed feed, Publisher publisher, IRecords records,
-    ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, TimeProvider time)
+    ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, GuestStays guests, TimeProvider time)
 {
     /// <summary>Joins the queue, within the caller's transaction. <paramref name="arrivedAt"/> is the person's place.</summary>
     public async Task<Conversation?> JoinAsync(RecordsSession session, Conversation conversation, long arrivedAt)
@@ -46,14 +55,19 @@ public sealed class MoveConversation(
         records.WriteAsync(async session =>
         {
             if (await ConversationRows.LockAsync(session, id) is not { } conversation || conversation.Fence >= fence) return null;
-            if (Stages.Next(conversation.Stage, StageEvent.Taken) is not { } stage) return null;
+            if (Stages.Next(conversation.Stage, StageEvent.Taken) is not { } stage || !await IsOfAsync(session, staffId, conversation.Answering)) return null;
             conversation = conversation with { Stage = stage, AssignedTo = staffId, Fence = fence, TakenAt = time.NowMs() };
             conversation = conversation.TellTurn && await safe.MayPushAsync(session, conversation) ? await TellTurnAsync(session, conversation, staffName)
                 : (await log.AppendAsync(session, conversation with { AsideFrom = null }, StageEntry("taken", name: staffName))).Conversation;
-            await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.taken", id, $"fence {fence}");
+            await guests.TakenAsync(session, conversation);
+            await guests.AuditAsync(session, conversation, staffId, "conversation.taken", $"fence {fence}");
             Announce(session, conversation, null, "taken");
             return conversation;
         }, cancel);
+
+    // A claim that is older than a move to a partner, or back, must not come through: only one organisation answers.
+    private static async Task<bool> IsOfAsync(RecordsSession session, string staffId, string organisation) =>
+        await session.FindAsync<string>("SELECT organisation FROM staff WHERE id = @staffId", new { staffId }) == organisation;
 
     // Asked for once, told once: the one message that is pushed to somebody because they waited.
     private async Task<Conversation> TellTurnAsync(RecordsSession session, Conversation conversation, string staffName)
@@ -75,10 +89,12 @@ public sealed class MoveConversation(
         if (await ConversationRows.LockAsync(session, id) is not { Stage: Stage.Talking } conversation || conversation.AssignedTo != staffId) return AsideOutcome.NotYours;
         if (!conversation.MayBeSetAside || conversation.AsideFrom > time.NowMs()) return AsideOutcome.NotNow;
         var stage = Stages.Next(conversation.Stage, StageEvent.GivenBack)!.Value;
+        await guests.AuditAsync(session, conversation, staffId, "conversation.set_aside", "not there when it was their turn");
+        var host = conversation.Host;
+        conversation = await guests.EndAsync(session, conversation, "set_aside");
         conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null, AsideFrom = null, AsideAt = time.NowMs() };
         (conversation, _) = await log.AppendAsync(session, conversation, StageEntry("aside"));
-        await audit.AppendAsync(session, conversation.Organisation, staffId, "conversation.set_aside", id, "not there when it was their turn");
-        Announce(session, conversation, staffId, "returned");
+        Announce(session, conversation, staffId, "returned", host);
         return AsideOutcome.Set;
     }, cancel);
 
@@ -132,17 +148,62 @@ public sealed class MoveConversation(
     internal async Task<Conversation?> GiveBackAsync(RecordsSession session, Conversation conversation, string reason)
     {
         if (Stages.Next(conversation.Stage, StageEvent.GivenBack) is not { } stage) return null;
-        var staffId = conversation.AssignedTo;
-        var said = conversation.Stage == Stage.Handed ? "together.back" : reason == "vanished" ? "returned" : "handedBack";
+        var (staffId, host) = (conversation.AssignedTo, conversation.Host);
+        var said = host is not null ? "partner.back" : conversation.Stage == Stage.Handed ? "together.back" : reason == "vanished" ? "returned" : "handedBack";
+        await guests.AuditAsync(session, conversation, staffId ?? "gateway", "conversation.returned", reason);
+        // Nobody is passed from counsellor to counsellor of a house that is not theirs: they are home again.
+        conversation = await guests.EndAsync(session, conversation, reason);
         // Whoever had asked to be told is told again: the turn of which they heard came to nothing.
         conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null, TellTurn = conversation.AsideFrom is not null, AsideFrom = null };
         (conversation, var entries) = await log.AppendAsync(
-            session, conversation, StageEntry("returned", reason), texts.Say(conversation.Language, said).With(Choices.WhileWaiting(conversation.TellTurn)));
+            session, conversation, StageEntry("returned", reason, host is null ? null : NameOf(host, "ja")),
+            texts.Say(conversation.Language, said, ("partner", host is null ? "" : NameOf(host, conversation.Language))).With(Choices.WhileWaiting(conversation.TellTurn)));
         await outbox.AddAsync(session, conversation, entries);
-        await audit.AppendAsync(session, conversation.Organisation, staffId ?? "gateway", "conversation.returned", conversation.Id, reason);
-        Announce(session, conversation, staffId, "returned");
+        Announce(session, conversation, staffId, "returned", host);
         return conversation;
     }
+
+    /// <summary>
+    /// 応援: from the commit on a partner answers the person of a locked conversation that waits, with the time at which they came and their grade, within the caller's transaction.
+    /// Whoever calls has the person's yes, and has taken their place out of the queue at home.
+    /// </summary>
+    /// <param name="session">The caller's transaction.</param>
+    /// <param name="conversation">The conversation, locked.</param>
+    /// <param name="consortiumId">By whose agreement.</param>
+    /// <param name="host">The partner.</param>
+    /// <returns>Nothing when they do not wait at home (any more), or somebody from outside is in the talk.</returns>
+    public async Task<Conversation?> LendAsync(RecordsSession session, Conversation conversation, string consortiumId, string host)
+    {
+        if (conversation is not { Stage: Stage.Waiting, Host: null, AsideAt: null, SeatId: null, IsErased: false } || host == conversation.Organisation) return null;
+        conversation = await guests.BeginAsync(session, conversation, consortiumId, host);
+        (conversation, var entries) = await log.AppendAsync(
+            session, conversation, StageEntry("lent", name: NameOf(host, "ja")),
+            texts.Say(conversation.Language, "partner.moved", ("partner", NameOf(host, conversation.Language))).With(Choices.WhileWaiting(conversation.TellTurn)));
+        await outbox.AddAsync(session, conversation, entries);
+        await guests.AuditAsync(session, conversation, "person", "conversation.lent", $"from {conversation.Organisation} to {host}");
+        Announce(session, conversation, null, "lent");
+        return conversation;
+    }
+
+    /// <summary>応援: the person of a locked conversation is home again, at the place they came with, within the caller's transaction; nothing when no partner has them.</summary>
+    /// <param name="session">The caller's transaction.</param>
+    /// <param name="conversation">The conversation, locked.</param>
+    /// <param name="reason">Why, in a fixed word (see <c>docs/consortium.md</c>).</param>
+    public async Task<Conversation?> FetchHomeAsync(RecordsSession session, Conversation conversation, string reason)
+    {
+        if (conversation.Host is not { } host) return null;
+        if (conversation.Stage != Stage.Waiting) return await GiveBackAsync(session, conversation, reason);
+        await guests.AuditAsync(session, conversation, "gateway", "conversation.returned", reason);
+        conversation = await guests.EndAsync(session, conversation, reason);
+        (conversation, var entries) = await log.AppendAsync(
+            session, conversation, StageEntry("returned", reason, NameOf(host, "ja")),
+            texts.Say(conversation.Language, "partner.back", ("partner", NameOf(host, conversation.Language))).With(Choices.WhileWaiting(conversation.TellTurn)));
+        await outbox.AddAsync(session, conversation, entries);
+        Announce(session, conversation, null, "returned", host);
+        return conversation;
+    }
+
+    private string NameOf(string organisation, string language) => organisations.FindOrganisation(organisation)?.ContactNameIn(language) ?? organisation;
 
     /// <summary>Ends the conversation.</summary>
     /// <param name="id">Which.</param>
@@ -162,14 +223,17 @@ public sealed class MoveConversation(
         var happens = end.ByTimer ? StageEvent.TimesOut : StageEvent.Ends;
         if (Stages.Next(conversation.Stage, happens) is not { } stage) return null;
         var had = conversation.Stage == Stage.Talking ? conversation.AssignedTo : null;
-        conversation = conversation with { Stage = stage, Outcome = end.Outcome, ClosedAt = time.NowMs(), SeatId = null };
+        await guests.AuditAsync(session, conversation, end.Actor, "conversation.closed", $"{end.Reason} {end.Outcome}");
+        var host = conversation.Host;
+        conversation = await guests.EndAsync(session, conversation, end.Reason);
+        // A partner's counsellor reads on until it is over, and not a word longer; who it was stands in the stay.
+        conversation = conversation with { Stage = stage, Outcome = end.Outcome, ClosedAt = time.NowMs(), SeatId = null, AssignedTo = host is null ? conversation.AssignedTo : null };
         IReadOnlyList<NewEntry> news = end.Farewell is { } farewell
             ? [Farewell(conversation, had, farewell), StageEntry("closed", end.Reason)]
             : [StageEntry("closed", end.Reason)];
         (conversation, var entries) = await log.AppendAsync(session, conversation, news);
         await outbox.AddAsync(session, conversation, entries);
-        await audit.AppendAsync(session, conversation.Organisation, end.Actor, "conversation.closed", conversation.Id, $"{end.Reason} {end.Outcome}");
-        Announce(session, conversation, had, end.Reason);
+        Announce(session, conversation, had, end.Reason, host);
         return conversation;
     }
 
@@ -188,10 +252,11 @@ public sealed class MoveConversation(
     private static NewEntry StageEntry(string stage, string? reason = null, string? name = null) =>
         new(EntryKinds.Stage, Authors.System, new EntryBody(Stage: stage, Reason: reason, Name: name));
 
-    private void Announce(RecordsSession session, Conversation now, string? leftFrom, string reason)
+    private void Announce(RecordsSession session, Conversation now, string? leftFrom, string reason, string? leftHost = null)
     {
         var moved = new ConversationMoved(
-            now.Id, now.Organisation, now.Stage, now.Stage == Stage.Talking ? now.AssignedTo : null, leftFrom, reason, now.LastNumber);
+            now.Id, now.Organisation, now.Stage, now.Stage == Stage.Talking ? now.AssignedTo : null, leftFrom, reason, now.LastNumber)
+        { Host = now.Host, LeftHost = leftHost };
         session.AfterCommit(() =>
         {
             feed.Publish(moved);

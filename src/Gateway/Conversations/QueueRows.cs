@@ -10,6 +10,9 @@ public static class QueueRows
         id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy, assigned_to AS AssignedTo, fence
         """;
 
+    /// <summary>The condition that the people of an organisation's queue meet: its own whom nobody else answers, and its guests.</summary>
+    internal const string Of = "COALESCE(host, organisation) = @organisation";
+
     // Who was set aside waits for themselves: nobody is offered them before they write.
     private const string Waits = "stage = 'waiting' AND aside_at IS NULL AND closed_at IS NULL";
 
@@ -22,27 +25,27 @@ public static class QueueRows
         session.QueryAsync<InQueue>(
             $"""
             SELECT {Columns} FROM conversation
-            WHERE organisation = @organisation AND {Waits} AND arrived_at >= @from AND (arrived_at > @from OR id > @id)
+            WHERE {Of} AND {Waits} AND arrived_at >= @from AND (arrived_at > @from OR id > @id)
             ORDER BY arrived_at, id LIMIT @limit
             """, new { organisation, from = after?.ArrivedAt ?? -1, id = after?.Id ?? "", limit = (long)limit });
 
     /// <summary>Those who came last and wait.</summary>
     public static Task<IReadOnlyList<InQueue>> NewestAsync(RecordsSession session, string organisation, int limit) => session.QueryAsync<InQueue>(
         $"""
-        SELECT {Columns} FROM conversation WHERE organisation = @organisation AND {Waits}
+        SELECT {Columns} FROM conversation WHERE {Of} AND {Waits}
         ORDER BY arrived_at DESC LIMIT @limit
         """, new { organisation, limit = (long)limit });
 
     /// <summary>Those who are being talked with.</summary>
     public static Task<IReadOnlyList<InQueue>> TalkingAsync(RecordsSession session, string organisation) => session.QueryAsync<InQueue>(
-        $"SELECT {Columns} FROM conversation WHERE organisation = @organisation AND stage = 'talking' AND closed_at IS NULL AND assigned_to IS NOT NULL",
+        $"SELECT {Columns} FROM conversation WHERE {Of} AND stage = 'talking' AND closed_at IS NULL AND assigned_to IS NOT NULL",
         new { organisation });
 
     /// <summary>Those among <paramref name="ids"/> who wait or are being talked with.</summary>
     public static Task<IReadOnlyList<InQueue>> FindAsync(RecordsSession session, string organisation, string[] ids) => session.QueryAsync<InQueue>(
         $"""
         SELECT {Columns} FROM conversation
-        WHERE id {session.In(nameof(ids))} AND organisation = @organisation AND closed_at IS NULL AND (stage = 'talking' OR ({Waits}))
+        WHERE id {session.In(nameof(ids))} AND {Of} AND closed_at IS NULL AND (stage = 'talking' OR ({Waits}))
         """, new { ids, organisation });
 }
 

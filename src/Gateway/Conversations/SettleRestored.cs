@@ -34,6 +34,13 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
             UPDATE conversation SET seat_id = NULL WHERE seat_id IS NOT NULL;
             UPDATE conversation SET stage = 'waiting', returned = 1 WHERE stage = 'handed'
             """);
+        // Members pause now, and what was agreed may not hold any more: whoever was with a partner is home again.
+        await session.ExecuteAsync(
+            """
+            UPDATE guest_stay SET ended_at = @Now, why = 'restored' WHERE ended_at IS NULL;
+            UPDATE conversation SET stage = 'waiting', returned = 1, assigned_to = NULL, taken_at = NULL, aside_from = NULL WHERE host IS NOT NULL AND stage = 'talking';
+            UPDATE conversation SET host = NULL, fence = 0 WHERE host IS NOT NULL
+            """, new { Now = time.NowMs() });
         // A link that was open then may have been used since.
         await session.ExecuteAsync("UPDATE passage SET ended_at = @Now WHERE opened_at IS NULL AND ended_at IS NULL", new { Now = time.NowMs() });
         // A member may have paused or left since: all of them pause (2) until they say that they take part (1).

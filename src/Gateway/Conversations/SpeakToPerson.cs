@@ -1,11 +1,12 @@
 using Gateway.Conversations.Outbox;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Conversations;
 
 /// <summary>A counsellor's reply: an entry and its outbox row in one transaction, once for each client id.</summary>
-public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxRows outbox, PersonTexts texts)
+public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxRows outbox, PersonTexts texts, OrganisationDirectory organisations)
 {
     /// <summary>
     /// The longest reply on each channel, in UTF-16 units. LINE takes 5,000 in a message and five messages in a call, one reply is one
@@ -30,8 +31,11 @@ public sealed class SpeakToPerson(IRecords records, ConversationLog log, OutboxR
             if (conversation.Stage != Stage.Talking) return new SpeakResult(SpeakOutcome.NotYours, null);
             if (string.IsNullOrWhiteSpace(text.Value)) return new SpeakResult(SpeakOutcome.Empty, null);
             if (text.Value.Length > LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)) return new SpeakResult(SpeakOutcome.TooLong, null);
-            // With a third one in the talk, a phone must show who speaks.
-            var label = conversation.SeatId is null ? null : texts.Text(conversation.Language, "together.counsellor", ("name", staffName));
+            // Of a partner it is never in doubt which organisation answers.
+            if (conversation.Host is { } host)
+                staffName = texts.Text(conversation.Language, "partner.counsellor", ("name", staffName), ("partner", organisations.FindOrganisation(host)?.ContactNameIn(conversation.Language) ?? host));
+            // With a third one in the talk, or somebody of a partner, a phone must show who speaks.
+            var label = conversation is { SeatId: null, Host: null } ? null : texts.Text(conversation.Language, "together.counsellor", ("name", staffName));
             (conversation, var entries) = await log.AppendAsync(
                 session, conversation,
                 new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: text.Value, Name: staffName, Label: label), staffId, clientId));

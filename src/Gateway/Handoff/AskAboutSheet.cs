@@ -60,7 +60,7 @@ public sealed class AskAboutSheet(IRecords records, SheetRows rows, AskConsent a
     /// <summary>Asks about the newest revision, which must be the one that the counsellor has seen.</summary>
     public Task<SheetAsked> AskAsync(Staff staff, string conversationId, SheetQuestion question, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
-        if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: Stage.Talking } conversation || conversation.AssignedTo != staff.Id)
+        if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: Stage.Talking, Host: null } conversation || conversation.AssignedTo != staff.Id)
             return new SheetAsked(AskSheetOutcome.NotYours);
         if (await rows.NewestAsync(session, question.SheetId) is not { } newest || newest.ConversationId != conversation.Id) return new SheetAsked(AskSheetOutcome.NotYours);
         if (newest.Number != question.Revision) return new SheetAsked(AskSheetOutcome.Conflict);

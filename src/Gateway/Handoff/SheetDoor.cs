@@ -46,7 +46,8 @@ public static class SheetDoor
         string id, HttpContext context, ConversationAccess access, IRecords records, SheetRows sheets, ConsentRows consents, ConversationLog log, AuditTrail audit)
     {
         var staff = context.User.AsStaff()!;
-        if (await access.FindAsync(staff.Id, id, context.RequestAborted) is not { } talk) return NotYours();
+        // Sheets and consents stay with the organisation whose person it is: a partner who answers for it sees none.
+        if (await access.FindAsync(staff.Id, id, context.RequestAborted) is not { Host: null } talk) return NotYours();
         var view = await records.WriteAsync(async session =>
         {
             var written = await sheets.OfConversationAsync(session, id);
@@ -89,7 +90,7 @@ public static class SheetDoor
     {
         var staff = context.User.AsStaff()!;
         return await records.WriteAsync(
-            async session => await ConversationRows.LockAsync(session, id) is { Stage: Stage.Talking } talk && talk.AssignedTo == staff.Id && await end.TakeBackAsync(session, talk, consentId, staff.Id),
+            async session => await ConversationRows.LockAsync(session, id) is { Stage: Stage.Talking, Host: null } talk && talk.AssignedTo == staff.Id && await end.TakeBackAsync(session, talk, consentId, staff.Id),
             context.RequestAborted)
             ? Results.NoContent()
             : NotYours();

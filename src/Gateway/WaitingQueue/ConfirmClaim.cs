@@ -24,7 +24,10 @@ public sealed class ConfirmClaim(IQueueEngine engine, MoveConversation move, IRe
     private async Task MendAsync(Claim claim)
     {
         var now = await records.ReadAsync(session => ConversationRows.FindAsync(session, claim.Place.ConversationId));
-        if (now is { Stage: Stage.Waiting, AsideAt: null })
+        // They went to a partner, or came back from one, meanwhile: this queue forgets them, and the other one has them.
+        if (now?.Answering != claim.Place.Organisation)
+            await engine.RemoveAsync(claim.Place.Organisation, claim.Place.ConversationId);
+        else if (now is { Stage: Stage.Waiting, AsideAt: null })
             await engine.GiveBackAsync(JoinQueue.PlaceOf(now), claim.Fence);
         else if (now is { Stage: Stage.Talking, AssignedTo: { } holder })
             await engine.HoldAsync(JoinQueue.PlaceOf(now), holder, now.Fence);

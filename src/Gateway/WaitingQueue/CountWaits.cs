@@ -17,7 +17,7 @@ public sealed class CountWaits(IRecords records, QueueSettings settings, TimePro
             SELECT CAST(g.grade AS BIGINT) AS Grade, COUNT(v.id) AS Count, COALESCE(MIN(v.arrived_at), 0) AS OldestAt,
                 COALESCE(SUM(CASE WHEN v.arrived_at < g.too_long THEN 1 ELSE 0 END), 0) AS Overdue
             FROM ({string.Join(" UNION ALL ", Enum.GetValues<Grade>().Select(grade => $"SELECT {(long)grade} AS grade, CAST(@g{(long)grade} AS BIGINT) AS too_long"))}) g
-            LEFT JOIN conversation v ON v.organisation = @organisation AND v.stage = 'waiting' AND v.aside_at IS NULL AND v.grade = g.grade
+            LEFT JOIN conversation v ON COALESCE(v.host, v.organisation) = @organisation AND v.stage = 'waiting' AND v.aside_at IS NULL AND v.grade = g.grade
             GROUP BY g.grade
             """,
             new { organisation, g0 = LimitOf(Grade.Unknown), g1 = LimitOf(Grade.Low), g2 = LimitOf(Grade.Middle), g3 = LimitOf(Grade.High), g4 = LimitOf(Grade.Urgent) }));

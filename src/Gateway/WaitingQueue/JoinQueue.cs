@@ -7,7 +7,7 @@ public sealed partial class JoinQueue(IQueueEngine engine, ILogger<JoinQueue> lo
 {
     /// <summary>The place that a waiting conversation has.</summary>
     public static QueuePlace PlaceOf(Conversation conversation) => new(
-        conversation.Id, conversation.Organisation, conversation.Label, conversation.Channel, conversation.Grade,
+        conversation.Id, conversation.Answering, conversation.Label, conversation.Channel, conversation.Grade,
         conversation.ArrivedAt ?? conversation.OpenedAt, conversation.Returned, conversation.Moved, conversation.LaterBy);
 
     /// <summary>Joins without making anybody wait for the engine. If it fails, the queue's keeper finds the person in the records.</summary>

@@ -23,22 +23,31 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
     /// <returns>False when it is not theirs (any more).</returns>
     public async Task<bool> ReturnAsync(Staff staff, string conversationId) =>
         await access.FindAsync(staff.Id, conversationId) is { } conversation
-        && await GiveBackAsync(conversationId, staff.Id, conversation.Fence, "given_back");
+        && await GiveBackAsync(staff.Organisation, conversationId, staff.Id, conversation.Fence, "given_back");
 
     /// <summary>Sets somebody aside who was told that it is their turn and is not there: their place is kept, and they are offered to nobody until they write.</summary>
     public Task<AsideOutcome> SetAsideAsync(Staff staff, string conversationId) => move.SetAsideAsync(conversationId, staff.Id);
 
     /// <summary>Gives back what a vanished counsellor held.</summary>
-    public Task<bool> ReturnVanishedAsync(HeldPlace held) => GiveBackAsync(held.Place.ConversationId, held.StaffId, held.Fence, "vanished");
+    public Task<bool> ReturnVanishedAsync(HeldPlace held) => GiveBackAsync(held.Place.Organisation, held.Place.ConversationId, held.StaffId, held.Fence, "vanished");
 
     /// <summary>A conversation has ended or was given back, by whomever: the queue follows the records.</summary>
     public async Task FollowAsync(ConversationMoved moved)
     {
-        if (moved is { Stage: Stage.Closed or Stage.Handed }) await later.AfterRecordsAsync(() => ForgetAsync(moved));
-        else if (moved is { Stage: Stage.Waiting, Reason: "returned" }) await later.AfterRecordsAsync(() => WaitAgainAsync(moved));
+        // First out of the queue that they have left: nobody is in two.
+        if (QueueLeft(moved) is { } left)
+        {
+            await later.AfterRecordsAsync(() => ForgetAsync(left, moved.ConversationId));
+            feed.Publish(new QueueChanged(left));
+        }
+
+        if (moved is { Stage: Stage.Closed or Stage.Handed }) await later.AfterRecordsAsync(() => ForgetAsync(moved.Answering, moved.ConversationId));
+        else if (moved is { Stage: Stage.Waiting, Reason: "returned" or "lent" }) await later.AfterRecordsAsync(() => WaitAgainAsync(moved));
         else return;
-        feed.Publish(new QueueChanged(moved.Organisation));
+        feed.Publish(new QueueChanged(moved.Answering));
     }
+
+    private static string? QueueLeft(ConversationMoved moved) => moved.LeftHost ?? (moved.Reason == "lent" ? moved.Organisation : null);
 
     /// <summary>A counsellor has signed out: their people are not kept waiting for them.</summary>
     public async Task FollowAsync(SignedOut signedOut)
@@ -47,26 +56,27 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
         await engine.LeaveAsync(signedOut.Staff.Organisation, signedOut.Staff.Id);
     }
 
-    private async Task ForgetAsync(ConversationMoved moved)
+    private async Task ForgetAsync(string organisation, string conversationId)
     {
-        if (await engine.RemoveAsync(moved.Organisation, moved.ConversationId) is { } offer) feed.Publish(new OfferEnded(moved.Organisation, offer));
+        if (await engine.RemoveAsync(organisation, conversationId) is { } offer) feed.Publish(new OfferEnded(organisation, offer));
     }
 
     // Read again: by now somebody else may have taken the person, with a larger fence, and then nothing is to be done.
     private async Task WaitAgainAsync(ConversationMoved moved)
     {
         var now = await records.ReadAsync(session => ConversationRows.FindAsync(session, moved.ConversationId));
-        if (now is { Stage: Stage.Waiting, AsideAt: not null }) await ForgetAsync(moved);
-        else if (now is { Stage: Stage.Waiting } && moved.LeftFrom is not null) await engine.GiveBackAsync(JoinQueue.PlaceOf(now), now.Fence);
+        if (now is { Stage: Stage.Waiting, AsideAt: not null }) await ForgetAsync(now.Answering, now.Id);
+        else if (now is { Stage: Stage.Waiting } && moved is { LeftFrom: not null, LeftHost: null }) await engine.GiveBackAsync(JoinQueue.PlaceOf(now), now.Fence);
         // Nobody of the line had them: the queue has forgotten them.
         else if (now is { Stage: Stage.Waiting }) await engine.JoinAsync(JoinQueue.PlaceOf(now));
     }
 
-    private async Task<bool> GiveBackAsync(string conversationId, string staffId, long fence, string reason)
+    private async Task<bool> GiveBackAsync(string held, string conversationId, string staffId, long fence, string reason)
     {
         if (await move.GiveBackAsync(conversationId, staffId, fence, reason) is not { } waiting) return false;
-        await later.AfterRecordsAsync(() => engine.GiveBackAsync(JoinQueue.PlaceOf(waiting), fence));
-        feed.Publish(new QueueChanged(waiting.Organisation));
+        // A guest who is given back is home again, which the move itself has told both queues.
+        if (held == waiting.Answering) await later.AfterRecordsAsync(() => engine.GiveBackAsync(JoinQueue.PlaceOf(waiting), fence));
+        feed.Publish(new QueueChanged(waiting.Answering));
         return true;
     }
 }

@@ -24,7 +24,7 @@ public sealed class MovePlace(IRecords records, ConversationLog log, AuditTrail 
         if (reason.Value.Length > LongestReason) return MoveOutcome.ReasonTooLong;
         return await records.WriteAsync(async session =>
         {
-            if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: Stage.Waiting } conversation || conversation.Organisation != supervisor.Organisation)
+            if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: Stage.Waiting } conversation || conversation.Answering != supervisor.Organisation)
                 return MoveOutcome.NotWaiting;
             if (conversation.Moved == forward) return MoveOutcome.Moved;
             await log.AppendAsync(
@@ -33,7 +33,7 @@ public sealed class MovePlace(IRecords records, ConversationLog log, AuditTrail 
                     EntryKinds.Stage, Authors.System,
                     new EntryBody(Text: reason.Value.Trim(), Name: supervisor.Name, Stage: "moved", Reason: forward ? "forward" : "own_place"), supervisor.Id));
             await audit.AppendAsync(session, conversation.Organisation, supervisor.Id, "conversation.moved", conversationId, forward ? "forward" : "own place");
-            session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversationId, conversation.Organisation)));
+            session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversationId, conversation.Answering)));
             return MoveOutcome.Moved;
         }, cancel);
     }

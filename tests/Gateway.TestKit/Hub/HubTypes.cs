@@ -44,7 +44,8 @@ public sealed record HubConversation(
     long LastNumber,
     long SeenNumber,
     int MaxLength,
-    long Fence);
+    long Fence,
+    string? GuestOf = null);
 
 /// <summary>A person is offered to me, for a while.</summary>
 public sealed record HubOffer(
@@ -62,7 +63,10 @@ public sealed record HubPlace(
     string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt);
 
 /// <summary>The queue at a glance.</summary>
-public sealed record HubQueue(int Waiting, IReadOnlyList<HubPlace> Places, int CounsellorsPresent, int CounsellorsAvailable);
+public sealed record HubQueue(int Waiting, IReadOnlyList<HubPlace> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<HubElsewhere>? Elsewhere = null);
+
+/// <summary>One of ours whom a partner answers.</summary>
+public sealed record HubElsewhere(string ConversationId, string Label, string Grade, string Organisation, bool Talking);
 
 /// <summary>Who I am.</summary>
 public sealed record HubMe(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName);

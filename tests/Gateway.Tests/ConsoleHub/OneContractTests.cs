@@ -20,6 +20,7 @@ public sealed partial class OneContractTests
         { typeof(OfferView), "Offer" },
         { typeof(PlaceView), "QueuePlace" },
         { typeof(QueueSummary), "QueueSummary" },
+        { typeof(ElsewhereView), "Elsewhere" },
         { typeof(AvailabilityView), "Availability" },
         { typeof(BlockView), "Block" },
         { typeof(EmergencyView), "Emergency" },

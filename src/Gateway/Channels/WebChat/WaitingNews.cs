@@ -28,8 +28,8 @@ public sealed partial class WaitingNews(IQueueEngine engine, ShiftBoard shifts, 
     /// <summary>The news for one conversation.</summary>
     internal async Task<Waiting> OfAsync(Conversation conversation, ChatWords words)
     {
-        var positions = await LookAsync(conversation.Organisation, conversation.Id);
-        return Of(positions.TryGetValue(conversation.Id, out var position) ? position : null, shifts.Of(conversation.Organisation), words);
+        var positions = await LookAsync(conversation.Answering, conversation.Id);
+        return Of(positions.TryGetValue(conversation.Id, out var position) ? position : null, shifts.Of(conversation.Answering), words);
     }
 
     /// <summary>The news in words. Pure.</summary>

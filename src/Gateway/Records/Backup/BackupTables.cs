@@ -72,6 +72,10 @@ public static class BackupTables
         ("consortium_signature", TableFate.Kept),
         // Who has left or paused since the backup is not known: everybody pauses (see SettleRestored).
         ("consortium_member", TableFate.Kept),
+        // Whoever was with a partner is home again after a restore (see SettleRestored); what was taken and given still counts.
+        ("guest_stay", TableFate.Kept),
+        ("overflow_question", TableFate.Kept),
+        ("overflow_decision", TableFate.Kept),
         ("audit", TableFate.Kept),
         ("audit_head", TableFate.Kept),
         // Who was there hours ago says nothing about now.

@@ -5,7 +5,7 @@ export type Grade = 'unknown' | 'low' | 'middle' | 'high' | 'urgent';
 export type Stage = 'intake' | 'waiting' | 'talking' | 'closed' | 'handed';
 export type Author = 'person' | 'bot' | 'counsellor' | 'supportBody' | 'system';
 export type Delivery = 'pending' | 'sent' | 'failed' | 'uncertain';
-export type LeftReason = 'closed' | 'returned' | 'ended_by_person' | 'silent' | 'handed';
+export type LeftReason = 'closed' | 'returned' | 'ended_by_person' | 'silent' | 'handed' | 'guest_ended';
 export type WithdrawnReason = 'expired' | 'taken' | 'left' | 'declined';
 
 export const outcomes = ['talked', 'promised', 'informed', 'left', 'silent', 'other'] as const;
@@ -52,6 +52,8 @@ export interface Conversation {
   language?: string | null;
   /** Told that it is their turn, they have not written since: from then on they may be set aside. */
   asideFrom?: string | null;
+  /** 応援: the organisation whose person this is, where it is a partner's; it stays shown for as long as they are here. */
+  guestOf?: string | null;
 }
 
 /** What one part of a reply by SMS costs, in the currency's main unit. */
@@ -139,12 +141,25 @@ export interface QueuePlace {
   overdueAt: string;
 }
 
+/** 応援: one of ours whom a partner answers. */
+export interface Elsewhere {
+  conversationId: string;
+  label: string;
+  grade: Grade;
+  /** The partner, by its name. */
+  organisation: string;
+  /** A counsellor of the partner has them; otherwise they wait there. */
+  talking: boolean;
+}
+
 /** Who waits, in order; at most the first 50 places are told one by one. */
 export interface QueueSummary {
   waiting: number;
   places: QueuePlace[];
   counsellorsPresent: number;
   counsellorsAvailable: number;
+  /** Our own people whom partners answer, oldest first; left out when there are none. */
+  elsewhere?: Elsewhere[] | null;
 }
 
 export interface Availability {

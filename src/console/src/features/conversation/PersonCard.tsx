@@ -55,6 +55,12 @@ export function PersonCard({
       <dl>
         <dt>{text.card.label}</dt>
         <dd className="code">{card.label}</dd>
+        {card.guestOf && (
+          <>
+            <dt>{text.card.guest}</dt>
+            <dd>{text.card.guestOf(card.guestOf)}</dd>
+          </>
+        )}
         <dt>{text.card.channel}</dt>
         <dd>
           {text.channel[card.channel]}

@@ -120,3 +120,11 @@ test('Only an ended conversation can be put away', () => {
   expect(putAway(two, '1')).toHaveLength(2);
   expect(putAway(left(two, '1', 'ended_by_person'), '1')).toHaveLength(1);
 });
+
+test('Of a partner’s person nothing stays on the screen when they leave it', () => {
+  const mine = entriesCame(resumed([], [card('1', { guestOf: 'こもれび' })]), '1', [said(1)]);
+  const after = find(left(mine, '1', 'returned'), '1');
+  expect(after?.log.entries).toEqual([]);
+  expect(after?.ended).toBe('guest_ended');
+  expect(after?.check).toBe(false);
+});

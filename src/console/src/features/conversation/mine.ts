@@ -85,6 +85,9 @@ export function digested(mine: Mine, digest: Digest): Mine {
 
 export function left(mine: Mine, id: string, reason: Ended): Mine {
   return update(mine, id, (held) => {
+    // A partner's person was shown for as long as they were here: nothing of them stays on this screen.
+    if (held.card.guestOf)
+      return { ...held, log: emptyLog, ended: 'guest_ended', check: false, refused: true, typingUntil: 0 };
     const told = endedBy(held.log);
     // The last words may have been said while nobody could tell me of them. One given back is not mine to read.
     const unfinished = isBehind(held.log) || (reason !== 'returned' && told === null);

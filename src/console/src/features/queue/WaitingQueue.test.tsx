@@ -28,6 +28,17 @@ test('Whoever waits longer than their grade should is marked, and not a moment b
   expect(screen.queryByRole('button')).toBeNull();
 });
 
+test('Whom a partner answers stands below, with its name', () => {
+  const elsewhere = [
+    { conversationId: 'e', label: 'T-123', grade: 'high' as const, organisation: 'よあけ', talking: false },
+  ];
+  const { rerender } = render(<WaitingQueue summary={{ ...summary, elsewhere }} away={false} serverNow={now} />);
+  expect(screen.getByText('よあけ')).toBeTruthy();
+  expect(screen.getByText('先方で待っています')).toBeTruthy();
+  rerender(<WaitingQueue summary={summary} away={false} serverNow={now} />);
+  expect(screen.queryByText('応援を受けている方')).toBeNull();
+});
+
 test('A supervisor asks for somebody to be moved', () => {
   const asked = vi.fn();
   render(<WaitingQueue summary={summary} away={false} serverNow={now} onMove={asked} />);

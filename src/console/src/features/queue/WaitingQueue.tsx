@@ -1,4 +1,4 @@
-import type { QueuePlace, QueueSummary } from '@/protocol/messages';
+import type { Elsewhere, QueuePlace, QueueSummary } from '@/protocol/messages';
 import { useText } from '@/shared/text/TextContext';
 import { duration, exactTime } from '@/shared/time';
 import { GradeMark } from '@/shared/ui/GradeMark';
@@ -36,7 +36,32 @@ export function WaitingQueue({ summary, away, serverNow, onMove }: WaitingQueueP
         </ol>
       )}
       {unseen > 0 && <p className="nothing">{text.queue.more(unseen)}</p>}
+      {summary?.elsewhere && summary.elsewhere.length > 0 && <AtPartners people={summary.elsewhere} />}
       {summary && <p className="staff">{text.queue.staff(summary.counsellorsPresent, summary.counsellorsAvailable)}</p>}
+    </section>
+  );
+}
+
+/** Ours whom partners answer: nobody here has to wonder where they are. */
+function AtPartners({ people }: { people: readonly Elsewhere[] }) {
+  const { text } = useText();
+  return (
+    <section className="elsewhere" aria-label={text.queue.elsewhere}>
+      <h3>{text.queue.elsewhere}</h3>
+      <ul className="places">
+        {people.map((one) => (
+          <li className="place" key={one.conversationId}>
+            <span className="place-main">
+              <span className="code">{one.label}</span>
+              <span className="channel">{one.organisation}</span>
+              <GradeMark grade={one.grade} />
+            </span>
+            <span className="place-side">
+              <span className="tag">{one.talking ? text.queue.theyTalk : text.queue.theyWait}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

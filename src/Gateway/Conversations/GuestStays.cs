@@ -1,0 +1,68 @@
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.Records.Audit;
+
+namespace Gateway.Conversations;
+
+/// <summary>応援: the times for which partners have people of others. Whoever begins or ends one holds the row lock of the conversation, so that nobody is ever with two.</summary>
+public sealed class GuestStays(AuditTrail audit, Ids ids, TimeProvider time)
+{
+    private const string Columns =
+        """
+        s.id, s.conversation_id AS ConversationId, s.consortium_id AS ConsortiumId, s.home, s.host, s.began_at AS BeganAt, s.taken_at AS TakenAt, v.label, v.stage, v.grade
+        """;
+
+    /// <summary>Adds a line to the audit trail of the organisation, and while a partner answers to that one's too.</summary>
+    public async Task AuditAsync(RecordsSession session, Conversation conversation, string actor, string action, string detail = "")
+    {
+        string[] trails = conversation.Host is { } host ? [conversation.Organisation, host] : [conversation.Organisation];
+        // Always in the same order: two who write to the same trails wait for each other and never both.
+        foreach (var trail in trails.Order(StringComparer.Ordinal)) await audit.AppendAsync(session, trail, actor, action, conversation.Id, detail);
+    }
+
+    /// <summary>A partner has them from now on. The caller saves the conversation.</summary>
+    internal async Task<Conversation> BeginAsync(RecordsSession session, Conversation conversation, string consortiumId, string host)
+    {
+        await session.ExecuteAsync(
+            "INSERT INTO guest_stay (id, conversation_id, consortium_id, home, host, began_at) VALUES (@id, @conversation, @consortiumId, @home, @host, @now)",
+            new { id = ids.New(), conversation = conversation.Id, consortiumId, home = conversation.Organisation, host, now = time.NowMs() });
+        // Each queue counts its claims for itself: a number of the old one says nothing in the new one.
+        return conversation with { Host = host, Fence = 0 };
+    }
+
+    /// <summary>A counsellor of the partner has taken them.</summary>
+    internal Task TakenAsync(RecordsSession session, Conversation conversation) => conversation.Host is null ? Task.CompletedTask : session.ExecuteAsync(
+        "UPDATE guest_stay SET taken_at = @now, taken_by = @staff WHERE conversation_id = @id AND ended_at IS NULL AND taken_at IS NULL",
+        new { id = conversation.Id, staff = conversation.AssignedTo, now = time.NowMs() });
+
+    /// <summary>The partner's part is over, and with it everything that its counsellors could read or write. The caller saves the conversation.</summary>
+    internal async Task<Conversation> EndAsync(RecordsSession session, Conversation conversation, string why)
+    {
+        if (conversation.Host is null) return conversation;
+        await session.ExecuteAsync(
+            "UPDATE guest_stay SET ended_at = @now, why = @why WHERE conversation_id = @id AND ended_at IS NULL", new { id = conversation.Id, why, now = time.NowMs() });
+        return conversation with { Host = null, Fence = 0 };
+    }
+
+    /// <summary>Everybody whom partners have now, oldest first.</summary>
+    public static Task<IReadOnlyList<GuestStay>> OpenAsync(RecordsSession session) => session.QueryAsync<GuestStay>(
+        $"SELECT {Columns} FROM guest_stay s JOIN conversation v ON v.id = s.conversation_id WHERE s.ended_at IS NULL ORDER BY s.began_at, s.id");
+
+    /// <summary>Those of an organisation whom partners have now, oldest first.</summary>
+    public static Task<IReadOnlyList<GuestStay>> AwayAsync(RecordsSession session, string home) => session.QueryAsync<GuestStay>(
+        $"SELECT {Columns} FROM guest_stay s JOIN conversation v ON v.id = s.conversation_id WHERE s.home = @home AND s.ended_at IS NULL ORDER BY s.began_at, s.id", new { home });
+}
+
+/// <summary>Somebody whom a partner has now.</summary>
+/// <param name="Id">Of the stay.</param>
+/// <param name="ConversationId">Who.</param>
+/// <param name="ConsortiumId">By the agreement of which consortium.</param>
+/// <param name="Home">Whose person it is.</param>
+/// <param name="Host">Who answers.</param>
+/// <param name="BeganAt">Since when, in milliseconds.</param>
+/// <param name="TakenAt">When a counsellor of the partner took them, in milliseconds.</param>
+/// <param name="Label">What counsellors call them.</param>
+/// <param name="Stage"><c>waiting</c> or <c>talking</c>.</param>
+/// <param name="Grade">The number of a <see cref="Gateway.Conversations.Grade"/>.</param>
+public sealed record GuestStay(
+    string Id, string ConversationId, string ConsortiumId, string Home, string Host, long BeganAt, long? TakenAt, string Label, string Stage, long Grade);
