@@ -1,3 +1,4 @@
+using Gateway.Consortium.Live;
 using Gateway.Consortium.Overflow;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -7,7 +8,7 @@ using Gateway.Records.Audit;
 namespace Gateway.Consortium;
 
 /// <summary>A member pauses, goes on, leaves, or says what it gives and takes; the responsible body takes a member out or ends it all. Each holds from the commit on.</summary>
-public sealed class ChangeStanding(IRecords records, AuditTrail audit, TimeProvider time)
+public sealed class ChangeStanding(IRecords records, BringHome home, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Nobody new goes to the own organisation or comes from it, from now on.</summary>
     public Task<ConsortiumAnswer> PauseAsync(Staff staff, string id, CancellationToken cancel = default) =>
@@ -26,6 +27,7 @@ public sealed class ChangeStanding(IRecords records, AuditTrail audit, TimeProvi
     {
         if (found.Responsible != staff.Organisation) return ConsortiumOutcome.NotResponsible;
         await ConsortiumRows.EndAsync(session, id, time.NowMs());
+        await home.AllAsync(session, id, null, "ended");
         foreach (var member in found.Members.Where(member => member.Organisation != staff.Organisation && member.Standing is Standing.Joined or Standing.Paused))
             await audit.AppendAsync(session, member.Organisation, "gateway", "consortium.ended", id, $"by {found.Responsible}");
         await audit.AppendAsync(session, staff.Organisation, staff.Id, "consortium.ended", id);
@@ -54,6 +56,9 @@ public sealed class ChangeStanding(IRecords records, AuditTrail audit, TimeProvi
         if (standing == Standing.Left && organisation == found.Responsible) return ConsortiumOutcome.NotResponsible;
         if (!from(member.Standing)) return ConsortiumOutcome.NotSigned;
         await ConsortiumRows.StandAsync(session, id, organisation, standing, time.NowMs());
+        // In the same step: nobody is left with an organisation that has nothing to do with them any more.
+        if (standing is Standing.Left or Standing.Paused)
+            await home.AllAsync(session, id, organisation, standing == Standing.Left ? "left" : "paused", waitingOnly: standing == Standing.Paused);
         await audit.AppendAsync(session, staff.Organisation, staff.Id, action, id, organisation);
         if (organisation != staff.Organisation) await audit.AppendAsync(session, organisation, "gateway", action, id, $"by {staff.Organisation}");
         return ConsortiumOutcome.Done;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Consortium.Live;
 using Gateway.Consortium.Overflow;
 using Gateway.Organisations;
 using Gateway.WaitingQueue;
@@ -24,6 +25,7 @@ internal static class ConsortiumDoor
         consortia.MapPost("/{id}/resume", ResumeAsync).RequireAuthorization(Policies.LookAfterSharing).WithSummary("Takes part again.");
         consortia.MapPost("/{id}/leave", LeaveAsync).RequireAuthorization(Policies.SignForOrganisation).WithSummary("Leaves at once, or takes a member out.");
         consortia.MapPost("/{id}/end", EndAsync).RequireAuthorization(Policies.SignForOrganisation).WithSummary("Ends the consortium.");
+        consortia.MapGuests();
         consortia.MapPut("/{id}/terms", SetTermsAsync).RequireAuthorization(Policies.LookAfterSharing).WithSummary("What one's organisation gives and takes.");
     }
 

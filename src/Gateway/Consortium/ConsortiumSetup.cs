@@ -1,4 +1,7 @@
+using Gateway.Consent;
+using Gateway.Consortium.Live;
 using Gateway.Consortium.Page;
+using Gateway.Conversations;
 
 namespace Gateway.Consortium;
 
@@ -13,6 +16,16 @@ public static class ConsortiumSetup
         services.AddSingleton<SignAgreement>();
         services.AddSingleton<ChangeStanding>();
         services.AddSingleton<PreviewOverflow>();
+        services.AddSingleton<MembersNow>();
+        services.AddSingleton<OverflowSignal>();
+        services.AddSingleton<AnswerAsked>();
+        services.AddSingleton<IAskedWhileWaiting>(all => all.GetRequiredService<AnswerAsked>());
+        services.AddSingleton<IOtherQuestion>(all => all.GetRequiredService<AnswerAsked>());
+        services.AddSingleton<AskPerson>();
+        services.AddSingleton<MoveGuest>();
+        services.AddSingleton<BringHome>();
+        services.AddSingleton<OverflowKeeper>();
+        services.AddHostedService(all => all.GetRequiredService<OverflowKeeper>());
     }
 
     /// <summary><c>/api/consortia</c>, and the public page of each.</summary>

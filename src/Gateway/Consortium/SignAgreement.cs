@@ -1,3 +1,4 @@
+using Gateway.Consortium.Live;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -6,7 +7,7 @@ using Gateway.Records.Audit;
 namespace Gateway.Consortium;
 
 /// <summary>An organisation signs what it has read, and the responsible body lets a version hold that both sides signed.</summary>
-public sealed class SignAgreement(IRecords records, AuditTrail audit, Ids ids, TimeProvider time)
+public sealed class SignAgreement(IRecords records, BringHome home, AuditTrail audit, Ids ids, TimeProvider time)
 {
     /// <summary>Signs for the organisation of <paramref name="staff"/>. Where the version holds already, it takes part from now on; who had left comes back so.</summary>
     /// <param name="staff">Who signs.</param>
@@ -58,6 +59,7 @@ public sealed class SignAgreement(IRecords records, AuditTrail audit, Ids ids, T
         {
             if (member.Standing is not (Standing.Joined or Standing.Paused)) return;
             await ConsortiumRows.StandAsync(session, id, member.Organisation, Standing.Left, now);
+            await home.AllAsync(session, id, member.Organisation, "left");
             await audit.AppendAsync(session, member.Organisation, "gateway", "consortium.left", id, "the new version does not name it");
         }
         else if (member.Standing == Standing.Invited && found.Newest.IsSignedBy(member.Organisation) && await ConsortiumRows.PlaceAsync(session, member.Organisation) is null)

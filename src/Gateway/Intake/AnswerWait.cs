@@ -23,7 +23,7 @@ public sealed class AnswerWait(IQueueEngine engine, ShiftBoard shifts, FirstWord
         session, conversation,
         [
             words.Now(
-                conversation.Language, organisations.FindOrganisation(conversation.Organisation)!, shifts.Of(conversation.Organisation), await PositionAsync(conversation),
+                conversation.Language, organisations.FindOrganisation(conversation.Organisation)!, shifts.Of(conversation.Answering), await PositionAsync(conversation),
                 conversation.TellTurn, word: conversation.Channel == ChannelNames.Sms),
         ]);
 
@@ -31,7 +31,7 @@ public sealed class AnswerWait(IQueueEngine engine, ShiftBoard shifts, FirstWord
     {
         try
         {
-            var places = await engine.PositionsAsync(conversation.Organisation, [conversation.Id]).WaitAsync(s_patience);
+            var places = await engine.PositionsAsync(conversation.Answering, [conversation.Id]).WaitAsync(s_patience);
             return places.TryGetValue(conversation.Id, out var position) ? position : null;
         }
         catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException or TimeoutException)

@@ -20,7 +20,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
     WelcomePerson welcome, TellBot bot, AnswerWait answer, PromiseTurn turn, AskAfter after, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, IEnumerable<IWhenPersonSpeaks> listeners, Contacts contacts, TimeProvider time, RecordsWatch watch)
+    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, IEnumerable<IWhenPersonSpeaks> listeners, Contacts contacts, TimeProvider time, RecordsWatch watch, IEnumerable<IAskedWhileWaiting> questions)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -37,7 +37,7 @@ public sealed class ReceiveInbound(
                 // A word that earlier ones may give another meaning must be read with them.
                 var found = records.IsAcrossANetwork ? grade.Of(inbound) : null;
                 if (records.IsAcrossANetwork && inbound.QuotedId is null && inbound.Kind is InboundKind.Message or InboundKind.Unknown or InboundKind.Event && inbound.Attachment is null
-                    && !FollowPassage.Asks(inbound) && !IsMeantAbove(inbound) && Typed(inbound) is null && Named(inbound) is null && found is not { LooksBack: true })
+                    && !FollowPassage.Asks(inbound) && !IsMeantAbove(inbound) && Typed(inbound) is null && Asked(inbound) is null && Named(inbound) is null && found is not { LooksBack: true })
                 {
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
@@ -109,6 +109,7 @@ public sealed class ReceiveInbound(
 
         var answered = false;
         if (Typed(inbound) is { } typed) (conversation, answered) = await consent.ByWordAsync(session, conversation, stored[0], typed);
+        if (Asked(inbound) is { } question && !answered) (conversation, answered) = await question.HearAsync(session, conversation, stored[0]);
         if (answered && conversation.Stage != Stage.Intake) return (Received.Stored, null);
         if (conversation.Stage != Stage.Intake)
         {
@@ -139,6 +140,9 @@ public sealed class ReceiveInbound(
     private bool IsMeantAbove(Inbound inbound) => inbound.Kind == InboundKind.Message && listeners.Any(listener => listener.Asks(inbound.Text?.Value));
 
     private static TypedAnswer? Typed(Inbound inbound) => inbound.Kind == InboundKind.Message ? TypedAnswer.Of(inbound.Text?.Value) : null;
+
+    private IAskedWhileWaiting? Asked(Inbound inbound) =>
+        inbound is { Kind: InboundKind.Message, Text.Value: { } text } ? questions.FirstOrDefault(question => question.MayAnswer(text)) : null;
 
     private async Task<(Received, Conversation?)> PromiseAsync(RecordsSession session, Conversation? conversation, Inbound inbound)
     {

@@ -1,16 +1,21 @@
+using Gateway.Consent;
 using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
+using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
+using Gateway.Records.Sealing;
+using Gateway.WaitingQueue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Standing = Gateway.Consortium.Standing;
 
 namespace Gateway.TestKit.Contracts;
 
 /// <summary>What a consortium promises, on every engine of the records.</summary>
-public abstract class ConsortiumContract : IAsyncLifetime
+public abstract partial class ConsortiumContract : IAsyncLifetime
 {
     private static readonly string[] s_organisations = ["komorebi", "sorairo", "yoake", "kokoro"];
 
@@ -45,17 +50,23 @@ public abstract class ConsortiumContract : IAsyncLifetime
         for (var i = 0; i < NodeCount; i++)
         {
             var services = new ServiceCollection();
+            var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
             services.AddLogging();
             services.AddMetrics();
             services.AddPrimitives();
             services.AddSingleton<TimeProvider>(Time);
-            services.AddRecords(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+            services.AddRecords(reader);
+            services.AddConversations(reader);
+            services.AddConsent(reader);
+            services.AddWaitingQueue(reader);
             services.AddSingleton(new OrganisationDirectory([.. s_organisations.Select(id => new Organisation(id, id, null, id, null, null, Closed: false))], [], [], []));
             services.AddSingleton<Ids>();
             services.AddConsortium();
             _nodes.Add(services.BuildServiceProvider());
         }
 
+        // The first of the nodes makes the keys.
+        Get<Vault>();
         await Get<IRecords>().MigrateAsync();
         await Get<IRecords>().WriteAsync(async session =>
         {

@@ -119,6 +119,8 @@ public sealed class EveryDoorTests
         ["POST /api/consortia/{id}/leave"] = Policies.SignForOrganisation,
         ["POST /api/consortia/{id}/end"] = Policies.SignForOrganisation,
         ["PUT /api/consortia/{id}/terms"] = Policies.LookAfterSharing,
+        ["GET /api/consortia/{id}/guests"] = Policies.LookAfterSharing,
+        ["POST /api/consortia/{id}/guests/{conversationId}/home"] = Policies.LookAfterSharing,
         // What the law wants public of a consortium.
         ["GET /consortium/{id}"] = Open,
         ["GET /consortium/{id}/agreement.json"] = Open,

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Gateway.Conversations;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.Records.Audit;
+using Gateway.WaitingQueue;
+
+namespace Gateway.Consortium.Live;
+
+/// <summary>Nobody is stranded at a partner: whoever it does not answer, or may not answer any more, is home again at their old place.</summary>
+public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConversation move, AuditTrail audit, TimeProvider time)
+{
+    // A console that connects anew, or a queue that was filled anew, is not the end of a shift.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, long> _emptySince = new();
+
+    /// <summary>Brings home, within the caller's transaction, everybody whom a member has or of whom others have; with nobody named, all in the consortium.</summary>
+    /// <param name="session">The transaction; it holds the consortium.</param>
+    /// <param name="consortiumId">Which.</param>
+    /// <param name="organisation">Who leaves, or pauses; nothing: everybody.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="waitingOnly">A pause lets talks come to their end, and leaves those alone whom others have: only who waits there goes home.</param>
+    internal async Task AllAsync(RecordsSession session, string consortiumId, string? organisation, string reason, bool waitingOnly = false)
+    {
+        foreach (var stay in (await GuestStays.OpenAsync(session)).Where(stay => stay.ConsortiumId == consortiumId).OrderBy(stay => stay.ConversationId, StringComparer.Ordinal))
+        {
+            if (organisation is null || stay.Host == organisation || (stay.Home == organisation && !waitingOnly)) await BringAsync(session, stay, reason, waitingOnly);
+        }
+    }
+
+    /// <summary>Home asks for somebody back who still waits at a partner.</summary>
+    /// <returns>False when they are not there, or are being talked with.</returns>
+    internal Task<bool> FetchAsync(Staff staff, string consortiumId, string conversationId, CancellationToken cancel) => records.WriteAsync(async session =>
+    {
+        var away = await GuestStays.AwayAsync(session, staff.Organisation);
+        if (away.FirstOrDefault(stay => stay.ConversationId == conversationId && stay.ConsortiumId == consortiumId) is not { } stay) return false;
+        if (!await BringAsync(session, stay, "fetched", waitingOnly: true)) return false;
+        await audit.AppendAsync(session, staff.Organisation, staff.Id, "overflow.fetched", conversationId, $"from {stay.Host}");
+        return true;
+    }, cancel);
+
+    /// <summary>Looks over everybody whom partners have in a consortium.</summary>
+    /// <exception cref="QueueUnavailableException">The queue engine does not answer.</exception>
+    internal async Task LookOverAsync(ConsortiumRecord consortium, IReadOnlyList<GuestStay> stays, CancellationToken stop)
+    {
+        foreach (var stay in stays)
+        {
+            if (Hindrance(consortium, stay) is { } hindrance)
+                await records.WriteAsync(session => BringAsync(session, stay, Word(hindrance), waitingOnly: hindrance == NotSharing.Paused), stop);
+            else if (stay.Stage == "waiting" && await LateAsync(consortium, stay) is { } late)
+                await records.WriteAsync(session => BringAsync(session, stay, late, waitingOnly: true), stop);
+        }
+    }
+
+    // A home that pauses gives nobody new; those who went are left with whom they chose.
+    private NotSharing? Hindrance(ConsortiumRecord consortium, GuestStay stay)
+    {
+        var now = time.GetUtcNow();
+        return Membership.Hindrance(consortium, stay.Host, now) ?? (Membership.Hindrance(consortium, stay.Home, now) is { } home and not NotSharing.Paused ? home : null);
+    }
+
+    private async Task<string?> LateAsync(ConsortiumRecord consortium, GuestStay stay)
+    {
+        var patience = TimeSpan.FromMinutes(consortium.Holding!.Charter.Rules.ReturnMinutes).Ms();
+        if (time.NowMs() - stay.BeganAt >= patience) return "no_answer";
+        if ((await engine.SnapshotAsync(stay.Host, first: 0)).Staff.Any(staff => staff is { Available: true, Present: true }))
+        {
+            _emptySince.TryRemove(stay.Host, out _);
+            return null;
+        }
+
+        return time.NowMs() - _emptySince.GetOrAdd(stay.Host, time.NowMs()) >= Grace.Ms() ? "nobody_there" : null;
+    }
+
+    // Read again under the lock: a counsellor may have taken them just now, or they may have gone.
+    private async Task<bool> BringAsync(RecordsSession session, GuestStay stay, string reason, bool waitingOnly) =>
+        await ConversationRows.LockAsync(session, stay.ConversationId) is { } conversation && conversation.Host == stay.Host
+        && (!waitingOnly || conversation.Stage == Stage.Waiting) && await move.FetchHomeAsync(session, conversation, reason) is not null;
+
+    private static string Word(NotSharing hindrance) => ConsortiumJson.TextOf(hindrance).Trim('"');
+}

@@ -1,0 +1,62 @@
+using Gateway.Consortium.Overflow;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.WaitingQueue;
+
+namespace Gateway.Consortium.Live;
+
+/// <summary>The facts about members at this moment: their queues, what they did for each other, and who may be about to come.</summary>
+public sealed class MembersNow(IQueueEngine engine, TimeProvider time)
+{
+    /// <summary>How many people of a queue are looked at to find somebody's place.</summary>
+    private const int Looked = 500;
+
+    /// <summary>Looks at the queues of all members. Outside a transaction: an engine may be slow, and rows must not wait for it.</summary>
+    /// <exception cref="QueueUnavailableException">The queue engine does not answer.</exception>
+    public async Task<IReadOnlyDictionary<string, QueueSnapshot>> LookAsync(ConsortiumRecord consortium)
+    {
+        var queues = new Dictionary<string, QueueSnapshot>(StringComparer.Ordinal);
+        foreach (var id in consortium.Holding?.Charter.Members ?? []) queues[id] = await engine.SnapshotAsync(id, Looked);
+        return queues;
+    }
+
+    /// <summary>The members as they are, in the order of their ids.</summary>
+    /// <param name="session">Where what they did is counted.</param>
+    /// <param name="consortium">Whose members; with an agreement that holds.</param>
+    /// <param name="queues">Their queues.</param>
+    /// <param name="but">A partner of whom one question is not counted as somebody who may come: the one that is being decided.</param>
+    public async Task<IReadOnlyList<MemberNow>> OfAsync(RecordsSession session, ConsortiumRecord consortium, IReadOnlyDictionary<string, QueueSnapshot> queues, string? but = null)
+    {
+        var (now, charter) = (time.GetUtcNow(), consortium.Holding!.Charter);
+        var shares = await SharesDone.CountAsync(session, [.. charter.Members], charter.Rules.CreditDays, now);
+        // Whoever was asked a while ago and is silent stays; their hand is free for somebody else.
+        var coming = (await OverflowRows.ComingAsync(session, now.ToUnixTimeMilliseconds() - TimeSpan.FromMinutes(charter.Rules.ReturnMinutes).Ms()))
+            .ToDictionary(one => one.Partner, one => (int)one.Count - (one.Partner == but ? 1 : 0));
+        return [.. charter.Members.Order(StringComparer.Ordinal).Where(queues.ContainsKey).Select(id => Of(consortium, id, queues[id], shares[id], coming.GetValueOrDefault(id), now))];
+    }
+
+    /// <summary>How many of a queue come before somebody with this grade who came then.</summary>
+    public static int AheadOf(QueuePlace place, QueueSnapshot queue) =>
+        queue.Waiting.Count(other => other.ConversationId != place.ConversationId && NextInQueue.Order(other) < NextInQueue.Order(place));
+
+    private static MemberNow Of(ConsortiumRecord consortium, string id, QueueSnapshot queue, Share share, int coming, DateTimeOffset now)
+    {
+        var there = queue.Staff.Where(staff => staff is { Available: true, Present: true }).ToList();
+        return new MemberNow
+        {
+            Id = id,
+            Hindrance = Membership.Hindrance(consortium, id, now),
+            Terms = consortium.Find(id)!.Terms,
+            OnShift = there.Count,
+            Hands = there.Sum(staff => staff.Capacity),
+            FreeHands = there.Sum(staff => Math.Max(0, staff.Capacity - staff.Holding)),
+            // Nobody is promised a hand that somebody else was promised just before.
+            Waiting = queue.WaitingCount + coming,
+            TakenToday = (int)share.Today + coming,
+            TakenNow = (int)share.Now + coming,
+            Given = (int)share.Given,
+            Taken = (int)share.Taken,
+            LastTookAt = share.LastTookAt == 0 ? null : share.LastTookAt,
+        };
+    }
+}

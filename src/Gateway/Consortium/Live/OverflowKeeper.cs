@@ -1,0 +1,104 @@
+using Gateway.Consortium.Overflow;
+using Gateway.Conversations;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.WaitingQueue;
+
+namespace Gateway.Consortium.Live;
+
+/// <summary>
+/// Keeps a consortium moving: brings people home whom a partner does not answer, carries out what people agreed to, and asks whoever waits too long. Any number of
+/// nodes may do it at once: each step is one transaction that looks again under the lock.
+/// </summary>
+public sealed class OverflowKeeper(
+    IRecords records, MembersNow members, BringHome home, MoveGuest moveGuest, AskPerson ask, OverflowSignal signal, Ids ids, TimeProvider time, ILogger<OverflowKeeper> log)
+    : Rounds("overflow keeper", TimeSpan.FromSeconds(3), time, log)
+{
+    /// <summary>How many who wait at one organisation are looked at in a round.</summary>
+    private const int Looked = 500;
+
+    // What was decided last about whom: most decisions are the same as three seconds before, and then nothing is read or written.
+    private readonly Dictionary<string, string> _decided = [];
+
+    /// <inheritdoc />
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        signal.Agreed += Wake;
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        var living = await records.ReadAsync(OverflowRows.LivingAsync, stop);
+        if (living.Count == 0) return;
+        var stays = (await records.ReadAsync(GuestStays.OpenAsync, stop)).ToLookup(stay => stay.ConsortiumId);
+        await records.WriteAsync(session => OverflowRows.LapseAsync(session, Time.NowMs()), stop);
+        foreach (var id in living)
+        {
+            try
+            {
+                if (await records.ReadAsync(session => ConsortiumRows.FindAsync(session, id), stop) is { Holding: not null } consortium)
+                    await KeepAsync(consortium, [.. stays[id]], stop);
+            }
+            catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+            {
+                // The keeper of the queue says so in the log. Everybody stays where they are meanwhile.
+            }
+        }
+    }
+
+    private async Task KeepAsync(ConsortiumRecord consortium, IReadOnlyList<GuestStay> stays, CancellationToken stop)
+    {
+        await home.LookOverAsync(consortium, stays, stop);
+        foreach (var question in await records.ReadAsync(session => OverflowRows.AgreedAsync(session, consortium.Id), stop))
+            await moveGuest.CarryOutAsync(consortium, question, stop);
+        // The counsellor's screen shows by which channel and in which language somebody writes: where the members did not agree to share that, nobody is asked.
+        if (!consortium.Holding!.Charter.Items.Contains(SharedItems.Channel) || !consortium.Holding.Charter.Items.Contains(SharedItems.Language)) return;
+        foreach (var member in consortium.Holding.Charter.Members.Order(StringComparer.Ordinal))
+        {
+            if (Membership.Hindrance(consortium, member, Time.GetUtcNow()) is null && consortium.Find(member)!.Terms.Gives) await LookAtAsync(consortium, member, stop);
+        }
+    }
+
+    private async Task LookAtAsync(ConsortiumRecord consortium, string organisation, CancellationToken stop)
+    {
+        var rows = await records.ReadAsync(session => OverflowRows.WaitingAsync(session, organisation, Looked), stop);
+        if (rows.Count == 0) return;
+        var queues = await members.LookAsync(consortium);
+        var offered = queues[organisation].Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
+        var (all, asked) = await records.ReadAsync(async session => (
+            await members.OfAsync(session, consortium, queues), await OverflowRows.OfWaitingAsync(session, organisation)), stop);
+        foreach (var row in rows.Where(row => !offered.Contains(row.Id)))
+        {
+            var now = Time.GetUtcNow();
+            var person = WhoWaits.Of(row, organisation, queues[organisation], [.. asked[row.Id]], now);
+            var decision = DecideOverflow.Decide(new OverflowFacts(now, consortium.Holding!.Charter.Rules, person, all.First(one => one.Id == organisation), all));
+            if (!await NoteAsync(consortium, row.Id, decision, stop)) continue;
+            // Whoever is asked may come: the next one is decided by that.
+            all = await records.ReadAsync(session => members.OfAsync(session, consortium, queues), stop);
+        }
+    }
+
+    // The decision and the question in one transaction. Whether somebody was asked.
+    private async Task<bool> NoteAsync(ConsortiumRecord consortium, string conversationId, OverflowDecision decision, CancellationToken stop)
+    {
+        var key = KeyOf(decision);
+        var asks = decision is { Verdict: Verdict.Ask, Partner: not null };
+        if (!asks && _decided.GetValueOrDefault(conversationId) == key) return false;
+        var asked = await records.WriteAsync(async session =>
+        {
+            var last = await OverflowRows.LastDecisionAsync(session, conversationId);
+            if (last is null || KeyOf(ConsortiumJson.Read<OverflowDecision>(last)) != key)
+                await OverflowRows.DecidedAsync(session, ids.New(), conversationId, consortium.Id, ConsortiumJson.TextOf(decision), Time.NowMs());
+            return asks && await ask.AskAsync(session, conversationId, consortium.Id, decision.Partner!);
+        }, stop);
+        if (_decided.Count > 10_000) _decided.Clear();
+        _decided[conversationId] = key;
+        return asked;
+    }
+
+    // Minutes go by by themselves: a decision is another one when somebody else, or another reason, comes out of it.
+    private static string KeyOf(OverflowDecision decision) => string.Join('|',
+        [decision.Verdict.ToString(), decision.Partner ?? "", .. decision.Reasons, "", .. decision.Conflicts, .. decision.Partners.OrderBy(fit => fit.Id, StringComparer.Ordinal).Select(fit => $"{fit.Id}:{string.Join(',', fit.Against)}")]);
+}

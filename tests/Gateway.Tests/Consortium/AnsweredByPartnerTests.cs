@@ -1,0 +1,116 @@
+using Gateway.Consortium.Overflow;
+using Gateway.TestKit.Hub;
+using Gateway.Tests.Stories;
+using Xunit;
+
+namespace Gateway.Tests.Consortium;
+
+/// <summary>応援, told from the outside: somebody waits at a closed desk, is asked, and is answered by a partner.</summary>
+public sealed class AnsweredByPartnerTests
+{
+    private const string Yes = "ほかの団体にお願いする";
+    private const string Stay = "このままここで待つ";
+
+    [Fact]
+    public async Task Nobody_is_there_and_the_person_is_asked_goes_to_the_partner_and_is_answered_there()
+    {
+        await using var houses = await TwoHouses.OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        await using var mio = await houses.ConsoleAsync("org1-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("だれかいますか");
+        var asked = await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        Assert.Contains("不利になることはありません", asked.Text, StringComparison.Ordinal);
+        var before = (await houses.OpenConversationAsync())!;
+        Assert.Equal(["org1"], await houses.QueuesOfAsync(before.Id));
+        // Nothing has crossed: the partner sees nobody.
+        Assert.Null(await aki.TakeNextAsync());
+
+        await phone.TapAsync(Yes);
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("おつなぎします", StringComparison.Ordinal));
+        await houses.HostIsAsync("org2");
+        await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(before.Id) is ["org2"], "in the partner's queue alone");
+        var moved = (await houses.OpenConversationAsync())!;
+        Assert.Equal((before.ArrivedAt, before.Grade), (moved.ArrivedAt, moved.Grade));
+
+        var offered = (await aki.WaitForAsync(message => message.Target == "Offered")).Offer();
+        var talk = (await aki.AnswerOfferAsync(offered.OfferId, accept: true))!;
+        Assert.NotNull(talk.GuestOf);
+        await houses.Gateway.EventuallyAsync(
+            () => Task.FromResult(mio.Received.After(0).Any(message => message.Target == "QueueChanged" && message.Queue().Elsewhere is [{ Talking: true }])), "home sees who answers");
+        var read = await aki.EntriesAfterAsync(talk.Id, 0);
+        Assert.Contains(read, entry => entry.Text == "だれかいますか");
+        await aki.SendAsync(talk.Id, "こんばんは。お待たせしました。");
+        var answer = await houses.HearsAsync(() => phone.Received, text => text.Contains("お待たせしました。", StringComparison.Ordinal));
+        Assert.Contains("org2", answer.Text, StringComparison.Ordinal);
+
+        // It ends, and with it everything that the partner's counsellor could see: within two seconds of the house's clock.
+        await aki.CloseAsync(talk.Id);
+        await aki.WaitForAsync(message => message.Target == "ConversationLeft");
+        await Assert.ThrowsAnyAsync<Exception>(() => aki.EntriesAfterAsync(talk.Id, 0));
+        foreach (var trail in new[] { "org1", "org2" })
+            Assert.Equal(["conversation.lent", "conversation.taken", "conversation.read", "conversation.closed"], (await houses.TrailAsync(trail, talk.Id)).Where(line => !line.StartsWith("overflow.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_stays_keeps_their_place_and_is_not_asked_again_and_a_bare_yes_is_no_answer()
+    {
+        await using var houses = await TwoHouses.OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        await phone.SayAsync("はい");
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(10));
+        Assert.Null((await houses.OpenConversationAsync())!.Host);
+
+        await phone.SayAsync(Stay);
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("順番はそのままです", StringComparison.Ordinal) && text.Contains("わかりました", StringComparison.Ordinal));
+        await houses.Gateway.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
+        Assert.Single(phone.Received, item => item.Text.Contains("お願いしますか", StringComparison.Ordinal));
+        Assert.Equal(["org1"], await houses.QueuesOfAsync((await houses.OpenConversationAsync())!.Id));
+    }
+
+    [Fact]
+    public async Task By_sms_two_digits_answer()
+    {
+        await using var houses = await TwoHouses.OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.SmsPhone();
+        await phone.SayAsync("3日たべてない");
+        var asked = await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        var code = asked.Text[(asked.Text.IndexOf("お願いするときは「", StringComparison.Ordinal) + "お願いするときは「".Length)..][..2];
+        await phone.SayAsync(code + " はい");
+        await houses.HostIsAsync("org2");
+    }
+
+    [Fact]
+    public async Task A_partner_that_pauses_before_the_yes_gets_nobody_and_the_person_is_told_that_they_stay()
+    {
+        await using var houses = await TwoHouses.OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        await houses.DoAsync("org2", HttpMethod.Post, "pause", new { });
+        await phone.TapAsync(Yes);
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いできませんでした", StringComparison.Ordinal));
+        var now = (await houses.OpenConversationAsync())!;
+        Assert.Null(now.Host);
+        await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(now.Id) is ["org1"], "back in the queue at home");
+    }
+
+    [Fact]
+    public async Task A_cap_that_is_reached_between_question_and_yes_holds()
+    {
+        await using var houses = await TwoHouses.OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1", 2);
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        await houses.TermsAsync("org2", new MemberTerms { Gives = true, Takes = true, PerDay = 0 });
+        await phone.TapAsync(Yes);
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いできませんでした", StringComparison.Ordinal));
+        Assert.Null((await houses.OpenConversationAsync())!.Host);
+    }
+}
