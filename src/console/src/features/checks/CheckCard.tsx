@@ -3,6 +3,7 @@ import { answerCheck, type Guardian, type WholeCheck } from '@/protocol/checks';
 import { codeOf } from '@/protocol/failure';
 import { useText } from '@/shared/text/TextContext';
 import { CheckItems } from './CheckItems';
+import { YesOrNo } from './YesOrNo';
 
 interface CheckCardProps {
   whole: WholeCheck;
@@ -79,31 +80,19 @@ export function CheckCard({ whole, onBack, onDone }: CheckCardProps) {
           ))}
         </fieldset>
       )}
-      <label className="reason" htmlFor={field}>
-        {words.reason}
-      </label>
-      <textarea
-        id={field}
-        className="reason-words"
-        rows={2}
-        maxLength={500}
-        value={why}
-        onChange={(event) => {
-          setWhy(event.target.value);
+      <YesOrNo
+        reason={words.reason}
+        no={words.no}
+        yes={words.yes}
+        why={why}
+        trouble={trouble}
+        busy={busy}
+        onWhy={(typed) => {
+          setWhy(typed);
           setTrouble('');
         }}
+        onSay={say}
       />
-      <p className="trouble" role="alert">
-        {trouble}
-      </p>
-      <p className="check-acts">
-        <button type="button" aria-disabled={busy} onClick={() => say(false)}>
-          {words.no}
-        </button>
-        <button type="button" className="primary" aria-disabled={busy} onClick={() => say(true)}>
-          {words.yes}
-        </button>
-      </p>
     </article>
   );
 }

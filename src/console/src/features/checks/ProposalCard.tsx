@@ -1,9 +1,10 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { codeOf } from '@/protocol/failure';
 import { answerProposal, type WholeProposal } from '@/protocol/proposals';
 import { useText } from '@/shared/text/TextContext';
 import { exactTime } from '@/shared/time';
 import { CheckItems } from './CheckItems';
+import { YesOrNo } from './YesOrNo';
 
 interface ProposalCardProps {
   whole: WholeProposal;
@@ -22,7 +23,6 @@ export function ProposalCard({ whole, onBack, onDone, onOver }: ProposalCardProp
   const [why, setWhy] = useState('');
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
-  const field = useId();
 
   async function say(agrees: boolean) {
     if (busy) return;
@@ -65,31 +65,19 @@ export function ProposalCard({ whole, onBack, onDone, onOver }: ProposalCardProp
       </p>
       <CheckItems items={whole.items} />
       <p className="lead">{words.sendsAtOnce}</p>
-      <label className="reason" htmlFor={field}>
-        {words.reason}
-      </label>
-      <textarea
-        id={field}
-        className="reason-words"
-        rows={2}
-        maxLength={500}
-        value={why}
-        onChange={(event) => {
-          setWhy(event.target.value);
+      <YesOrNo
+        reason={words.reason}
+        no={words.no}
+        yes={words.yes}
+        why={why}
+        trouble={trouble}
+        busy={busy}
+        onWhy={(typed) => {
+          setWhy(typed);
           setTrouble('');
         }}
+        onSay={say}
       />
-      <p className="trouble" role="alert">
-        {trouble}
-      </p>
-      <p className="check-acts">
-        <button type="button" aria-disabled={busy} onClick={() => say(false)}>
-          {words.no}
-        </button>
-        <button type="button" className="primary" aria-disabled={busy} onClick={() => say(true)}>
-          {words.yes}
-        </button>
-      </p>
     </article>
   );
 }

@@ -1,7 +1,7 @@
-import { ArrowLeft } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { type Loop, readLoop, readUnmet, type Unmet } from '@/protocol/loop';
 import { useText } from '@/shared/text/TextContext';
+import { OverviewPage } from '@/shared/ui/OverviewPage';
 import { Funnel } from './Funnel';
 import { UnderWay } from './UnderWay';
 import { UnmetNeeds } from './UnmetNeeds';
@@ -35,27 +35,7 @@ export function LoopPage({ onBack }: { onBack(): void }) {
   }, [read]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <main className="over" tabIndex={0}>
-      <header className="bodies-head">
-        <button type="button" className="quiet" onClick={onBack}>
-          <ArrowLeft size={18} aria-hidden="true" />
-          {words.back}
-        </button>
-        <h1>{words.title}</h1>
-      </header>
-      <p className="lead">{words.about}</p>
-      <div role="status">
-        {unread && <p className="amber-note">{words.unread}</p>}
-        {!loop && !unread && <p>{words.reading}</p>}
-      </div>
-      {unread && (
-        <p>
-          <button type="button" onClick={read}>
-            {words.again}
-          </button>
-        </p>
-      )}
+    <OverviewPage words={words} empty={!loop} unread={unread} onBack={onBack} onAgain={read}>
       {loop && (
         <>
           <UnderWay referrals={loop.referrals} onChanged={read} />
@@ -63,6 +43,6 @@ export function LoopPage({ onBack }: { onBack(): void }) {
           <UnmetNeeds unmet={unmet} />
         </>
       )}
-    </main>
+    </OverviewPage>
   );
 }

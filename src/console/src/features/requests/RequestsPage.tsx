@@ -1,7 +1,7 @@
-import { ArrowLeft } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { type DataRequest, listRequests } from '@/protocol/requests';
 import { useText } from '@/shared/text/TextContext';
+import { OverviewPage } from '@/shared/ui/OverviewPage';
 import { ByReceipt } from './ByReceipt';
 import { RequestCard } from './RequestCard';
 
@@ -34,28 +34,7 @@ export function RequestsPage({ onBack }: { onBack(): void }) {
   const done = requests?.filter((one) => one.decision) ?? [];
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <main className="over" tabIndex={0}>
-      <header className="bodies-head">
-        <button type="button" className="quiet" onClick={onBack}>
-          <ArrowLeft size={18} aria-hidden="true" />
-          {words.back}
-        </button>
-        <h1>{words.title}</h1>
-      </header>
-      <p className="lead">{words.about}</p>
-      <div role="status">
-        {unread && <p className="amber-note">{words.unread}</p>}
-        {!requests && !unread && <p>{words.reading}</p>}
-        {note && <p>{note}</p>}
-      </div>
-      {unread && (
-        <p>
-          <button type="button" onClick={read}>
-            {words.again}
-          </button>
-        </p>
-      )}
+    <OverviewPage words={words} empty={!requests} unread={unread} note={note} onBack={onBack} onAgain={read}>
       {requests && (
         <>
           <section className="over-card" aria-labelledby="requests-open">
@@ -79,6 +58,6 @@ export function RequestsPage({ onBack }: { onBack(): void }) {
           </section>
         </>
       )}
-    </main>
+    </OverviewPage>
   );
 }
