@@ -49,6 +49,17 @@ internal static class CheckViews
         ];
     }
 
+    /// <summary>What leaves whichever items are chosen, besides who sends, who receives and on what ground: so that whoever stands for it has read all of it.</summary>
+    public static IReadOnlyList<CheckFieldView> AlwaysOf(Sheet sheet) =>
+    [
+        .. SheetFields.All.Where(field => field.Item is null && Tells(field)).Select(field => (field, words: WordsOf(field, sheet)))
+            .Where(one => one.words is not null).Select(one => new CheckFieldView(one.field.Key, one.field.Label("ja"), one.field.Label("en"), one.words!)),
+    ];
+
+    private static bool Tells(SheetField field) =>
+        field.Part is SheetPart.Sender or SheetPart.Person or SheetPart.Situation or SheetPart.Safety or SheetPart.Wishes or SheetPart.Course
+        || field == SheetFields.Priority || field == SheetFields.GuardianContactAllowed;
+
     private static SheetWordsView? WordsOf(SheetField field, Sheet sheet) =>
         field.IsEmptyIn(sheet) ? null : new SheetWordsView(SheetWords.Of("ja", field, sheet)!, SheetWords.Of("en", field, sheet)!);
 

@@ -57,6 +57,10 @@ internal sealed class DecideGround(GroundRows rows, AuditTrail audit, Ids ids, T
     /// <summary>How long a proposal waits for the second person. Danger passes; a decision of yesterday is not one of today.</summary>
     public static TimeSpan Holds { get; } = TimeSpan.FromHours(6);
 
+    /// <summary>Whether they have the conversation, or stand behind who has it.</summary>
+    public static bool MayPropose(Staff staff, Conversation conversation) =>
+        conversation.Organisation == staff.Organisation && (conversation.AssignedTo == staff.Id || Supervises(staff));
+
     /// <summary>Proposes it, for this body and the sheet as it stands.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="staff">Who proposes; they have the conversation, or stand behind who has it.</param>
@@ -71,8 +75,7 @@ internal sealed class DecideGround(GroundRows rows, AuditTrail audit, Ids ids, T
         if (!GroundRules.Of(sheet).Contains(ground)) return new(DecideOutcome.Ground);
         if (!IsReason(reason.Why, GroundReason.Longest) || !IsReason(reason.WhyNoConsent, GroundReason.LongestOnSheet)) return new(DecideOutcome.Reason);
         if (reason.Items.Count == 0) return new(DecideOutcome.NoItem);
-        if (conversation.IsErased || conversation.Organisation != staff.Organisation) return new(DecideOutcome.NotFound);
-        if (conversation.AssignedTo != staff.Id && !Supervises(staff)) return new(DecideOutcome.NotFound);
+        if (conversation.IsErased || !MayPropose(staff, conversation)) return new(DecideOutcome.NotFound);
         reason = reason with { Items = [.. ConsentItems.All.Where(reason.Items.Contains)], DecidedBy = [staff.Name] };
         // What the gate would say once a second person stands for it: better now than in their hands.
         if (Release.Cut(ground, reason with { DecidedBy = [staff.Name, SomebodyElse] }, sheet).Problems() is { Count: > 0 } problems) return new(DecideOutcome.Incomplete, Problems: problems);

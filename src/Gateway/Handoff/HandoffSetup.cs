@@ -61,7 +61,7 @@ public static class HandoffSetup
             all.GetRequiredService<DecideGround>(), all.GetRequiredService<SupportBodyDirectory>(), all.GetRequiredService<Ids>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new AnswerProposal(
             all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralLog>(), all.GetRequiredService<SheetRows>(), all.GetRequiredService<DecideGround>(),
-            all.GetRequiredService<OfferReferral>(), all.GetRequiredService<AuditTrail>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<OfferReferral>(), all.GetRequiredService<SupportBodyDirectory>(), all.GetRequiredService<AuditTrail>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new ReadProposals(
             all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<GroundRows>(), all.GetRequiredService<SheetRows>(),
             all.GetRequiredService<AuditTrail>()));

@@ -111,6 +111,32 @@ public sealed class IntroductionTests
     }
 
     [Fact]
+    public async Task What_was_let_through_before_the_first_word_is_read_though_the_card_was_taken_back_since()
+    {
+        await using var world = await IntroductionWorld.OpenAsync();
+        var (number, _) = await world.WriteAsync();
+        using var browser = world.Browser();
+        var (_, page) = await world.TypeAsync(browser, number);
+        await world.DecideAsync(browser, page, "show");
+        using (await world.Worker.PostAsync($"/desk/introductions/{await IdOfAsync(world, number)}/take-back", null, world.Cancel)) { }
+        await world.SayAsync(browser, "こんばんは");
+        Assert.Single(await world.TakenAsync(), entry => entry.Kind == "introduction");
+    }
+
+    [Fact]
+    public async Task On_the_page_nobody_is_asked_to_agree_to_words_that_they_do_not_see()
+    {
+        await using var world = await IntroductionWorld.OpenAsync();
+        var (number, _) = await world.WriteAsync();
+        using var browser = world.Browser();
+        var talk = await world.SayAsync(browser, number);
+        Assert.Contains("いちばんうえから", talk, StringComparison.Ordinal);
+        Assert.Contains("からのご紹介ですね", talk, StringComparison.Ordinal);
+        Assert.DoesNotContain("はい」", talk, StringComparison.Ordinal);
+        Assert.DoesNotContain(await world.TakenAsync(), entry => entry.Kind == "introduction");
+    }
+
+    [Fact]
     public async Task A_body_that_is_shut_out_and_a_card_past_its_day_lead_nowhere_and_everybody_can_talk_all_the_same()
     {
         var time = new FakeTime();

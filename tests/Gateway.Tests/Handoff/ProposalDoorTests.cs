@@ -44,6 +44,7 @@ public sealed class ProposalDoorTests
         var whole = (await AnsweredAsync(supervisor, HttpMethod.Get, $"/api/proposals/{id}", null)).Node!;
         Assert.Equal(("law", "たたかれたあとがある", false, true), ((string?)whole["proposal"]!["ground"], (string?)whole["why"], (bool)whole["personKnows"]!, (bool)whole["quiet"]!));
         Assert.Equal(["name", "story"], whole["items"]!.AsArray().Select(item => (string)item!["item"]!));
+        Assert.NotEmpty(whole["always"]!.AsArray());
 
         Assert.Equal(HttpStatusCode.NoContent, (await SayAsync(supervisor, id, true)).Status);
         Assert.Equal("proposal.not_found", (await SayAsync(other, id, true)).Code);

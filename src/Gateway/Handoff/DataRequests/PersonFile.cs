@@ -43,7 +43,7 @@ public sealed record PersonFile(
     /// <summary>Something that was said, or told of oneself.</summary>
     /// <param name="Number">Its number in the talk.</param>
     /// <param name="At">When.</param>
-    /// <param name="By"><c>person</c>, <c>counsellor</c>, <c>bot</c> or <c>supportBody</c>.</param>
+    /// <param name="By"><c>person</c>, <c>counsellor</c>, <c>bot</c>, <c>supportBody</c>, or <c>system</c>: what a body wrote that sent them.</param>
     /// <param name="Text">The words.</param>
     /// <param name="Attached">Whether a picture or file came with it; it can be looked at in the talk.</param>
     /// <param name="Told">What the person told of themselves, by name.</param>
@@ -102,7 +102,7 @@ public sealed class GatherPerson(ConversationLog log, ConsentRows consents, Prov
             // What counsellors note among themselves is no word between them and the person.
             lines.AddRange(
                 from entry in some
-                where entry.Kind is EntryKinds.Message or EntryKinds.Facts
+                where entry.Kind is EntryKinds.Message or EntryKinds.Facts or EntryKinds.Introduction
                 select new PersonFile.Line(
                     entry.Number, Utc.FromMs(entry.At), entry.Author, entry.Body.Text, entry.Body.Attachment is null ? null : true, entry.Body.Facts));
         }

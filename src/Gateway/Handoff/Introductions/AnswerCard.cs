@@ -18,6 +18,8 @@ internal sealed class AnswerCard(IntroductionRows rows, DecideCard decide, Perso
     public async Task<(Conversation Conversation, bool WasAnswer)> AnswerAsync(RecordsSession session, Conversation conversation, Entry heard, TypedAnswer answer)
     {
         if (await rows.LockByCodeAsync(session, conversation.Id, answer.Code) is not { State: IntroductionState.Held } card) return (conversation, false);
+        // To take back an answer that was not given says nothing about the note; and a no could not be undone.
+        if (answer.Kind == TypedKind.Back) return (conversation, false);
         var tell = card.AsksAnswer && answer is { Kind: TypedKind.Some, Numbers: [AndTell] };
         if (answer.Kind == TypedKind.Some && !tell) return (conversation, false);
         if (!await decide.IsAliveAsync(session, card)) return (await decide.SayAsync(session, conversation, [texts.Say(conversation.Language, "introduction.over")]), true);

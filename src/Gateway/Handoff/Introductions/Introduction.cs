@@ -57,8 +57,8 @@ internal sealed record IntroductionNote(string From, string Why, string Wish, st
     /// <summary>The longest name and role, in UTF-16 units; so with the way of the yes.</summary>
     public const int LongestLine = 80;
 
-    /// <summary>The longest reason, and the longest wish, in UTF-16 units.</summary>
-    public const int LongestText = 400;
+    /// <summary>The longest reason, and the longest wish, in UTF-16 units: with the question above them they still fit into one long SMS.</summary>
+    public const int LongestText = 200;
 
     /// <summary>Whether all four are said, and none is too long.</summary>
     public bool IsWhole => Fits(From, LongestLine) && Fits(Yes, LongestLine) && Fits(Why, LongestText) && Fits(Wish, LongestText);

@@ -100,15 +100,17 @@ internal sealed class IntroductionRows(Vault vault)
     /// <summary>Ends what is past its day, and forgets what is long past.</summary>
     public static async Task ForgetAsync(RecordsSession session, long now, long before)
     {
-        await ForgetNotesAsync(session, "until_at <= @now AND note_sealed IS NOT NULL", new { now });
+        // What a person has let through before their first word waits for it a while longer.
+        await ForgetNotesAsync(session, "note_sealed IS NOT NULL AND until_at <= CASE WHEN state = 3 THEN @before ELSE @now END", new { now, before });
         await session.ExecuteAsync("UPDATE introduction SET state = 5 WHERE until_at <= @now AND state IN (1, 2); DELETE FROM introduction WHERE until_at < @before", new { now, before });
     }
 
-    /// <summary>Takes them out of a talk whose words are erased.</summary>
+    /// <summary>Takes them out of a talk whose words are erased: by them nobody can ask any more whether this phone or browser ever came.</summary>
     public static async Task LeaveTalkAsync(RecordsSession session, string conversationId)
     {
         await ForgetNotesAsync(session, "conversation_id = @conversationId", new { conversationId });
-        await session.ExecuteAsync("UPDATE introduction SET state = 5, conversation_id = NULL WHERE conversation_id = @conversationId", new { conversationId });
+        await session.ExecuteAsync(
+            "UPDATE introduction SET state = 5, conversation_id = NULL, holder_account = NULL, holder_hash = NULL, code = NULL WHERE conversation_id = @conversationId", new { conversationId });
     }
 
     private static Task<int> ForgetNotesAsync(RecordsSession session, string which, object values) => session.ExecuteAsync(

@@ -18,6 +18,6 @@ internal sealed class IntroductionSettings : ISettings
     public IEnumerable<string> Problems()
     {
         if (CardDays is < 1 or > 60) yield return "CardDays: must be 1 to 60";
-        if (CardsPerDay is < 1 or > 1000) yield return "CardsPerDay: must be 1 to 1000";
+        if (CardsPerDay is < 1 or > 100) yield return "CardsPerDay: must be 1 to 100";
     }
 }

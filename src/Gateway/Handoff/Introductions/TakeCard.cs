@@ -14,7 +14,7 @@ internal enum CardOutcome
     /// <summary>There is no such card: most likely a slip.</summary>
     Unknown,
 
-    /// <summary>It is past its day, was used by somebody else, was taken back, or its body is let in no more. Which of these, nobody is told: it would say whether somebody came.</summary>
+    /// <summary>It is past its day, was used by somebody else, was taken back, or its body is let in no more. Which of these, nobody is told.</summary>
     Over,
 }
 
@@ -65,7 +65,8 @@ internal sealed class TakeCard(
     public async Task<Conversation> HearAsync(RecordsSession session, Conversation conversation, Entry heard)
     {
         if (CardNumber.In(heard.Body.Text) is { } number) return await ByWordAsync(session, conversation, number);
-        if (heard.Number != 1 || await rows.LockWaitingAsync(session, conversation.ContactId) is not { } card || !await decide.IsAliveAsync(session, card)) return conversation;
+        if (heard.Number != 1 || await rows.LockWaitingAsync(session, conversation.ContactId) is not { } card || (card.State == IntroductionState.Held && !await decide.IsAliveAsync(session, card))) return conversation;
+        // What was decided on the page before the first word holds, whatever became of the card since: the page has said so.
         if (card.State != IntroductionState.Held) return (await decide.PassAsync(session, card, conversation, say: card.State == IntroductionState.Shown)).Conversation;
         // Whoever has not decided yet finds the question at the head of their page.
         await IntroductionRows.SaveAsync(session, card with { ConversationId = conversation.Id });
@@ -80,6 +81,13 @@ internal sealed class TakeCard(
         if (card is null || outcome != CardOutcome.Opened)
             return await decide.SayAsync(session, conversation, [texts.Say(conversation.Language, outcome == CardOutcome.Unknown ? "introduction.unknown" : "introduction.over")]);
         if (card.State != IntroductionState.Held) return conversation;
+        if (conversation.Channel == ChannelNames.Chat || conversation.PassageId is not null)
+        {
+            // On a page the words stand behind its head, and nobody is asked to agree to words that they do not see.
+            await IntroductionRows.SaveAsync(session, card with { ConversationId = conversation.Id });
+            return await decide.SayAsync(session, conversation, [texts.Say(conversation.Language, "introduction.page")]);
+        }
+
         card = card with { ConversationId = conversation.Id, Code = card.Code ?? await codes.NewCodeAsync(session, conversation.ContactId) };
         await IntroductionRows.SaveAsync(session, card);
         return await decide.SayAsync(session, conversation, [Question(conversation, card)]);
@@ -106,7 +114,7 @@ internal sealed class TakeCard(
         var (yes, no, tell) = (Word("together.yes"), Word("together.no"), $"{card.Code} {AnswerCard.AndTell}");
         var ask = texts.Text(conversation.Language, "introduction.ask", ("yes", yes), ("no", no));
         if (card.AsksAnswer) ask += "\n" + texts.Text(conversation.Language, "introduction.tell", ("tell", tell));
-        var onLine = conversation is { Channel: ChannelNames.Line, PassageId: null };
+        var onLine = conversation.Channel == ChannelNames.Line;
         return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: ask, OwnWords: card.Id, Options: onLine ? [yes, no] : null));
     }
 

@@ -81,7 +81,7 @@ internal sealed class WriteIntroduction(
     public Task<bool> TakeBackAsync(DeskSession desk, string id, CancellationToken cancel) => records.WriteAsync(async session =>
     {
         if (await rows.LockAsync(session, id) is not { TakenBackAt: null } one || !IsOf(desk, one)) return false;
-        await IntroductionRows.SaveAsync(session, one with { Note = null, TakenBackAt = time.NowMs() });
+        await IntroductionRows.SaveAsync(session, one with { Note = one.State == IntroductionState.Shown ? one.Note : null, TakenBackAt = time.NowMs() });
         await audit.AppendAsync(session, desk.Organisation, desk.Actor, "introduction.taken_back", id, $"body {desk.Body}");
         return true;
     }, cancel);

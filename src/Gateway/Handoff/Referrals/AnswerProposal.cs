@@ -2,6 +2,7 @@ using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
+using Gateway.SupportBodies;
 
 namespace Gateway.Handoff.Referrals;
 
@@ -47,11 +48,13 @@ public sealed class AnswerProposal
     private readonly SheetRows _sheets;
     private readonly DecideGround _decide;
     private readonly OfferReferral _offer;
+    private readonly SupportBodyDirectory _bodies;
     private readonly AuditTrail _audit;
     private readonly TimeProvider _time;
 
-    internal AnswerProposal(IRecords records, ReferralLog log, SheetRows sheets, DecideGround decide, OfferReferral offer, AuditTrail audit, TimeProvider time) =>
-        (_records, _log, _sheets, _decide, _offer, _audit, _time) = (records, log, sheets, decide, offer, audit, time);
+    internal AnswerProposal(
+        IRecords records, ReferralLog log, SheetRows sheets, DecideGround decide, OfferReferral offer, SupportBodyDirectory bodies, AuditTrail audit, TimeProvider time) =>
+        (_records, _log, _sheets, _decide, _offer, _bodies, _audit, _time) = (records, log, sheets, decide, offer, bodies, audit, time);
 
     /// <summary>They stand for it: it leaves.</summary>
     /// <param name="second">A supervisor or coordinator who did not propose it.</param>
@@ -63,6 +66,9 @@ public sealed class AnswerProposal
         if (held.Referral.OpenedBy == second.Id) return ProposalOutcome.SamePerson;
         var newest = await _sheets.NewestAsync(session, held.Referral.Document);
         if (newest is null || newest.Number != held.Referral.Revision) return await EndAsync(session, held, SheetChanged, ProposalOutcome.Changed);
+        // Both people decided for a body of this name: another name under the same id is another body.
+        if ((await _bodies.RecipientAsync(session, second.Organisation, held.Referral.Body))?.Body.Entry.Name != held.Referral.RecipientName)
+            return await EndAsync(session, held, GateShut, ProposalOutcome.Gate);
         var decided = await _decide.ConfirmAsync(session, second, held.Referral.GroundId!);
         if (decided != DecideOutcome.Confirmed) return decided == DecideOutcome.SamePerson ? ProposalOutcome.SamePerson : ProposalOutcome.NotFound;
         var (outcome, _) = await _offer.OfferOnGroundAsync(session, held, second, newest.Sheet);

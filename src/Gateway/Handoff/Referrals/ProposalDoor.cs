@@ -135,10 +135,10 @@ public static class ProposalDoor
             one.Referral.Id, one.Label, one.Referral.RecipientName, one.ProposedBy, SheetJson.CodeOf(one.Ground), Utc.FromMs(one.Referral.OpenedAt), Utc.FromMs(one.Referral.DueAt));
     }
 
-    private sealed record WholeView(View Proposal, string Why, string WhyNoConsent, bool PersonKnows, bool Quiet, IReadOnlyList<CheckItemView> Items)
+    private sealed record WholeView(View Proposal, string Why, string WhyNoConsent, bool PersonKnows, bool Quiet, IReadOnlyList<CheckItemView> Items, IReadOnlyList<CheckFieldView> Always)
     {
         public static WholeView Of(WholeProposal whole) => new(
             View.Of(whole.Waiting), whole.Reason.Why, whole.Reason.WhyNoConsent, whole.Reason.PersonKnows, whole.Waiting.Referral.IsQuiet,
-            CheckViews.ItemsOf(whole.Sheet.Sheet, whole.Reason.Items));
+            CheckViews.ItemsOf(whole.Sheet.Sheet, whole.Reason.Items), CheckViews.AlwaysOf(whole.Sheet.Sheet));
     }
 }

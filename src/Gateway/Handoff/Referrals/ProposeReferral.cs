@@ -90,7 +90,8 @@ public sealed class ProposeReferral
     public Task<ProposeAnswer> ProposeAsync(Staff staff, string conversationId, Redacted<Proposal> proposal, CancellationToken cancel = default) => _records.WriteAsync(async session =>
     {
         var wanted = proposal.Value;
-        if (await ConversationRows.LockAsync(session, conversationId) is not { IsErased: false } conversation) return new ProposeAnswer(ProposeOutcome.NotYours);
+        if (await ConversationRows.LockAsync(session, conversationId) is not { IsErased: false } conversation || !DecideGround.MayPropose(staff, conversation))
+            return new ProposeAnswer(ProposeOutcome.NotYours);
         if (await _sheets.NewestAsync(session, wanted.SheetId) is not { } newest || newest.ConversationId != conversationId) return new ProposeAnswer(ProposeOutcome.NotYours);
         if (newest.Number != wanted.Revision) return new ProposeAnswer(ProposeOutcome.Conflict);
         if (wanted.Items.Except(AskAboutSheet.ItemsIn(newest.Sheet)).Any()) return new ProposeAnswer(ProposeOutcome.NoItem);

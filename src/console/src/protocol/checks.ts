@@ -15,9 +15,17 @@ export interface Check {
   needsGuardian: boolean;
 }
 
+/** A field of the sheet, with its label and what stands in it. */
+export interface CheckField {
+  key: string;
+  ja: string;
+  en: string;
+  words: { ja: string; en: string };
+}
+
 export interface CheckItem {
   item: string;
-  fields: { key: string; ja: string; en: string; words: { ja: string; en: string } }[];
+  fields: CheckField[];
 }
 
 export interface WholeCheck {

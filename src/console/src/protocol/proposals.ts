@@ -1,6 +1,6 @@
 /** Hand-offs on another ground than consent, over HTTP: proposed beside the sheet, answered by a second person. */
 import { call } from './call';
-import type { CheckItem } from './checks';
+import type { CheckField, CheckItem } from './checks';
 
 /** As the sheet's field 12 has them. */
 export type Ground = 'law' | 'life' | 'children' | 'public_duty' | 'support_conference';
@@ -34,6 +34,8 @@ export interface WholeProposal {
   /** Whether the gateway says nothing of it to the person. */
   quiet: boolean;
   items: CheckItem[];
+  /** What leaves besides, whichever items are chosen. */
+  always: CheckField[];
 }
 
 export const propose = (talk: string, sheet: string, proposing: Proposing) =>

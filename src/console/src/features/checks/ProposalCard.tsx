@@ -63,7 +63,7 @@ export function ProposalCard({ whole, onBack, onDone, onOver }: ProposalCardProp
       <p className="amber-note">
         {whole.personKnows ? words.personKnows : words.personKnowsNot} {whole.quiet && words.saysNothing}
       </p>
-      <CheckItems items={whole.items} />
+      <CheckItems items={whole.items} always={whole.always} />
       <p className="lead">{words.sendsAtOnce}</p>
       <YesOrNo
         reason={words.reason}

@@ -22,7 +22,7 @@ export const requestsJa = {
       '認めると、記録を印刷用のページとファイルで出せます。ご本人には、会話かご本人の望む方法で渡してください。',
     provisions: '認めると、渡した先と項目の記録を出せます。ご本人には、会話かご本人の望む方法で渡してください。',
     correction: '相談員がご本人と直します。言われたことばは書き換えず、連携票を新しくして聞き直します。',
-    stop: '認めると、ご本人が同意したことは、すぐにすべて取り消されます。つなぎ先はもう読めません。',
+    stop: '認めると、ご本人が同意したことは、すぐにすべて取り消され、つなぎ先はもう読めません。同意によらない根拠で渡したものは、これでは止まりません。',
     deletion: '認めると、そのアカウントの会話は、すぐにすべて消えます。もとには戻せません。',
   } as Record<string, string>,
   by: { talk: 'ご本人が会話の中で', receipt: '控えの番号で' } as Record<string, string>,
@@ -100,7 +100,7 @@ export const requestsEn: typeof requestsJa = {
       'With a yes the records of what went to whom can be given out. Give them out in the talk, or as the person wishes.',
     correction:
       'A counsellor corrects it with the person. What was said is not rewritten; a newer sheet is asked for anew.',
-    stop: 'With a yes all that the person agreed to is taken back at once. The bodies can read it no more.',
+    stop: 'With a yes all that the person agreed to is taken back at once, and the bodies can read it no more. What went on another ground than consent is not stopped by it.',
     deletion: 'With a yes all talks of that account are erased at once. This cannot be undone.',
   },
   by: { talk: 'by the person, in the talk', receipt: 'by the number of a receipt' },
