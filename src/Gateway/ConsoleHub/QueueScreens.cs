@@ -32,6 +32,7 @@ public sealed class QueueScreens : Rounds
     // A move of a guest concerns two houses.
     private void Look(Conversations.ConversationMoved moved)
     {
+        if ((moved.Host ?? moved.LeftHost) is not null) _show.Forget(moved.Organisation);
         Look(moved.Organisation);
         if ((moved.Host ?? moved.LeftHost) is { } partner) Look(partner);
     }

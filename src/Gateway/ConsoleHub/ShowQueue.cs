@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Records;
@@ -6,23 +7,53 @@ using Gateway.WaitingQueue;
 namespace Gateway.ConsoleHub;
 
 /// <summary>What a console is shown of its queue, and of its own people whom partners answer.</summary>
-public sealed class ShowQueue(IRecords records, OrganisationDirectory organisations, QueueSettings settings)
+public sealed class ShowQueue(IRecords records, OrganisationDirectory organisations, QueueSettings settings, TimeProvider time)
 {
-    /// <summary>The queue as it is, with whom partners have now. Without these while the records do not answer.</summary>
+    // Whoever goes or comes home is told of at once (Forget); this is for a nudge that was lost.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    // A queue lives from its engine alone: records that hang must not hold its screens.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Known> _known = new();
+    private long _moves;
+
+    /// <summary>The queue as it is, with whom partners have now; as last known while the records do not answer.</summary>
     public async Task<QueueSummary> OfAsync(string organisation, QueueSnapshot queue)
     {
-        var summary = Views.Of(queue, settings);
+        var (summary, away) = (Views.Of(queue, settings), await AwayAsync(organisation));
+        return away.Count == 0 ? summary : summary with { Elsewhere = away };
+    }
+
+    /// <summary>Somebody of theirs went or came home: they are read anew.</summary>
+    public void Forget(string organisation)
+    {
+        Interlocked.Increment(ref _moves);
+        _known.TryRemove(organisation, out _);
+    }
+
+    private async Task<IReadOnlyList<ElsewhereView>> AwayAsync(string organisation)
+    {
+        var known = _known.GetValueOrDefault(organisation);
+        if (known is not null && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Away;
+        using var patience = new CancellationTokenSource(Patience, time);
+        var (readAt, moves) = (time.GetTimestamp(), Interlocked.Read(ref _moves));
         try
         {
-            var away = await records.ReadAsync(session => GuestStays.AwayAsync(session, organisation));
-            return away.Count == 0 ? summary : summary with { Elsewhere = [.. away.Select(ViewOf)] };
+            known = new([.. (await records.ReadAsync(session => GuestStays.AwayAsync(session, organisation), patience.Token)).Select(ViewOf)], readAt);
         }
-        catch (RecordsUnavailableException)
+        catch (Exception error) when (error is RecordsUnavailableException or OperationCanceledException)
         {
-            return summary;
+            known = new(known?.Away ?? [], readAt);
         }
+
+        // What was read while somebody moved may be what was before.
+        if (moves == Interlocked.Read(ref _moves)) _known[organisation] = known;
+        return known.Away;
     }
 
     private ElsewhereView ViewOf(GuestStay stay) => new(
         stay.ConversationId, stay.Label, ((Grade)stay.Grade).ToString().ToLowerInvariant(), organisations.FindOrganisation(stay.Host)?.Name ?? stay.Host, stay.Stage == "talking");
+
+    private sealed record Known(IReadOnlyList<ElsewhereView> Away, long ReadAt);
 }
