@@ -90,7 +90,7 @@ public sealed class Consoles
         if (Find(connectionId) is not { } console) return;
         console.Watch(
             conversationId,
-            () => _watch.Watch(conversationId, known, entries => Push(console, client => client.Entries(conversationId, Views.Of(guest ? ConversationAccess.WithoutFacts(entries) : entries)))));
+            () => _watch.Watch(conversationId, known, entries => Push(console, client => client.Entries(conversationId, Views.Of(guest ? ConversationAccess.ForPartner(entries) : entries)))));
     }
 
     /// <summary>Pushes to every console of a member of staff.</summary>

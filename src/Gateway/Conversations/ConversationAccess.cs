@@ -14,7 +14,7 @@ public sealed class ConversationAccess(IRecords records, ConversationLog log, Gu
             if (await OpenForAsync(session, staffId, conversationId) is not { } conversation) return null;
             await guests.AuditAsync(session, conversation, staffId, "conversation.read", $"after {after}");
             var entries = await log.ReadAsync(session, conversation, after);
-            return conversation.Host is null ? entries : WithoutFacts(entries);
+            return conversation.Host is null ? entries : ForPartner(entries);
         }, cancel)!;
 
     /// <summary>An attachment of theirs that is here, with an audit line before anything is shown; nothing when it is not theirs, not in this conversation, or not here.</summary>
@@ -42,9 +42,21 @@ public sealed class ConversationAccess(IRecords records, ConversationLog log, Gu
     public Task<Conversation?> FindAsync(string staffId, string conversationId, CancellationToken cancel = default) =>
         records.ReadAsync(session => OpenForAsync(session, staffId, conversationId), cancel);
 
-    /// <summary>What a partner's counsellor is shown of entries: what the person told the guide of themselves stays at home, its numbers do not.</summary>
-    public static IReadOnlyList<Entry> WithoutFacts(IReadOnlyList<Entry> entries) =>
-        [.. entries.Select(entry => entry.Kind == EntryKinds.Facts ? entry with { Body = new EntryBody() } : entry)];
+    /// <summary>
+    /// What a partner's counsellor is shown of entries: what was said in the talk, how it moved and how urgent it is. All else stays at home (what the person told the guide of themselves, consents, hand-offs,
+    /// what bodies wrote, why a supervisor decided something); its numbers do not, so that nothing seems to be missing.
+    /// </summary>
+    public static IReadOnlyList<Entry> ForPartner(IReadOnlyList<Entry> entries) => [.. entries.Select(entry => entry.Kind switch
+    {
+        // A question of consent, of a seat or of a body's words names who would have something of them.
+        EntryKinds.Message when entry.Body is not { Consent: null, Seat: null, OwnWords: null } => Withheld(entry),
+        EntryKinds.Message or EntryKinds.Unknown or EntryKinds.Attachment or EntryKinds.Delivery or EntryKinds.Withdrawn or EntryKinds.Erased => entry,
+        EntryKinds.Stage => entry with { Body = entry.Body with { Text = null, Name = entry.Body.Stage is "taken" or "lent" or "returned" ? entry.Body.Name : null } },
+        EntryKinds.Grade => entry with { Body = entry.Body with { Text = null, Name = null } },
+        _ => Withheld(entry),
+    })];
+
+    private static Entry Withheld(Entry entry) => entry with { Kind = EntryKinds.Withheld, AuthorId = null, Body = new EntryBody() };
 
     // Theirs now, or theirs until it closed, for the rest of the shift: a summary is often written afterwards.
     private async Task<Conversation?> OpenForAsync(RecordsSession session, string staffId, string conversationId)

@@ -94,6 +94,9 @@ public static class EntryKinds
 
     /// <summary>An entry of an erased conversation: that it was there is known, what it said nobody can read any more.</summary>
     public const string Erased = "erased";
+
+    /// <summary>Never stored: in the place of an entry that a partner's counsellor is not shown. Only its number and its time are told.</summary>
+    public const string Withheld = "withheld";
 }
 
 /// <summary>Who speaks.</summary>

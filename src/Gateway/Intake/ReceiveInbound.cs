@@ -110,7 +110,9 @@ public sealed class ReceiveInbound(
         var answered = false;
         if (Typed(inbound) is { } typed) (conversation, answered) = await consent.ByWordAsync(session, conversation, stored[0], typed);
         if (Asked(inbound) is { } question && !answered) (conversation, answered) = await question.HearAsync(session, conversation, stored[0]);
-        if (answered && conversation.Stage != Stage.Intake) return (Received.Stored, null);
+        // Whoever was set aside and answers a question is there again, as with any other word.
+        if (answered && conversation.Stage != Stage.Intake)
+            return (Received.Stored, conversation is { Stage: Stage.Waiting, AsideAt: not null } ? await move.ComeBackAsync(session, conversation) : null);
         if (conversation.Stage != Stage.Intake)
         {
             if (notTaken is not null) conversation = await welcome.SayAsync(session, conversation, [notTaken]);

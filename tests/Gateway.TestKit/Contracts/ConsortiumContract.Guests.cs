@@ -54,11 +54,19 @@ public abstract partial class ConsortiumContract
         """));
 
     // Somebody of komorebi, who waits at yoake.
-    private Task<string> GuestAsync(string consortium, string person) => Get<IRecords>().WriteAsync(async session =>
+    private async Task<string> GuestAsync(string consortium, string person, string host = "yoake")
     {
-        var opened = await Get<OpenConversation>().OpenAsync(session, "komorebi", ChannelNames.Chat, "chat/komorebi", Redacted.Of(person), "ja");
-        var waiting = await Get<MoveConversation>().JoinAsync(session, opened, Time.GetUtcNow().ToUnixTimeMilliseconds());
-        Assert.NotNull(await Get<MoveConversation>().LendAsync(session, waiting!, consortium, "yoake"));
+        var id = await WaitingAsync(person);
+        await Get<IRecords>().WriteAsync(async session =>
+            Assert.NotNull(await Get<MoveConversation>().LendAsync(session, (await ConversationRows.LockAsync(session, id))!, consortium, host)));
+        return id;
+    }
+
+    // Somebody who waits at komorebi.
+    private Task<string> WaitingAsync(string person, string channel = ChannelNames.Chat) => Get<IRecords>().WriteAsync(async session =>
+    {
+        var opened = await Get<OpenConversation>().OpenAsync(session, "komorebi", channel, channel + "/komorebi", Redacted.Of(person), "ja");
+        Assert.NotNull(await Get<MoveConversation>().JoinAsync(session, opened, Time.GetUtcNow().ToUnixTimeMilliseconds()));
         return opened.Id;
     });
 

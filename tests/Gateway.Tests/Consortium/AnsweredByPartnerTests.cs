@@ -1,6 +1,9 @@
 using Gateway.Consortium.Overflow;
+using Gateway.Conversations;
+using Gateway.Records;
 using Gateway.TestKit.Hub;
 using Gateway.Tests.Stories;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Consortium;
@@ -98,6 +101,51 @@ public sealed class AnsweredByPartnerTests
         var now = (await houses.OpenConversationAsync())!;
         Assert.Null(now.Host);
         await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(now.Id) is ["org1"], "back in the queue at home");
+    }
+
+    [Fact]
+    public async Task Who_was_set_aside_and_answers_late_is_at_their_place_again()
+    {
+        await using var houses = await TwoHouses.OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        await phone.SayAsync("知らせて");
+        await using var mio = await houses.ConsoleAsync("org1-person1");
+        await houses.Gateway.EventuallyAsync(async () => (await houses.OpenConversationAsync())!.TellTurn, "noted");
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(1));
+        var talk = (await mio.TakeNextAsync())!;
+        await houses.Gateway.Services.GetRequiredService<IRecords>().WriteAsync(
+            session => session.ExecuteAsync("UPDATE conversation SET aside_from = 1 WHERE aside_from IS NOT NULL"), TestContext.Current.CancellationToken);
+        await mio.SetAsideAsync(talk.Id);
+        await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(talk.Id) is [], "offered to nobody");
+        Assert.NotNull((await houses.OpenConversationAsync())!.AsideAt);
+
+        await phone.SayAsync(Stay);
+        await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(talk.Id) is ["org1"], "in the queue at home again");
+        Assert.Null((await houses.OpenConversationAsync())!.AsideAt);
+    }
+
+    [Fact]
+    public void A_partner_reads_the_talk_and_nothing_that_stays_at_home()
+    {
+        string[] shown = [EntryKinds.Message, EntryKinds.Unknown, EntryKinds.Attachment, EntryKinds.Delivery, EntryKinds.Withdrawn, EntryKinds.Erased];
+        string[] home = [EntryKinds.Facts, EntryKinds.Consent, EntryKinds.Emergency, EntryKinds.Handoff, EntryKinds.Introduction, "of later days"];
+        foreach (var kind in shown) Assert.Equal(Of(kind, new EntryBody(Text: "x", Name: "y")), Seen(Of(kind, new EntryBody(Text: "x", Name: "y"))));
+        Entry[] withheld =
+        [
+            .. home.Select(kind => Of(kind, new EntryBody(Text: "x", Name: "y", Reason: "z"))), Of(EntryKinds.Message, new EntryBody(Text: "x", Consent: "c")),
+            Of(EntryKinds.Message, new EntryBody(Text: "x", Seat: "s")), Of(EntryKinds.Message, new EntryBody(Text: "x", OwnWords: "o")),
+        ];
+        foreach (var entry in withheld) Assert.Equal((7L, EntryKinds.Withheld, new EntryBody()), (Seen(entry).Number, Seen(entry).Kind, Seen(entry).Body));
+        Assert.Equal(new EntryBody(Stage: "moved", Reason: "forward"), Seen(Of(EntryKinds.Stage, new EntryBody(Text: "x", Name: "y", Stage: "moved", Reason: "forward"))).Body);
+        Assert.Equal(new EntryBody(Stage: "handed"), Seen(Of(EntryKinds.Stage, new EntryBody(Name: "y", Stage: "handed"))).Body);
+        Assert.Equal(new EntryBody(Stage: "taken", Name: "y"), Seen(Of(EntryKinds.Stage, new EntryBody(Name: "y", Stage: "taken"))).Body);
+        Assert.Equal(new EntryBody(Reason: "staff"), Seen(Of(EntryKinds.Grade, new EntryBody(Text: "x", Name: "y", Reason: "staff"))).Body);
+
+        static Entry Of(string kind, EntryBody body) => new(7, 0, kind, Authors.System, "staff", null, null, null, body);
+        static Entry Seen(Entry entry) => ConversationAccess.ForPartner([entry])[0];
     }
 
     [Fact]

@@ -95,6 +95,18 @@ public sealed class TogetherEndsTests
     }
 
     [Fact]
+    public async Task Beside_a_partner_s_counsellor_nobody_sits_by_an_older_question()
+    {
+        await using var three = await TalkOfThree.AcceptedAsync();
+        await three.AskAsync();
+        await three.World.Gateway.Services.GetRequiredService<IRecords>().WriteAsync(session => session.ExecuteAsync("UPDATE conversation SET host = organisation"), three.World.Cancel);
+        await three.SayAsync($"{(await three.SeatAsync()).Code} はい");
+        Assert.NotEqual(SeatState.Agreed, (await three.SeatAsync()).State);
+        await RoundAsync(three);
+        Assert.Equal("lapse", (await three.SeatAsync()).Why);
+    }
+
+    [Fact]
     public async Task When_the_talk_ends_the_worker_is_out_and_when_the_counsellor_is_lost_they_may_stay()
     {
         await using var three = await TalkOfThree.TogetherAsync();

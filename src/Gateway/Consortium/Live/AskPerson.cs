@@ -19,7 +19,7 @@ public sealed class AskPerson(
         var before = await OverflowRows.OfConversationAsync(session, conversationId);
         if (before.Any(question => question.Partner == partner || question.State is QuestionState.Asked or QuestionState.Agreed)) return false;
         var onPage = conversation.Channel == ChannelNames.Chat || conversation.PassageId is not null;
-        if (!onPage && (organisations.IsEntranceOnly(conversation.ChannelAccount) || !await safe.MayPushAsync(session, conversation))) return false;
+        if (!onPage && (organisations.IsEntranceOnly(conversation.ChannelAccount) || !await MayReadAsync(session, conversation))) return false;
         var question = new OverflowQuestion(
             ids.New(), conversationId, conversation.ContactId, consortiumId, partner, await codes.NewCodeAsync(session, conversation.ContactId), QuestionState.Asked, time.NowMs());
         await OverflowRows.InsertAsync(session, question);
@@ -28,6 +28,10 @@ public sealed class AskPerson(
         await guests.AuditAsync(session, conversation, "gateway", "overflow.asked", $"partner {partner}");
         return true;
     }
+
+    // Where others may see the phone, a neutral sentence would arrive in the place of the question: it would be used up, and nobody would have read it.
+    private async Task<bool> MayReadAsync(RecordsSession session, Conversation conversation) =>
+        safe.IsThere(conversation) || (await safe.WishAsync(session, conversation) is var wish && wish != SafeReach.Seen && SafeReach.HoursAllow(wish, time.GetUtcNow()));
 
     // By SMS nothing can be tapped; elsewhere the words on the buttons are the answer.
     private NewEntry Words(Conversation conversation, OverflowQuestion question, bool onPage)

@@ -9,12 +9,12 @@ using Gateway.WaitingQueue;
 namespace Gateway.Consortium.Live;
 
 /// <summary>Nobody is stranded at a partner: whoever it does not answer, or may not answer any more, is home again at their old place.</summary>
-public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConversation move, AuditTrail audit, TimeProvider time)
+public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConversation move, AuditTrail audit, OrganisationDirectory organisations, TimeProvider time)
 {
     // A console that connects anew, or a queue that was filled anew, is not the end of a shift.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, long> _emptySince = new();
+    private readonly ConcurrentDictionary<(string Consortium, string Host), long> _emptySince = new();
 
     /// <summary>Brings home, within the caller's transaction, everybody whom a member has or of whom others have; with nobody named, all in the consortium.</summary>
     /// <param name="session">The transaction; it holds the consortium.</param>
@@ -41,23 +41,44 @@ public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConvers
         return true;
     }, cancel);
 
-    /// <summary>Looks over everybody whom partners have in a consortium.</summary>
-    /// <exception cref="QueueUnavailableException">The queue engine does not answer.</exception>
+    /// <summary>Looks over everybody whom partners have in a consortium: first those who may not stay, for whom no queue is needed, and then those who wait. A queue that does not answer stops nobody at another.</summary>
     internal async Task LookOverAsync(ConsortiumRecord consortium, IReadOnlyList<GuestStay> stays, CancellationToken stop)
     {
+        List<GuestStay> waiting = [];
         foreach (var stay in stays)
         {
             if (Hindrance(consortium, stay) is { } hindrance)
                 await records.WriteAsync(session => BringAsync(session, stay, Word(hindrance), waitingOnly: hindrance == NotSharing.Paused), stop);
-            else if (stay.Stage == "waiting" && await LateAsync(consortium, stay) is { } late)
-                await records.WriteAsync(session => BringAsync(session, stay, late, waitingOnly: true), stop);
+            else if (stay.Stage == "waiting")
+                waiting.Add(stay);
+        }
+
+        var hosts = waiting.ToLookup(stay => stay.Host);
+        foreach (var place in _emptySince.Keys.Where(place => place.Consortium == consortium.Id && !hosts.Contains(place.Host))) _emptySince.TryRemove(place, out _);
+        foreach (var ofHost in hosts) await LookOverAsync(consortium, ofHost, stop);
+    }
+
+    private async Task LookOverAsync(ConsortiumRecord consortium, IEnumerable<GuestStay> ofHost, CancellationToken stop)
+    {
+        try
+        {
+            // Oldest first: whoever has waited too long there is home before a queue is asked.
+            foreach (var stay in ofHost)
+            {
+                if (await LateAsync(consortium, stay) is { } late) await records.WriteAsync(session => BringAsync(session, stay, late, waitingOnly: true), stop);
+            }
+        }
+        catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+        {
+            // Whether anybody is there is not known just now; the patience of the rules goes on.
         }
     }
 
-    // A home that pauses gives nobody new; those who went are left with whom they chose.
+    // A home that pauses gives nobody new; those who went are left with whom they chose. A partner that was closed in the set-up, or is not in it any more, answers nobody.
     private NotSharing? Hindrance(ConsortiumRecord consortium, GuestStay stay)
     {
         var now = time.GetUtcNow();
+        if (organisations.FindOrganisation(stay.Host) is not { Closed: false }) return NotSharing.NotAMember;
         return Membership.Hindrance(consortium, stay.Host, now) ?? (Membership.Hindrance(consortium, stay.Home, now) is { } home and not NotSharing.Paused ? home : null);
     }
 
@@ -67,11 +88,11 @@ public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConvers
         if (time.NowMs() - stay.BeganAt >= patience) return "no_answer";
         if ((await engine.SnapshotAsync(stay.Host, first: 0)).Staff.Any(staff => staff is { Available: true, Present: true }))
         {
-            _emptySince.TryRemove(stay.Host, out _);
+            _emptySince.TryRemove((consortium.Id, stay.Host), out _);
             return null;
         }
 
-        return time.NowMs() - _emptySince.GetOrAdd(stay.Host, time.NowMs()) >= Grace.Ms() ? "nobody_there" : null;
+        return time.NowMs() - _emptySince.GetOrAdd((consortium.Id, stay.Host), time.NowMs()) >= Grace.Ms() ? "nobody_there" : null;
     }
 
     // Read again under the lock: a counsellor may have taken them just now, or they may have gone.

@@ -11,27 +11,42 @@ public sealed class MembersNow(IQueueEngine engine, TimeProvider time)
     /// <summary>How many people of a queue are looked at to find somebody's place.</summary>
     private const int Looked = 500;
 
-    /// <summary>Looks at the queues of all members. Outside a transaction: an engine may be slow, and rows must not wait for it.</summary>
+    /// <summary>
+    /// Looks at the queues of all members. Outside a transaction: an engine may be slow, and rows must not wait for it. A member whose queue has no memory (until its keeper has filled it again; for ever when it was
+    /// closed) is left out, so that it stops nobody else.
+    /// </summary>
     /// <exception cref="QueueUnavailableException">The queue engine does not answer.</exception>
     public async Task<IReadOnlyDictionary<string, QueueSnapshot>> LookAsync(ConsortiumRecord consortium)
     {
         var queues = new Dictionary<string, QueueSnapshot>(StringComparer.Ordinal);
-        foreach (var id in consortium.Holding?.Charter.Members ?? []) queues[id] = await engine.SnapshotAsync(id, Looked);
+        foreach (var id in consortium.Holding?.Charter.Members ?? [])
+        {
+            try
+            {
+                queues[id] = await engine.SnapshotAsync(id, Looked);
+            }
+            catch (QueueEpochLostException)
+            {
+                // Nobody knows how it stands there: nobody is sent there, and nobody is asked there.
+            }
+        }
+
         return queues;
     }
 
-    /// <summary>The members as they are, in the order of their ids.</summary>
+    /// <summary>The members as they are, in the order of their ids; without those whose queue is not there.</summary>
     /// <param name="session">Where what they did is counted.</param>
     /// <param name="consortium">Whose members; with an agreement that holds.</param>
     /// <param name="queues">Their queues.</param>
-    /// <param name="but">A partner of whom one question is not counted as somebody who may come: the one that is being decided.</param>
-    public async Task<IReadOnlyList<MemberNow>> OfAsync(RecordsSession session, ConsortiumRecord consortium, IReadOnlyDictionary<string, QueueSnapshot> queues, string? but = null)
+    /// <param name="before">The yes that is being decided, by when it was asked for and its id: only those before it are counted as people who may come. Nothing: everybody who agreed or was asked lately.</param>
+    public async Task<IReadOnlyList<MemberNow>> OfAsync(
+        RecordsSession session, ConsortiumRecord consortium, IReadOnlyDictionary<string, QueueSnapshot> queues, (long AskedAt, string Id)? before = null)
     {
         var (now, charter) = (time.GetUtcNow(), consortium.Holding!.Charter);
         var shares = await SharesDone.CountAsync(session, [.. charter.Members], charter.Rules.CreditDays, now);
         // Whoever was asked a while ago and is silent stays; their hand is free for somebody else.
-        var coming = (await OverflowRows.ComingAsync(session, now.ToUnixTimeMilliseconds() - TimeSpan.FromMinutes(charter.Rules.ReturnMinutes).Ms()))
-            .ToDictionary(one => one.Partner, one => (int)one.Count - (one.Partner == but ? 1 : 0));
+        var coming = (before is { } yes ? await OverflowRows.ComingBeforeAsync(session, yes.AskedAt, yes.Id)
+            : await OverflowRows.ComingAsync(session, now.ToUnixTimeMilliseconds() - TimeSpan.FromMinutes(charter.Rules.ReturnMinutes).Ms())).ToDictionary(one => one.Partner, one => (int)one.Count);
         return [.. charter.Members.Order(StringComparer.Ordinal).Where(queues.ContainsKey).Select(id => Of(consortium, id, queues[id], shares[id], coming.GetValueOrDefault(id), now))];
     }
 

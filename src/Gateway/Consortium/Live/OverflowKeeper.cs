@@ -17,8 +17,13 @@ public sealed class OverflowKeeper(
     /// <summary>How many who wait at one organisation are looked at in a round.</summary>
     private const int Looked = 500;
 
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(60);
+
     // What was decided last about whom: most decisions are the same as three seconds before, and then nothing is read or written.
     private readonly Dictionary<string, string> _decided = [];
+
+    // Who could not be asked a moment ago (their hours, eyes on their phone) cannot be asked three seconds later either: not before when they are tried again.
+    private readonly Dictionary<string, long> _notBefore = [];
 
     /// <inheritdoc />
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -43,7 +48,7 @@ public sealed class OverflowKeeper(
             }
             catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
             {
-                // The keeper of the queue says so in the log. Everybody stays where they are meanwhile.
+                // The engine is away, and the keeper of the queues says so in the log. Who waits in this consortium stays where they are until the next round.
             }
         }
     }
@@ -53,6 +58,8 @@ public sealed class OverflowKeeper(
         await home.LookOverAsync(consortium, stays, stop);
         foreach (var question in await records.ReadAsync(session => OverflowRows.AgreedAsync(session, consortium.Id), stop))
             await moveGuest.CarryOutAsync(consortium, question, stop);
+        // It was kept so far only for the sake of those who had agreed.
+        if (consortium.EndedAt is not null) return;
         // The counsellor's screen shows by which channel and in which language somebody writes: where the members did not agree to share that, nobody is asked.
         if (!consortium.Holding!.Charter.Items.Contains(SharedItems.Channel) || !consortium.Holding.Charter.Items.Contains(SharedItems.Language)) return;
         foreach (var member in consortium.Holding.Charter.Members.Order(StringComparer.Ordinal))
@@ -66,6 +73,7 @@ public sealed class OverflowKeeper(
         var rows = await records.ReadAsync(session => OverflowRows.WaitingAsync(session, organisation, Looked), stop);
         if (rows.Count == 0) return;
         var queues = await members.LookAsync(consortium);
+        if (!queues.ContainsKey(organisation)) return;
         var offered = queues[organisation].Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
         var (all, asked) = await records.ReadAsync(async session => (
             await members.OfAsync(session, consortium, queues), await OverflowRows.OfWaitingAsync(session, organisation)), stop);
@@ -85,7 +93,7 @@ public sealed class OverflowKeeper(
     {
         var key = KeyOf(decision);
         var asks = decision is { Verdict: Verdict.Ask, Partner: not null };
-        if (!asks && _decided.GetValueOrDefault(conversationId) == key) return false;
+        if (asks ? Time.NowMs() < _notBefore.GetValueOrDefault(conversationId) : _decided.GetValueOrDefault(conversationId) == key) return false;
         var asked = await records.WriteAsync(async session =>
         {
             var last = await OverflowRows.LastDecisionAsync(session, conversationId);
@@ -95,6 +103,9 @@ public sealed class OverflowKeeper(
         }, stop);
         if (_decided.Count > 10_000) _decided.Clear();
         _decided[conversationId] = key;
+        if (_notBefore.Count > 10_000) _notBefore.Clear();
+        if (asks && !asked) _notBefore[conversationId] = Time.NowMs() + AskAgainAfter.Ms();
+        else _notBefore.Remove(conversationId);
         return asked;
     }
 

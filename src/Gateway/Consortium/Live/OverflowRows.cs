@@ -8,9 +8,13 @@ internal static class OverflowRows
     private const string Columns =
         "q.id, q.conversation_id AS ConversationId, q.contact_id AS ContactId, q.consortium_id AS ConsortiumId, q.partner, q.code, q.state, q.asked_at AS AskedAt";
 
-    /// <summary>The consortia that have an agreement and were not ended, oldest first.</summary>
+    /// <summary>The consortia that have an agreement and were not ended, oldest first; an ended one too, as long as somebody who agreed has no answer.</summary>
     public static Task<IReadOnlyList<string>> LivingAsync(RecordsSession session) =>
-        session.QueryAsync<string>("SELECT id FROM consortium WHERE in_force > 0 AND ended_at IS NULL ORDER BY id");
+        session.QueryAsync<string>(
+        """
+        SELECT id FROM consortium
+        WHERE in_force > 0 AND (ended_at IS NULL OR EXISTS (SELECT 1 FROM overflow_question q WHERE q.consortium_id = consortium.id AND q.state = 2)) ORDER BY id
+        """);
 
     public static Task InsertAsync(RecordsSession session, OverflowQuestion question) => session.ExecuteAsync(
         """
@@ -47,6 +51,10 @@ internal static class OverflowRows
     /// <summary>How many may come to each partner, as they have been asked about it since a moment or have agreed.</summary>
     public static Task<IReadOnlyList<Coming>> ComingAsync(RecordsSession session, long since) => session.QueryAsync<Coming>(
         "SELECT partner, COUNT(*) AS Count FROM overflow_question WHERE state IN (1, 2) AND (state = 2 OR asked_at >= @since) GROUP BY partner", new { since });
+
+    /// <summary>How many agreed to come to each partner who were asked before somebody: a later yes, or a question, takes nothing from an older yes.</summary>
+    public static Task<IReadOnlyList<Coming>> ComingBeforeAsync(RecordsSession session, long askedAt, string id) => session.QueryAsync<Coming>(
+        "SELECT partner, COUNT(*) AS Count FROM overflow_question WHERE state = 2 AND (asked_at < @askedAt OR (asked_at = @askedAt AND id < @id)) GROUP BY partner", new { askedAt, id });
 
     /// <summary>Whoever does not wait at home any more has nothing to answer.</summary>
     public static Task<int> LapseAsync(RecordsSession session, long now) => session.ExecuteAsync(

@@ -91,7 +91,8 @@ public sealed class InviteWorker
     /// <summary>引き継ぎ: the counsellor leaves the person with the worker, who is there. The person is told, and comes back to the line with one tap.</summary>
     public Task<HandOverOutcome> HandOverAsync(Staff staff, string seatId, CancellationToken cancel = default) => _records.WriteAsync(async session =>
     {
-        if (await _log.LockAsync(session, seatId) is not { } held || held.Conversation.AssignedTo != staff.Id || held.Conversation.SeatId != seatId) return HandOverOutcome.NotYours;
+        if (await _log.LockAsync(session, seatId) is not { } held || held.Conversation.AssignedTo != staff.Id || held.Conversation.SeatId != seatId
+            || held.Conversation.Organisation != staff.Organisation) return HandOverOutcome.NotYours;
         if (!SeatRules.MayBeAlone(await _log.FactsAsync(session, held))) return HandOverOutcome.NotNow;
         return await _move.HandOverAsync(session, held.Conversation, held.Seat.Who.Whole) is null ? HandOverOutcome.NotNow : HandOverOutcome.Done;
     }, cancel);

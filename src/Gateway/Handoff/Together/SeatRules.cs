@@ -55,6 +55,8 @@ public static class SeatRules
         var (seat, conversation) = (facts.Seat, facts.Conversation);
         if (seat.State == SeatState.Over) return null;
         if (conversation.ClosedAt is not null) return SeatEvent.End;
+        // Beside a partner's counsellor nobody sits: neither the counsellor nor the person agreed to these two together.
+        if (conversation.Host is not null) return seat.State == SeatState.Taken ? SeatEvent.Lose : SeatEvent.Lapse;
         if (facts.Referral?.State.HasAccepted() != true) return SeatEvent.Stop;
         if (!facts.BodyReceives) return SeatEvent.Bar;
         if (seat.DueAt <= now) return SeatEvent.Lapse;

@@ -24,8 +24,9 @@ export function StageRow({ entry }: { entry: Entry }) {
     return <Line words={`${text.stage.blocked(entry.name ?? '')}: ${entry.text ?? ''}`} at={entry.at} />;
   }
   if (entry.stage === 'moved') {
-    const words = text.stage.moved(entry.name ?? '', entry.reason === 'forward');
-    return <Line words={`${words}: ${entry.text ?? ''}`} at={entry.at} />;
+    // Who decided it, and why, a partner is not told.
+    const words = text.stage.moved(entry.name ?? text.author.system, entry.reason === 'forward');
+    return <Line words={entry.text ? `${words}: ${entry.text}` : words} at={entry.at} />;
   }
   return <Line words={plain(entry.stage, text.stage)} at={entry.at} />;
 }

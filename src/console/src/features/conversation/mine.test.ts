@@ -128,3 +128,24 @@ test('Of a partner’s person nothing stays on the screen when they leave it', (
   expect(after?.ended).toBe('guest_ended');
   expect(after?.check).toBe(false);
 });
+
+describe('Nothing of a partner’s person stays when their stay ended while nobody could tell me', () => {
+  const guest = card('1', { guestOf: 'こもれび', lastNumber: 1 });
+  const mine = entriesCame(resumed([], [guest]), '1', [said(1)]);
+  const unnamed = resumed(mine, []);
+
+  test('no longer named: wiped at once, and asked about', () => {
+    expect(find(unnamed, '1')).toMatchObject({ log: { entries: [] }, ended: 'elsewhere', check: true });
+    expect(find(resumed(unnamed, [guest]), '1')?.ended).toBeNull();
+    expect(find(entriesCame(resumed(unnamed, [guest]), '1', [said(1)]), '1')?.log.last).toBe(1);
+  });
+  test('refused: over, and what comes late is not kept', () => {
+    const after = entriesCame(refused(unnamed, '1'), '1', [said(1)]);
+    expect(find(after, '1')).toMatchObject({ log: { entries: [], held: [] }, ended: 'guest_ended', check: false });
+    expect(find(refused(mine, '1'), '1')?.log.entries).toEqual([]);
+  });
+  test('closed, by a card that does not say whose it was', () => {
+    const after = left(changed(mine, card('1', { stage: 'closed' })), '1', 'closed');
+    expect(find(after, '1')).toMatchObject({ log: { entries: [] }, ended: 'guest_ended', refused: true });
+  });
+});

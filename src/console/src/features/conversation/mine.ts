@@ -32,6 +32,8 @@ export function changed(mine: Mine, card: Conversation): Mine {
     return [...mine, held];
   }
   return update(mine, card.id, (held) => {
+    // The word that it is over does not say whose it was: who had it here does.
+    if (closed && held.card.guestOf) return wiped({ ...held, card: { ...card, guestOf: held.card.guestOf } });
     // Each taking has a larger fence. The answer to the last one may come after the word that it is over.
     const late = held.ended !== null && (card.fence ?? 0) <= (held.card.fence ?? 0);
     const known = held.ended === 'elsewhere' ? null : held.ended;
@@ -57,6 +59,8 @@ export function resumed(mine: Mine, cards: readonly Conversation[]): Mine {
   const kept = mine.map((held): Held => {
     if (named.has(held.card.id)) return held.ended === 'elsewhere' ? { ...held, ended: null } : held;
     if (held.ended) return held;
+    // Asked about all the same: the list may only be an earlier one.
+    if (held.card.guestOf) return { ...wiped(held), ended: 'elsewhere', check: true, refused: false };
     return { ...held, ended: endedBy(held.log) ?? 'elsewhere', check: true, typingUntil: 0 };
   });
   return cards.reduce(changed, kept);
@@ -64,6 +68,8 @@ export function resumed(mine: Mine, cards: readonly Conversation[]): Mine {
 
 export function entriesCame(mine: Mine, id: string, entries: readonly Entry[]): Mine {
   return update(mine, id, (held) => {
+    // What was still on its way when a partner's person had left.
+    if (held.card.guestOf && held.refused) return held;
     const log = merge(held.log, entries);
     if (log === held.log) return held;
     return {
@@ -85,9 +91,7 @@ export function digested(mine: Mine, digest: Digest): Mine {
 
 export function left(mine: Mine, id: string, reason: Ended): Mine {
   return update(mine, id, (held) => {
-    // A partner's person was shown for as long as they were here: nothing of them stays on this screen.
-    if (held.card.guestOf)
-      return { ...held, log: emptyLog, ended: 'guest_ended', check: false, refused: true, typingUntil: 0 };
+    if (held.card.guestOf) return wiped(held);
     const told = endedBy(held.log);
     // The last words may have been said while nobody could tell me of them. One given back is not mine to read.
     const unfinished = isBehind(held.log) || (reason !== 'returned' && told === null);
@@ -106,13 +110,16 @@ export function checked(mine: Mine, id: string): Mine {
 
 /** The gateway shows nothing of it: it is somebody else's. */
 export function refused(mine: Mine, id: string): Mine {
-  return update(mine, id, (held) => ({
-    ...held,
-    ended: held.ended ?? 'elsewhere',
-    check: false,
-    refused: true,
-    typingUntil: 0,
-  }));
+  return update(mine, id, (held) =>
+    held.card.guestOf
+      ? wiped(held)
+      : { ...held, ended: held.ended ?? 'elsewhere', check: false, refused: true, typingUntil: 0 },
+  );
+}
+
+/** A partner's person was shown for as long as they were here: nothing of them stays on this screen. */
+function wiped(held: Held): Held {
+  return { ...held, log: emptyLog, ended: 'guest_ended', check: false, refused: true, typingUntil: 0 };
 }
 
 export function read(mine: Mine, id: string, number: number): Mine {
