@@ -119,6 +119,7 @@ public sealed class IntroductionTests
         var (_, page) = await world.TypeAsync(browser, number);
         await world.DecideAsync(browser, page, "show");
         using (await world.Worker.PostAsync($"/desk/introductions/{await IdOfAsync(world, number)}/take-back", null, world.Cancel)) { }
+        Assert.Equal(1, await world.CountAsync("SELECT COUNT(*) FROM introduction WHERE state = 3 AND note_sealed IS NOT NULL AND taken_back_at IS NOT NULL AND conversation_id IS NULL"));
         await world.SayAsync(browser, "こんばんは");
         Assert.Single(await world.TakenAsync(), entry => entry.Kind == "introduction");
     }
