@@ -93,8 +93,10 @@ public sealed record AttachmentView(string State, string? Id, string? Type, long
 public sealed record OfferView(
     string OfferId, string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Returned, DateTimeOffset RingsUntil);
 
-/// <summary>The queue at a glance: the first fifty places in order, and whom partners answer.</summary>
-public sealed record QueueSummary(int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<ElsewhereView>? Elsewhere = null);
+/// <summary>The queue at a glance: the first fifty places in order, and whom partners answer. <c>readBy</c> is the run of a gateway that has read it, <c>reading</c> its
+/// how manieth reading this is: of one run, whatever arrives later with a smaller number is older, and is to be dropped.</summary>
+public sealed record QueueSummary(
+    string ReadBy, long Reading, int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<ElsewhereView>? Elsewhere = null);
 
 /// <summary>応援: one of ours whom a partner answers, by its name; whether a counsellor of it has them or they wait there.</summary>
 public sealed record ElsewhereView(string ConversationId, string Label, string Grade, string Organisation, bool Talking);

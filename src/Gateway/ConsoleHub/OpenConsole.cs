@@ -9,7 +9,7 @@ namespace Gateway.ConsoleHub;
 
 /// <summary>What a console is shown after it has connected: subscribe first, then fetch.</summary>
 public sealed class OpenConsole(
-    Consoles consoles, ConversationAccess access, IQueueEngine engine, QueueScreens screens, ChannelScreens channels, ShiftRows shifts,
+    Consoles consoles, ConversationAccess access, QueueScreens screens, ChannelScreens channels, ShiftRows shifts,
     OrganisationDirectory organisations, PushFailures failures, PassageLinks links, ShowQueue show, EmergencyScreens emergencies,
     SupervisorsHere supervisors, TimeProvider time)
 {
@@ -23,8 +23,8 @@ public sealed class OpenConsole(
             // Before the queue: whoever is in danger does not wait for it.
             var danger = await emergencies.ForAsync(me);
             if (danger.Count > 0 && consoles.Find(connectionId) is { } first) consoles.Push(first, client => client.OpenEmergencies(danger));
-            var queue = await show.OfAsync(me.Organisation, await engine.SnapshotAsync(me.Organisation));
-            if (consoles.Find(connectionId) is { } console) consoles.Push(console, client => client.QueueChanged(queue));
+            var queue = await show.ReadAsync(me.Organisation);
+            if (consoles.Find(connectionId) is { } console) consoles.Push(console, client => client.QueueChanged(queue.Shown));
         }
         catch (Exception error) when (error is RecordsUnavailableException or QueueUnavailableException or QueueEpochLostException)
         {
@@ -41,7 +41,7 @@ public sealed class OpenConsole(
         // Read again: what was taken between the first reading and the subscriptions is subscribed by the feed.
         var mine = await access.OfStaffAsync(me.Id);
         var queue = await QueueAsync(me.Organisation);
-        var shift = queue?.Staff.FirstOrDefault(staff => staff.StaffId == me.Id);
+        var shift = queue?.Queue.Staff.FirstOrDefault(staff => staff.StaffId == me.Id);
         var said = queue is null ? await shifts.FindAsync(me.Id) : null;
         return new ConsoleState(
             new MeView(me.Id, me.UserName, me.Name, me.Role, me.Organisation, organisations.FindOrganisation(me.Organisation)?.Name ?? me.Organisation,
@@ -49,18 +49,18 @@ public sealed class OpenConsole(
             shift?.Available ?? said is { Available: 1 },
             shift?.Capacity ?? (int)(said?.Capacity ?? 1),
             [.. mine.Select(conversation => Views.Of(conversation, organisations))],
-            [.. (queue?.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
-            queue is null ? null : await show.OfAsync(me.Organisation, queue),
+            [.. (queue?.Queue.Offers ?? []).Where(offer => offer.StaffId == me.Id).Select(Views.Of)],
+            queue?.Shown,
             channels.AwayFor(me.Organisation),
             await emergencies.ForAsync(me),
             time.GetUtcNow());
     });
 
-    private async Task<QueueSnapshot?> QueueAsync(string organisation)
+    private async Task<ShowQueue.QueueReading?> QueueAsync(string organisation)
     {
         try
         {
-            return await engine.SnapshotAsync(organisation);
+            return await show.ReadAsync(organisation);
         }
         catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
         {

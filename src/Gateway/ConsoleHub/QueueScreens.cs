@@ -12,16 +12,15 @@ namespace Gateway.ConsoleHub;
 public sealed class QueueScreens : Rounds
 {
     private readonly Consoles _consoles;
-    private readonly IQueueEngine _engine;
     private readonly ShowQueue _show;
     private readonly ConcurrentDictionary<string, bool> _changed = new();
     private readonly HashSet<string> _away = [];
 
     /// <summary>Subscribes to the feed.</summary>
-    public QueueScreens(Consoles consoles, IQueueEngine engine, ShowQueue show, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
+    public QueueScreens(Consoles consoles, ShowQueue show, IFeed feed, TimeProvider time, ILogger<QueueScreens> log)
         : base("queue screens", TimeSpan.FromMilliseconds(250), time, log)
     {
-        (_consoles, _engine, _show) = (consoles, engine, show);
+        (_consoles, _show) = (consoles, show);
         feed.Subscribe<QueueChanged>(changed => Look(changed.Organisation));
         feed.Subscribe<Conversations.ConversationMoved>(Look);
     }
@@ -46,7 +45,7 @@ public sealed class QueueScreens : Rounds
             if (_consoles.All.All(console => console.Staff.Organisation != organisation)) continue;
             try
             {
-                var summary = await _show.OfAsync(organisation, await _engine.SnapshotAsync(organisation));
+                var summary = (await _show.ReadAsync(organisation)).Shown;
                 _consoles.PushToAll(organisation, client => client.QueueChanged(summary));
                 _away.Remove(organisation);
             }
@@ -57,6 +56,12 @@ public sealed class QueueScreens : Rounds
                 TellAway(error is QueueUnavailableException ? _changed.Keys : [organisation]);
                 // One engine serves everybody: whoever comes after this one would wait for the same silence.
                 if (error is QueueUnavailableException) return;
+            }
+            catch
+            {
+                // Whatever it was: the change is still to be shown.
+                Look(organisation);
+                throw;
             }
         }
     }

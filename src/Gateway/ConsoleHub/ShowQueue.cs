@@ -1,13 +1,18 @@
 using System.Collections.Concurrent;
 using Gateway.Conversations;
 using Gateway.Organisations;
+using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.WaitingQueue;
 
 namespace Gateway.ConsoleHub;
 
 /// <summary>What a console is shown of its queue, and of its own people whom partners answer.</summary>
-public sealed class ShowQueue(IRecords records, OrganisationDirectory organisations, QueueSettings settings, TimeProvider time)
+/// <remarks>
+/// Readings overtake each other: one that began before somebody came may be shown after one that knows of them, and would leave a screen that says that nobody
+/// waits, until the next change. So each reading takes its number before it looks, and a console drops what is older than what it has.
+/// </remarks>
+public sealed class ShowQueue(IQueueEngine engine, IRecords records, OrganisationDirectory organisations, QueueSettings settings, Ids ids, TimeProvider time)
 {
     // Whoever goes or comes home is told of at once (Forget); this is for a nudge that was lost.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -16,13 +21,19 @@ public sealed class ShowQueue(IRecords records, OrganisationDirectory organisati
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Known> _known = new();
+    private readonly string _run = ids.New();
     private long _moves;
+    private long _readings;
 
     /// <summary>The queue as it is, with whom partners have now; as last known while the records do not answer.</summary>
-    public async Task<QueueSummary> OfAsync(string organisation, QueueSnapshot queue)
+    /// <exception cref="QueueUnavailableException">The queue cannot be read.</exception>
+    /// <exception cref="QueueEpochLostException">It has no memory and is being rebuilt.</exception>
+    public async Task<QueueReading> ReadAsync(string organisation)
     {
-        var (summary, away) = (Views.Of(queue, settings), await AwayAsync(organisation));
-        return away.Count == 0 ? summary : summary with { Elsewhere = away };
+        var reading = Interlocked.Increment(ref _readings);
+        var queue = await engine.SnapshotAsync(organisation);
+        var (summary, away) = (Views.Of(queue, settings, _run, reading), await AwayAsync(organisation));
+        return new QueueReading(queue, away.Count == 0 ? summary : summary with { Elsewhere = away });
     }
 
     /// <summary>Somebody of theirs went or came home: they are read anew.</summary>
@@ -54,6 +65,9 @@ public sealed class ShowQueue(IRecords records, OrganisationDirectory organisati
 
     private ElsewhereView ViewOf(GuestStay stay) => new(
         stay.ConversationId, stay.Label, ((Grade)stay.Grade).ToString().ToLowerInvariant(), organisations.FindOrganisation(stay.Host)?.Name ?? stay.Host, stay.Stage == "talking");
+
+    /// <summary>A queue that was read once, and how it is shown.</summary>
+    public sealed record QueueReading(QueueSnapshot Queue, QueueSummary Shown);
 
     private sealed record Known(IReadOnlyList<ElsewhereView> Away, long ReadAt);
 }

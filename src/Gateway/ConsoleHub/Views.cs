@@ -28,10 +28,12 @@ internal static class Views
         offer.OfferId, offer.Place.ConversationId, offer.Place.Label, offer.Place.Channel, Of(offer.Place.Grade), Utc.FromMs(offer.Place.ArrivedAt),
         offer.Place.Returned, Utc.FromMs(offer.RingsUntil));
 
-    public static QueueSummary Of(QueueSnapshot queue, QueueSettings settings)
+    public static QueueSummary Of(QueueSnapshot queue, QueueSettings settings, string readBy, long reading)
     {
         var offered = queue.Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
         return new QueueSummary(
+            readBy,
+            reading,
             queue.WaitingCount,
             [.. queue.Waiting.Select(place => new PlaceView(
                 place.ConversationId, place.Label, place.Channel, Of(place.Grade), Utc.FromMs(place.ArrivedAt), offered.Contains(place.ConversationId),

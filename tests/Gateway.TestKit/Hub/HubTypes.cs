@@ -63,7 +63,7 @@ public sealed record HubPlace(
     string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt);
 
 /// <summary>The queue at a glance.</summary>
-public sealed record HubQueue(int Waiting, IReadOnlyList<HubPlace> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<HubElsewhere>? Elsewhere = null);
+public sealed record HubQueue(string ReadBy, long Reading, int Waiting, IReadOnlyList<HubPlace> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<HubElsewhere>? Elsewhere = null);
 
 /// <summary>One of ours whom a partner answers.</summary>
 public sealed record HubElsewhere(string ConversationId, string Label, string Grade, string Organisation, bool Talking);

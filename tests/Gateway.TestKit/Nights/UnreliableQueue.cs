@@ -11,6 +11,7 @@ public sealed class UnreliableQueue(Func<IQueueEngine> make) : IQueueEngine
     private int _lostCalls;
     private int _lostAnswers;
     private volatile bool _away;
+    private TaskCompletionSource? _held;
 
     /// <summary>Puts a bad line before the engine that a gateway has chosen.</summary>
     public static void PutBefore(IServiceCollection services)
@@ -37,6 +38,9 @@ public sealed class UnreliableQueue(Func<IQueueEngine> make) : IQueueEngine
 
     /// <summary>The next call is carried out, and its caller learns nothing.</summary>
     public void LoseAnswer() => Interlocked.Increment(ref _lostAnswers);
+
+    /// <summary>The next call is carried out at once, and its answer arrives when the caller of this lets it.</summary>
+    public TaskCompletionSource HoldAnswer() => _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Loses what it knows, where it lies in the process.</summary>
     public void Forget() => Engine = make();
@@ -115,7 +119,9 @@ public sealed class UnreliableQueue(Func<IQueueEngine> make) : IQueueEngine
     private async Task<T> AskAsync<T>(Func<IQueueEngine, Task<T>> ask)
     {
         if (_away || Uses(ref _lostCalls)) throw Unavailable();
+        var held = Interlocked.Exchange(ref _held, null);
         var answer = await ask(Engine);
+        if (held is not null) await held.Task;
         return Uses(ref _lostAnswers) ? throw Unavailable() : answer;
     }
 

@@ -71,7 +71,14 @@ test('A queue that cannot be read is not called empty, and comes back by itself'
   await openDesk(gateway);
   expect(screen.getByText(/いまは待ち列を読めません/)).toBeTruthy();
   expect(screen.queryByText('いま待っている方はいません')).toBeNull();
-  gateway.events?.queueChanged({ waiting: 0, places: [], counsellorsPresent: 1, counsellorsAvailable: 0 });
+  gateway.events?.queueChanged({
+    readBy: 'n',
+    reading: 9,
+    waiting: 0,
+    places: [],
+    counsellorsPresent: 1,
+    counsellorsAvailable: 0,
+  });
   expect(await screen.findByText('いま待っている方はいません')).toBeTruthy();
   gateway.events?.queueAway();
   expect(await screen.findByText(/いまは待ち列を読めません/)).toBeTruthy();

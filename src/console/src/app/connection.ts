@@ -11,6 +11,8 @@ export interface ConnectionPlan {
   /** Asks over plain HTTP why the socket will not open. */
   standing(): Promise<Standing>;
   onState(state: LinkState): void;
+  /** A new socket is being opened: what it says before `onResumed` may be newer than what is resumed. */
+  onConnecting(): void;
   onResumed(resumed: Resumed): void;
   /** The loop has ended for good: the sign-in is over, or was never enough. */
   onRefused(standing: 'signedOut' | 'denied'): void;
@@ -85,6 +87,7 @@ export class Connection {
         this.#dropped = resolve;
       });
       try {
+        this.#plan.onConnecting();
         await within(this.#plan.link.connect(), answerLimit);
         this.#attempt++;
         await this.#stay(await within(this.#plan.link.resume(), answerLimit), dropped);

@@ -209,7 +209,7 @@ function resume(desk: Desk, resumed: Resumed, now: number): Desk {
     ...told,
     me: resumed.me,
     skew: Date.parse(resumed.now) - now,
-    queue: resumed.queue ? queue.resumedQueue(resumed.queue, resumed.offers) : queue.wentAway(desk.queue),
+    queue: resumed.queue ? queue.resumedQueue(desk.queue, resumed.queue, resumed.offers) : queue.wentAway(desk.queue),
     channelsAway: resumed.channelsAway,
     emergencies: resumed.emergencies,
     mine: held,

@@ -22,6 +22,8 @@ export class FakeGateway {
     maxLength: 100,
   };
   resumed: Partial<Resumed> = {};
+  /** Happens after a whole picture was taken and before it arrives. */
+  meanwhile: () => void = () => {};
   calls: string[] = [];
   /** The conversation went to somebody else: nothing of it may be read. */
   notMine = false;
@@ -112,7 +114,7 @@ export class FakeGateway {
       capacity: 2,
       conversations: [this.card],
       offers: [],
-      queue: { waiting: 0, places: [], counsellorsPresent: 1, counsellorsAvailable: 0 },
+      queue: { readBy: 'n', reading: 1, waiting: 0, places: [], counsellorsPresent: 1, counsellorsAvailable: 0 },
       channelsAway: [],
       emergencies: [],
       now: new Date().toISOString(),
@@ -125,6 +127,7 @@ export class FakeGateway {
     if (this.silent) return new Promise(() => {});
     if (!this.up) throw { code: 'unreachable' };
     const answer = take();
+    if (name === 'resume') this.meanwhile();
     if (this.loseAnswersOf === name) throw { code: 'unreachable' };
     return answer;
   }

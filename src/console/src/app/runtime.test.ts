@@ -56,6 +56,38 @@ test('A gateway that is not there yet is tried until it is', async () => {
   expect(store.get().link).toBe('connected');
 });
 
+test('What happens while the whole picture is on its way is not taken back by it', async () => {
+  const rings = {
+    offerId: 'o',
+    conversationId: 'w',
+    label: 'K-7',
+    channel: 'line' as const,
+    grade: 'high' as const,
+    arrivedAt: new Date().toISOString(),
+    returned: false,
+    ringsUntil: new Date(Date.now() + 30_000).toISOString(),
+  };
+  gateway.meanwhile = () => {
+    gateway.events?.queueChanged({
+      readBy: 'n',
+      reading: 2,
+      waiting: 1,
+      places: [],
+      counsellorsPresent: 1,
+      counsellorsAvailable: 1,
+    });
+    gateway.events?.offered(rings);
+    gateway.events?.offered({ ...rings, offerId: 'p' });
+    gateway.events?.offerWithdrawn('p', 'taken');
+    gateway.events?.conversationChanged({ ...gateway.card, id: 'k2' });
+  };
+  start();
+  await pass(50);
+  expect(store.get().queue.summary?.waiting).toBe(1);
+  expect(store.get().queue.offers.map((offer) => offer.offerId)).toEqual(['o']);
+  expect(store.get().mine.map((one) => [one.card.id, one.ended])).toContainEqual(['k2', null]);
+});
+
 test('What was said while the connection was lost is read afterwards, once', async () => {
   gateway.say('一');
   start();

@@ -66,25 +66,42 @@ interface RuntimePlan {
 /** The person's page shows "typing" for a while, so it is told at most this often; in milliseconds. */
 const typingEvery = 3000;
 
+/** What has happened, or carries a number of its own; the rest are whole pictures, which what is resumed replaces. */
+const happenings: ReadonlySet<DeskAction['type']> = new Set([
+  'entries',
+  'offered',
+  'offerWent',
+  'conversation',
+  'left',
+  'emergency',
+  'queue',
+]);
+
 /** Connects a desk to the gateway. Stop it when the desk is left. */
 export function startRuntime({ store, userName, standing, onRefused, open = openHub }: RuntimePlan): Runtime {
   const { dispatch } = store;
+  // What comes while the whole picture is being asked for may be newer than that picture: it is told once more after it.
+  let early: DeskAction[] | null = null;
+  const tell = (action: DeskAction) => {
+    if (happenings.has(action.type)) early?.push(action);
+    dispatch(action);
+  };
   const events: HubEvents = {
-    entries: (id, entries) => dispatch({ type: 'entries', id, entries }),
-    offered: (offer) => dispatch({ type: 'offered', offer }),
+    entries: (id, entries) => tell({ type: 'entries', id, entries }),
+    offered: (offer) => tell({ type: 'offered', offer }),
     offerWithdrawn: (offerId, reason) =>
-      dispatch(reason === 'declined' ? { type: 'offerWent', offerId } : { type: 'offerWent', offerId, notice: reason }),
-    queueChanged: (summary) => dispatch({ type: 'queue', summary }),
-    queueAway: () => dispatch({ type: 'queueAway' }),
-    channelsAway: (channels) => dispatch({ type: 'channelsAway', channels }),
-    digest: (digest) => dispatch({ type: 'digest', digest }),
-    conversationChanged: (card) => dispatch({ type: 'conversation', card }),
-    conversationLeft: (id, reason) => dispatch({ type: 'left', id, reason }),
-    typing: (id) => dispatch({ type: 'typing', id, now: Date.now() }),
-    availabilityChanged: (availability) => dispatch({ type: 'availabilityTold', availability }),
-    emergencyChanged: (emergency) => dispatch({ type: 'emergency', emergency }),
-    openEmergencies: (emergencies) => dispatch({ type: 'emergencies', emergencies }),
-    checksWaiting: (number) => dispatch({ type: 'checks', number }),
+      tell(reason === 'declined' ? { type: 'offerWent', offerId } : { type: 'offerWent', offerId, notice: reason }),
+    queueChanged: (summary) => tell({ type: 'queue', summary }),
+    queueAway: () => tell({ type: 'queueAway' }),
+    channelsAway: (channels) => tell({ type: 'channelsAway', channels }),
+    digest: (digest) => tell({ type: 'digest', digest }),
+    conversationChanged: (card) => tell({ type: 'conversation', card }),
+    conversationLeft: (id, reason) => tell({ type: 'left', id, reason }),
+    typing: (id) => tell({ type: 'typing', id, now: Date.now() }),
+    availabilityChanged: (availability) => tell({ type: 'availabilityTold', availability }),
+    emergencyChanged: (emergency) => tell({ type: 'emergency', emergency }),
+    openEmergencies: (emergencies) => tell({ type: 'emergencies', emergencies }),
+    checksWaiting: (number) => tell({ type: 'checks', number }),
     signedOut: () => void connection.stop().then(() => refuse('signedOut')),
     moving: () => void connection.move(),
     lost: () => connection.lost(),
@@ -95,10 +112,17 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     standing,
     onRefused: (why) => refuse(why),
     onState: (state) => dispatch({ type: 'link', link: state }),
+    onConnecting: () => {
+      early = [];
+    },
     onResumed: (resumed) => {
       // Another tab may have signed somebody else in meanwhile; this desk's words are not theirs.
       if (resumed.me.userName !== userName) void connection.stop().then(() => refuse('signedOut'));
-      else dispatch({ type: 'resumed', resumed, now: Date.now() });
+      else {
+        dispatch({ type: 'resumed', resumed, now: Date.now() });
+        for (const action of early ?? []) dispatch(action);
+        early = null;
+      }
     },
   });
   const courier = new Courier(store, link);

@@ -154,6 +154,9 @@ export interface Elsewhere {
 
 /** Who waits, in order; at most the first 50 places are told one by one. */
 export interface QueueSummary {
+  /** Which run of a gateway has read it, and its how manieth reading this is: a smaller number of the same run is older. */
+  readBy: string;
+  reading: number;
   waiting: number;
   places: QueuePlace[];
   counsellorsPresent: number;

@@ -18,7 +18,14 @@ const place: QueuePlace = {
   moved: false,
   overdueAt: new Date(now).toISOString(),
 };
-const summary = { waiting: 1, places: [place], counsellorsPresent: 1, counsellorsAvailable: 0 };
+const summary = {
+  readBy: 'n',
+  reading: 1,
+  waiting: 1,
+  places: [place],
+  counsellorsPresent: 1,
+  counsellorsAvailable: 0,
+};
 
 test('Whoever waits longer than their grade should is marked, and not a moment before', () => {
   const { rerender } = render(<WaitingQueue summary={summary} away={false} serverNow={now} />);

@@ -3,22 +3,27 @@ import type { Offer, QueueSummary } from '@/protocol/messages';
 /** The queue as the gateway last told it, and the offers that ring for me. */
 export interface QueueState {
   summary: QueueSummary | null;
+  /** Which picture is the newest that has come. */
+  newest: Pick<QueueSummary, 'readBy' | 'reading'> | null;
   /** The gateway itself cannot read it. */
   away: boolean;
   offers: readonly Offer[];
 }
 
-export const emptyQueue: QueueState = { summary: null, away: false, offers: [] };
+export const emptyQueue: QueueState = { summary: null, newest: null, away: false, offers: [] };
 
 /** How long after its end an offer stays on the screen when the gateway's word for it is late, in milliseconds. */
 export const grace = 3000;
 
-export function resumedQueue(summary: QueueSummary, offers: readonly Offer[]): QueueState {
-  return { summary, away: false, offers };
+export function resumedQueue(queue: QueueState, summary: QueueSummary, offers: readonly Offer[]): QueueState {
+  return { ...summaryCame(queue, summary), offers };
 }
 
+/** Pictures overtake each other on their way: an older one would hide whoever has come since. */
 export function summaryCame(queue: QueueState, summary: QueueSummary): QueueState {
-  return { ...queue, summary, away: false };
+  if (queue.newest?.readBy === summary.readBy && summary.reading < queue.newest.reading) return queue;
+  const { readBy, reading } = summary;
+  return { ...queue, summary, newest: { readBy, reading }, away: false };
 }
 
 /** An old picture would say that nobody waits where somebody does. What rings goes on ringing: an offer has an end of its own. */
