@@ -39,6 +39,13 @@ public sealed class Faults
         }
     }
 
+    /// <summary>All is well from now on.</summary>
+    public void End()
+    {
+        lock (_gate)
+            _next.Clear();
+    }
+
     /// <summary>The next <paramref name="times"/> webhook calls arrive twice, without being marked as redelivered.</summary>
     public void DuplicateWebhooks(int times = 1) => Interlocked.Add(ref _duplicates, times);
 

@@ -30,8 +30,8 @@ public sealed class ChannelAwayTests
         await night.EventuallyAsync(() => Task.FromResult(phones.TrueForAll(phone => phone.Received.Count > 0)), "the first words have arrived");
         // LINE's free answer is too old by now, and what went well is long ago.
         night.Time!.Advance(TimeSpan.FromSeconds(60));
-        // Some more than the ten that count: a call that asks LINE for something else, or is made again on a fresh connection, takes one as well.
-        faults.Next(Fault.DropBeforeAccepting, 14);
+        // Until it has been noticed: how many calls that takes is not this test's business.
+        faults.Next(Fault.DropBeforeAccepting, 1_000);
         foreach (var talk in talks)
         {
             await desk.SendAsync(talk, "読んでいます");
@@ -40,6 +40,7 @@ public sealed class ChannelAwayTests
 
         await ToldAsync(night, desk, message => Away(message) is ["line"]);
         Assert.Equal(["line"], (await desk.ResumeAsync()).ChannelsAway);
+        faults.End();
         await ToldAsync(night, desk, message => Away(message) is []);
         await night.EventuallyAsync(() => Task.FromResult(phones.TrueForAll(phone => Words(phone).Count() >= 2)), "everything has arrived");
         Assert.All(phones, phone => Assert.Equal(["読んでいます", "ゆっくりで大丈夫です"], Words(phone)));
