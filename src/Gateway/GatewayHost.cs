@@ -16,6 +16,7 @@ using Gateway.Operations;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
+using Gateway.Rosters;
 using Gateway.SupportBodies;
 using Gateway.WaitingQueue;
 
@@ -43,6 +44,7 @@ public static class GatewayHost
         builder.Services.AddMail(settings);
         builder.Services.AddSupportBodies(settings);
         builder.Services.AddConversations(settings);
+        builder.Services.AddRosters();
         builder.Services.AddConsent(settings);
         builder.Services.AddWaitingQueue(settings);
         builder.Services.AddEmergencies(settings);
@@ -61,13 +63,13 @@ public static class GatewayHost
         app.UsePreparedOnly();
         app.MapOrganisations();
         app.MapSupportBodies();
+        app.MapRosters();
         app.MapHandoff();
         app.MapConsortium();
         app.MapChannels();
         app.MapIntakeBots();
         app.MapWebChat();
         app.MapConsoleHub();
-        app.MapConsolePages();
         app.MapOperations();
 
         // What happened in one slice, and who above it wants to know.

@@ -17,6 +17,7 @@ public sealed partial class SliceRules
         ["Conversations"] = 3,
         ["SupportBodies"] = 3,
         ["Consent"] = 4,
+        ["Rosters"] = 4,
         ["WaitingQueue"] = 4,
         ["Emergencies"] = 5,
         ["Intake"] = 5,
@@ -98,7 +99,7 @@ public sealed partial class SliceRules
         return folder;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(Gateway\.)?(?<slice>Primitives|Records|Redis|Organisations|Mail|Conversations|SupportBodies|Consent|WaitingQueue|Emergencies|Intake|Handoff|Consortium|Channels|ConsoleHub|Reports|Operations)\.(?<inner>[A-Z]\w*)|using Gateway\.(?<slice>\w+)(\.(?<inner>\w+))?;")]
+    [GeneratedRegex(@"(?<![\w.])(Gateway\.)?(?<slice>Primitives|Records|Redis|Organisations|Mail|Conversations|SupportBodies|Rosters|Consent|WaitingQueue|Emergencies|Intake|Handoff|Consortium|Channels|ConsoleHub|Reports|Operations)\.(?<inner>[A-Z]\w*)|using Gateway\.(?<slice>\w+)(\.(?<inner>\w+))?;")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"//.*$|""(\\.|[^""\\])*""", RegexOptions.Multiline)]

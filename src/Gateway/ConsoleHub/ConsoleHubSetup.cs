@@ -71,6 +71,7 @@ public static class ConsoleHubSetup
         app.MapGet("/api/conversations/{id}/entries", EntriesAsync).RequireAuthorization(Policies.Counsel)
             .WithName("Entries").WithSummary("The entries of one's own conversation after a number, at most 200.");
         app.MapAttachments();
+        app.MapConsolePages();
     }
 
     private static async Task<IResult> EntriesAsync(string id, long? after, HttpContext context, ConversationAccess access)

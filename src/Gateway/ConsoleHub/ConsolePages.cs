@@ -9,7 +9,7 @@ public static class ConsolePages
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Maps the page and its files; every address below it that is no file is the page itself.</summary>
-    public static void MapConsolePages(this WebApplication app)
+    internal static void MapConsolePages(this WebApplication app)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "console");
         var files = Directory.Exists(folder) ? new PhysicalFileProvider(folder) : (IFileProvider)new NullFileProvider();

@@ -26,6 +26,7 @@ internal static class ConsortiumDoor
         consortia.MapPost("/{id}/leave", LeaveAsync).RequireAuthorization(Policies.SignForOrganisation).WithSummary("Leaves at once, or takes a member out.");
         consortia.MapPost("/{id}/end", EndAsync).RequireAuthorization(Policies.SignForOrganisation).WithSummary("Ends the consortium.");
         consortia.MapGuests();
+        consortia.MapCoverage();
         consortia.MapPut("/{id}/terms", SetTermsAsync).RequireAuthorization(Policies.LookAfterSharing).WithSummary("What one's organisation gives and takes.");
     }
 

@@ -16,6 +16,7 @@ public static class ConsortiumSetup
         services.AddSingleton<SignAgreement>();
         services.AddSingleton<ChangeStanding>();
         services.AddSingleton<PreviewOverflow>();
+        services.AddSingleton<CoverWeek>();
         services.AddSingleton<MembersNow>();
         services.AddSingleton<OverflowSignal>();
         services.AddSingleton<AnswerAsked>();

@@ -45,6 +45,8 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
         await session.ExecuteAsync("UPDATE passage SET ended_at = @Now WHERE opened_at IS NULL AND ended_at IS NULL", new { Now = time.NowMs() });
         // A member may have paused or left since: all of them pause (2) until they say that they take part (1).
         await session.ExecuteAsync("UPDATE consortium_member SET standing = 2 WHERE standing = 1");
+        // An address of a calendar that was taken back since the backup must not lead anywhere again.
+        await session.ExecuteAsync("UPDATE roster_person SET calendar_hash = NULL");
         var leaving = (await session.QueryAsync<(string Id, long Number)>("SELECT conversation_id, number FROM outbox ORDER BY conversation_id, number"))
             .ToLookup(row => row.Id, row => row.Number);
         var open = await session.QueryAsync<string>("SELECT id FROM conversation WHERE closed_at IS NULL ORDER BY id");

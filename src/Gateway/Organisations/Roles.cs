@@ -43,6 +43,9 @@ public static class Policies
     /// <summary>Those who keep the directory of support bodies: supervisor, coordinator, administrator.</summary>
     public const string KeepBodies = "keepBodies";
 
+    /// <summary>Those who keep the roster: supervisor, coordinator, administrator.</summary>
+    public const string KeepRoster = "keepRoster";
+
     /// <summary>Those who sign for their organisation: coordinator, administrator.</summary>
     public const string SignForOrganisation = "signForOrganisation";
 

@@ -20,6 +20,7 @@ import './app/checks.css';
 import './app/quota.css';
 import './app/over.css';
 import './app/referrals.css';
+import './app/roster.css';
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

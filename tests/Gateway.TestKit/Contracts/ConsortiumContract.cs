@@ -2,10 +2,12 @@ using Gateway.Consent;
 using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
+using Gateway.Mail;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Sealing;
+using Gateway.Rosters;
 using Gateway.WaitingQueue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +63,8 @@ public abstract partial class ConsortiumContract : IAsyncLifetime
             services.AddWaitingQueue(reader);
             services.AddSingleton(new OrganisationDirectory([.. s_organisations.Select(id => new Organisation(id, id, null, id, null, null, Closed: false))], [], [], []));
             services.AddSingleton<Ids>();
+            services.AddMail(reader);
+            services.AddRosters();
             services.AddConsortium();
             _nodes.Add(services.BuildServiceProvider());
         }

@@ -11,6 +11,7 @@ internal static class AccessSetup
         .AddPolicy(Policies.Supervise, [Roles.Supervisor, Roles.Coordinator])
         .AddPolicy(Policies.Administer, [Roles.Administrator])
         .AddPolicy(Policies.KeepBodies, [Roles.Supervisor, Roles.Coordinator, Roles.Administrator])
+        .AddPolicy(Policies.KeepRoster, [Roles.Supervisor, Roles.Coordinator, Roles.Administrator])
         .AddPolicy(Policies.SignForOrganisation, [Roles.Coordinator, Roles.Administrator])
         .AddPolicy(Policies.LookAfterSharing, [Roles.Supervisor, Roles.Coordinator, Roles.Administrator])
         .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.All).Build())

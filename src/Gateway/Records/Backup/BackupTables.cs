@@ -67,6 +67,11 @@ public static class BackupTables
         ("bot_key", TableFate.LeftOut),
         ("support_directory", TableFate.Kept),
         ("support_body", TableFate.Kept),
+        ("roster", TableFate.Kept),
+        // Addresses of calendars are taken back when they are read back (see SettleRestored).
+        ("roster_person", TableFate.Kept),
+        ("roster_series", TableFate.Kept),
+        ("roster_shift", TableFate.Kept),
         ("consortium", TableFate.Kept),
         ("consortium_agreement", TableFate.Kept),
         ("consortium_signature", TableFate.Kept),

@@ -17,6 +17,8 @@ import { TakeNext } from '@/features/queue/TakeNext';
 import { WaitingQueue } from '@/features/queue/WaitingQueue';
 import { Referrals } from '@/features/referrals/Referrals';
 import { RequestsPage } from '@/features/requests/RequestsPage';
+import { CoveragePage } from '@/features/roster/CoveragePage';
+import { RosterPage } from '@/features/roster/RosterPage';
 import { keepingRoles, type QueuePlace, supervisingRoles } from '@/protocol/messages';
 import { useStore } from '@/shared/store';
 import { useText } from '@/shared/text/TextContext';
@@ -51,7 +53,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
   const [emergency, setEmergency] = useState<string | null>(null);
-  const [page, setPage] = useState<'bodies' | 'loop' | 'requests' | null>(null);
+  const [page, setPage] = useState<'bodies' | 'loop' | 'requests' | 'roster' | 'coverage' | null>(null);
   const leavePage = useCallback(() => setPage(null), []);
   const [handingOver, setHandingOver] = useState<string | null>(null);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
@@ -148,6 +150,8 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onAvailability={acts.setAvailability}
           onKeys={() => setSheet('keys')}
           onBodies={() => setPage('bodies')}
+          onRoster={() => setPage('roster')}
+          onCoverage={supervises ? () => setPage('coverage') : undefined}
           onLoop={supervises ? () => setPage('loop') : undefined}
           onRequests={supervises ? () => setPage('requests') : undefined}
           onReferrals={() => setSheet('referrals')}
@@ -170,6 +174,8 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
       {page === 'bodies' && <BodiesPage keeps={keepingRoles.includes(desk.me?.role ?? '')} onBack={leavePage} />}
       {page === 'loop' && <LoopPage onBack={leavePage} />}
       {page === 'requests' && <RequestsPage onBack={leavePage} />}
+      {page === 'roster' && <RosterPage counsels keeps={supervises} onBack={leavePage} />}
+      {page === 'coverage' && <CoveragePage onBack={leavePage} />}
       <main className="panes" hidden={page !== null}>
         <nav className="left" aria-label={text.tools.left}>
           <TakeNext busy={taking} enabled={desk.link === 'connected'} onTake={() => !taking && take()} />

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { BodiesPage } from '@/features/bodies/BodiesPage';
 import { QuotaPage } from '@/features/quota/QuotaPage';
+import { CoveragePage } from '@/features/roster/CoveragePage';
+import { RosterPage } from '@/features/roster/RosterPage';
 import { useText } from '@/shared/text/TextContext';
 import { type SettingsProps, ThemeAndLanguage } from './SettingsMenu';
 
@@ -9,10 +11,10 @@ interface KeeperPageProps extends SettingsProps {
   onSignOut(): void;
 }
 
-/** What an administrator sees: no conversation, but the directory that they keep and how the LINE accounts stand. */
+/** What an administrator sees: no conversation, but the directory and the roster that they keep, how a week is covered, and how the LINE accounts stand. */
 export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageProps) {
   const { text } = useText();
-  const [page, setPage] = useState<'bodies' | 'quota'>('bodies');
+  const [page, setPage] = useState<'bodies' | 'quota' | 'roster' | 'coverage'>('bodies');
   return (
     <div className="desk">
       <header className="top">
@@ -22,7 +24,7 @@ export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageP
             <span className="who-name">{me.name}</span>
           </p>
           <nav className="keeper-pages" aria-label={text.quota.places}>
-            {(['bodies', 'quota'] as const).map((one) => (
+            {(['bodies', 'quota', 'roster', 'coverage'] as const).map((one) => (
               <button
                 key={one}
                 type="button"
@@ -42,7 +44,10 @@ export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageP
           </div>
         </div>
       </header>
-      {page === 'bodies' ? <BodiesPage keeps /> : <QuotaPage />}
+      {page === 'bodies' && <BodiesPage keeps />}
+      {page === 'quota' && <QuotaPage />}
+      {page === 'roster' && <RosterPage counsels={false} keeps />}
+      {page === 'coverage' && <CoveragePage />}
     </div>
   );
 }

@@ -53,6 +53,8 @@ export function SettingsMenu({
   onBlocks,
   onClosedEmergencies,
   onBodies,
+  onRoster,
+  onCoverage,
   onLoop,
   onRequests,
   onReferrals,
@@ -63,6 +65,8 @@ export function SettingsMenu({
   onBlocks?: (() => void) | undefined;
   onClosedEmergencies?: (() => void) | undefined;
   onBodies(): void;
+  onRoster(): void;
+  onCoverage?: (() => void) | undefined;
   onLoop?: (() => void) | undefined;
   onRequests?: (() => void) | undefined;
   onReferrals(): void;
@@ -143,6 +147,28 @@ export function SettingsMenu({
           >
             {text.referrals.list}
           </button>
+          <button
+            type="button"
+            className="quiet wide"
+            onClick={() => {
+              setOpen(false);
+              onRoster();
+            }}
+          >
+            {text.roster.title}
+          </button>
+          {onCoverage && (
+            <button
+              type="button"
+              className="quiet wide"
+              onClick={() => {
+                setOpen(false);
+                onCoverage();
+              }}
+            >
+              {text.coverage.title}
+            </button>
+          )}
           {onLoop && (
             <button
               type="button"

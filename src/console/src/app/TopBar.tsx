@@ -16,6 +16,8 @@ interface TopBarProps extends SettingsProps {
   onBlocks?: (() => void) | undefined;
   onClosedEmergencies?: (() => void) | undefined;
   onBodies(): void;
+  onRoster(): void;
+  onCoverage?: (() => void) | undefined;
   onLoop?: (() => void) | undefined;
   onRequests?: (() => void) | undefined;
   onReferrals(): void;
@@ -63,6 +65,8 @@ export function TopBar(props: TopBarProps) {
           onBlocks={props.onBlocks}
           onClosedEmergencies={props.onClosedEmergencies}
           onBodies={props.onBodies}
+          onRoster={props.onRoster}
+          onCoverage={props.onCoverage}
           onLoop={props.onLoop}
           onRequests={props.onRequests}
           onReferrals={props.onReferrals}

@@ -13,6 +13,7 @@ import { quotaEn } from './quota';
 
 import { referralsEn } from './referrals';
 import { requestsEn } from './requests';
+import { coverageEn, rosterEn } from './roster';
 import { togetherEn } from './together';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -360,6 +361,8 @@ export const en: Text = {
   grounds: groundsEn,
   loop: loopEn,
   requests: requestsEn,
+  roster: rosterEn,
+  coverage: coverageEn,
   together: togetherEn,
   facts: factsEn,
   grading: gradingEn,

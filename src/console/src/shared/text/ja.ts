@@ -10,6 +10,7 @@ import { loopJa } from './loop';
 import { quotaJa } from './quota';
 import { referralsJa } from './referrals';
 import { requestsJa } from './requests';
+import { coverageJa, rosterJa } from './roster';
 import { togetherJa } from './together';
 
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
@@ -356,6 +357,8 @@ export const ja = {
   grounds: groundsJa,
   loop: loopJa,
   requests: requestsJa,
+  roster: rosterJa,
+  coverage: coverageJa,
   together: togetherJa,
   facts: factsJa,
   grading: gradingJa,

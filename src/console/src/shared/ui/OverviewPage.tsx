@@ -9,7 +9,8 @@ interface OverviewPageProps {
   unread: boolean;
   /** What was just done, in words. */
   note?: string;
-  onBack(): void;
+  /** Back to where one came from; nothing for a page of its own. */
+  onBack?: (() => void) | undefined;
   onAgain(): void;
   children?: ReactNode;
 }
@@ -20,10 +21,12 @@ export function OverviewPage({ words, empty, unread, note, onBack, onAgain, chil
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <main className="over" tabIndex={0}>
       <header className="bodies-head">
-        <button type="button" className="quiet" onClick={onBack}>
-          <ArrowLeft size={18} aria-hidden="true" />
-          {words.back}
-        </button>
+        {onBack && (
+          <button type="button" className="quiet" onClick={onBack}>
+            <ArrowLeft size={18} aria-hidden="true" />
+            {words.back}
+          </button>
+        )}
         <h1>{words.title}</h1>
       </header>
       <p className="lead">{words.about}</p>

@@ -1,0 +1,16 @@
+using Gateway.TestKit.Contracts;
+using Gateway.TestKit.Processes;
+
+namespace Gateway.SystemTests.Rosters;
+
+public sealed class PostgresRostersTests : RostersContract
+{
+    protected override int NodeCount => 2;
+
+    protected override async Task<Dictionary<string, string?>> CreateAsync() => new()
+    {
+        ["Gateway:Records:Engine"] = "Postgres",
+        ["Gateway:Records:Postgres:Connection"] = await (await PostgresServer.SharedAsync()).NewDatabaseAsync() + ";Maximum Pool Size=20",
+        ["Gateway:Records:TimeoutMs"] = "20000",
+    };
+}
