@@ -1,7 +1,6 @@
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
-using Gateway.Records.Audit;
 
 namespace Gateway.Conversations;
 
@@ -9,7 +8,7 @@ namespace Gateway.Conversations;
 /// Gives a conversation another grade: the machine may only raise it, a person may lower it with a reason. Each change is an entry that the
 /// counsellor reads and the person never sees, and a line of the audit trail; the place in the queue follows.
 /// </summary>
-public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrail audit, Publisher publisher, IEnumerable<IWhenUrgent> whenUrgent)
+public sealed class ChangeGrade(IRecords records, ConversationLog log, GuestStays guests, Publisher publisher, IEnumerable<IWhenUrgent> whenUrgent)
 {
     /// <summary>The longest reason, in UTF-16 units.</summary>
     public const int LongestReason = 500;
@@ -56,7 +55,7 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, AuditTrai
         // With signs of danger nobody is left aside: the queue's keeper finds them again.
         var aside = grade >= Grade.High ? null : conversation.AsideAt;
         (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade, AsideAt = aside }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
-        await audit.AppendAsync(session, conversation.Organisation, staff?.Id ?? "gateway", "conversation.graded", conversation.Id, $"{body.Change!.From} -> {body.Change.To}");
+        await guests.AuditAsync(session, conversation, staff?.Id ?? "gateway", "conversation.graded", $"{body.Change!.From} -> {body.Change.To}");
         session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Answering)));
         return grade == Grade.Urgent ? await TellUrgentAsync(session, conversation, staff, body.Text) : conversation;
     }

@@ -2,12 +2,11 @@ using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
-using Gateway.Records.Audit;
 
 namespace Gateway.WaitingQueue;
 
 /// <summary>A supervisor moves somebody who waits forward, or back to their own place, for a reason that everybody who reads the conversation sees.</summary>
-public sealed class MovePlace(IRecords records, ConversationLog log, AuditTrail audit, Publisher publisher)
+public sealed class MovePlace(IRecords records, ConversationLog log, GuestStays guests, Publisher publisher)
 {
     /// <summary>The longest reason, in UTF-16 units.</summary>
     public const int LongestReason = 500;
@@ -32,7 +31,7 @@ public sealed class MovePlace(IRecords records, ConversationLog log, AuditTrail 
                 new NewEntry(
                     EntryKinds.Stage, Authors.System,
                     new EntryBody(Text: reason.Value.Trim(), Name: supervisor.Name, Stage: "moved", Reason: forward ? "forward" : "own_place"), supervisor.Id));
-            await audit.AppendAsync(session, conversation.Organisation, supervisor.Id, "conversation.moved", conversationId, forward ? "forward" : "own place");
+            await guests.AuditAsync(session, conversation, supervisor.Id, "conversation.moved", forward ? "forward" : "own place");
             session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversationId, conversation.Answering)));
             return MoveOutcome.Moved;
         }, cancel);

@@ -70,6 +70,30 @@ public sealed class SimulateMonthTests
         Assert.Contains("days: must be 1 to 92", errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_people_of_a_month_that_was_take_the_place_of_invented_ones()
+    {
+        using var folder = new TemporaryFolder();
+        var log = Path.Combine(folder.Path, "people.jsonl");
+        var plan = OverflowJson.TextOf(s_plan with { Days = 2 });
+        var home = s_plan.Members[0].Id;
+        await File.WriteAllLinesAsync(log, [Person(700, "high"), "", Person(690, "low")], TestContext.Current.CancellationToken);
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        Assert.Equal(0, await OverflowFile.RunAsync(plan, log, null, output, errors));
+        Assert.Contains("Each alone: 2 wrote", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Together: 2 wrote", output.ToString(), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(log, Person(1, "low").Replace(home, "nowhere", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Equal(1, await OverflowFile.RunAsync(plan, log, null, output, errors));
+        Assert.Contains("no member nowhere", errors.ToString(), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(log, "{\"at\":", TestContext.Current.CancellationToken);
+        Assert.Equal(1, await OverflowFile.RunAsync(plan, log, null, output, errors));
+        Assert.Contains("not the JSON", errors.ToString(), StringComparison.Ordinal);
+
+        string Person(int at, string grade) => $$"""{"at":{{at}},"home":"{{home}}","grade":"{{grade}}","talkMinutes":30,"leavesAfter":60,"agrees":true}""";
+    }
+
     private sealed class TemporaryFolder : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("gateway-overflow-").FullName;

@@ -36,13 +36,19 @@ public sealed class AnswerAsked : IAskedWhileWaiting, IOtherQuestion
     }
 
     /// <inheritdoc />
-    public bool MayAnswer(string text) => text.Length <= LongestAnswer && Bare(text) is var bare && (_yes.Contains(bare) || _stay.Contains(bare));
+    public bool MayAnswer(string text) => text.Length <= LongestAnswer && Split(text).Words is var words && (_yes.Contains(words) || _stay.Contains(words));
 
     /// <inheritdoc />
-    public async Task<(Conversation Conversation, bool WasAnswer)> HearAsync(RecordsSession session, Conversation conversation, Entry heard) =>
-        await OverflowRows.OfConversationAsync(session, conversation.Id) is [.., var question]
-            ? await AnswerAsync(session, conversation, question, _yes.Contains(Bare(heard.Body.Text ?? "")))
-            : (conversation, false);
+    public async Task<(Conversation Conversation, bool WasAnswer)> HearAsync(RecordsSession session, Conversation conversation, Entry heard)
+    {
+        var (words, code) = Split(heard.Body.Text ?? "");
+        var (yes, asked) = (_yes.Contains(words), await OverflowRows.OfConversationAsync(session, conversation.Id));
+        return Meant(asked, yes, code) is { } question ? await AnswerAsync(session, conversation, question, yes) : (conversation, false);
+    }
+
+    // The buttons of the first question have no digits. A yes is for exactly the question under which it stood; to stay is never wrong, and ends whatever stands.
+    private static OverflowQuestion? Meant(IReadOnlyList<OverflowQuestion> asked, bool yes, string? code) =>
+        code is not null ? asked.LastOrDefault(one => one.Code == code) : asked.Count == 0 ? null : asked[yes ? 0 : ^1];
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string>> CodesAsync(RecordsSession session, string contactId) => OverflowRows.CodesAsync(session, contactId);
@@ -97,6 +103,12 @@ public sealed class AnswerAsked : IAskedWhileWaiting, IOtherQuestion
             session, conversation, _texts.Say(conversation.Language, key, ("partner", name)).With(Choices.WhileWaiting(conversation.TellTurn)));
         await _outbox.AddAsync(session, conversation, entries);
         return conversation;
+    }
+
+    private static (string Words, string? Code) Split(string text)
+    {
+        var bare = Bare(text);
+        return bare is [.., ' ', >= '0' and <= '9', >= '0' and <= '9'] ? (bare[..^3].TrimEnd(), bare[^2..]) : (bare, null);
     }
 
     // As a phone may write it: another width, a full stop behind it, capitals.

@@ -23,7 +23,7 @@ public sealed class AskPerson(
         var question = new OverflowQuestion(
             ids.New(), conversationId, conversation.ContactId, consortiumId, partner, await codes.NewCodeAsync(session, conversation.ContactId), QuestionState.Asked, time.NowMs());
         await OverflowRows.InsertAsync(session, question);
-        (_, var entries) = await log.AppendAsync(session, conversation, Words(conversation, question, onPage));
+        (_, var entries) = await log.AppendAsync(session, conversation, Words(conversation, question, onPage, first: before.Count == 0));
         await outbox.AddAsync(session, conversation, entries);
         await guests.AuditAsync(session, conversation, "gateway", "overflow.asked", $"partner {partner}");
         return true;
@@ -33,16 +33,17 @@ public sealed class AskPerson(
     private async Task<bool> MayReadAsync(RecordsSession session, Conversation conversation) =>
         safe.IsThere(conversation) || (await safe.WishAsync(session, conversation) is var wish && wish != SafeReach.Seen && SafeReach.HoursAllow(wish, time.GetUtcNow()));
 
-    // By SMS nothing can be tapped; elsewhere the words on the buttons are the answer.
-    private NewEntry Words(Conversation conversation, OverflowQuestion question, bool onPage)
+    // By SMS nothing can be tapped; elsewhere the words on the buttons are the answer. From the second question on they carry its digits: a button of an older one answers that one alone.
+    private NewEntry Words(Conversation conversation, OverflowQuestion question, bool onPage, bool first)
     {
         var name = organisations.FindOrganisation(question.Partner)?.ContactNameIn(conversation.Language) ?? question.Partner;
+        var digits = first ? "" : " " + question.Code;
         var inWords = conversation.Channel == ChannelNames.Sms && !onPage;
         List<string> lines = [Text("partner.ask", ("partner", name)), Text("partner.ask.shared"), Text("partner.ask.free")];
         if (inWords) lines.Add(Text("partner.ask.how", ("code", question.Code)));
         return new NewEntry(
             EntryKinds.Message, Authors.Bot,
-            new EntryBody(Text: string.Join('\n', lines), Options: inWords ? null : [Text(AnswerAsked.Yes), Text(AnswerAsked.Stay)], Choice: Choices.LeaveQueue));
+            new EntryBody(Text: string.Join('\n', lines), Options: inWords ? null : [Text(AnswerAsked.Yes) + digits, Text(AnswerAsked.Stay) + digits], Choice: Choices.LeaveQueue));
 
         string Text(string key, params ReadOnlySpan<(string, string)> values) => texts.Text(conversation.Language, key, values);
     }

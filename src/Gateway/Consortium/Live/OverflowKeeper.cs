@@ -62,18 +62,21 @@ public sealed class OverflowKeeper(
         if (consortium.EndedAt is not null) return;
         // The counsellor's screen shows by which channel and in which language somebody writes: where the members did not agree to share that, nobody is asked.
         if (!consortium.Holding!.Charter.Items.Contains(SharedItems.Channel) || !consortium.Holding.Charter.Items.Contains(SharedItems.Language)) return;
+        IReadOnlyDictionary<string, QueueSnapshot>? queues = null;
         foreach (var member in consortium.Holding.Charter.Members.Order(StringComparer.Ordinal))
         {
-            if (Membership.Hindrance(consortium, member, Time.GetUtcNow()) is null && consortium.Find(member)!.Terms.Gives) await LookAtAsync(consortium, member, stop);
+            if (Membership.Hindrance(consortium, member, Time.GetUtcNow()) is not null || !consortium.Find(member)!.Terms.Gives) continue;
+            var rows = await records.ReadAsync(session => OverflowRows.WaitingAsync(session, member, Looked), stop);
+            if (rows.Count == 0) continue;
+            // One look for all members: whoever is asked in this round is counted from the records.
+            queues ??= await members.LookAsync(consortium);
+            if (queues.ContainsKey(member)) await LookAtAsync(consortium, member, rows, queues, stop);
         }
     }
 
-    private async Task LookAtAsync(ConsortiumRecord consortium, string organisation, CancellationToken stop)
+    private async Task LookAtAsync(
+        ConsortiumRecord consortium, string organisation, IReadOnlyList<WaitingRow> rows, IReadOnlyDictionary<string, QueueSnapshot> queues, CancellationToken stop)
     {
-        var rows = await records.ReadAsync(session => OverflowRows.WaitingAsync(session, organisation, Looked), stop);
-        if (rows.Count == 0) return;
-        var queues = await members.LookAsync(consortium);
-        if (!queues.ContainsKey(organisation)) return;
         var offered = queues[organisation].Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
         var (all, asked) = await records.ReadAsync(async session => (
             await members.OfAsync(session, consortium, queues), await OverflowRows.OfWaitingAsync(session, organisation)), stop);

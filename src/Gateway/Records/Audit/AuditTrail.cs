@@ -34,6 +34,18 @@ public sealed class AuditTrail(TimeProvider time)
         await session.ExecuteAsync("UPDATE audit_head SET number = @Number, hash = @Hash WHERE organisation = @Organisation", line);
     }
 
+    /// <summary>Holds several trails until the end of the caller's transaction, always in the same order: two who write to several of them wait for each other and never both.</summary>
+    public static async Task HoldAsync(RecordsSession session, IEnumerable<string> organisations)
+    {
+        foreach (var organisation in organisations.Distinct().Order(StringComparer.Ordinal))
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO audit_head (organisation, number, hash) VALUES (@organisation, 0, @Empty) ON CONFLICT (organisation) DO NOTHING",
+                new { organisation, Empty = Array.Empty<byte>() });
+            await session.FindAsync<Head>("SELECT number, hash FROM audit_head WHERE organisation = @organisation" + session.ForUpdate, new { organisation });
+        }
+    }
+
     /// <summary>Reads a chain from its beginning and names the first line that does not fit; nothing when it is whole.</summary>
     public static async Task<long?> FirstBrokenLineAsync(RecordsSession session, string organisation)
     {
