@@ -15,7 +15,7 @@ namespace Gateway.ConsoleHub;
 public sealed partial class CounsellorHub(
     Consoles consoles, OpenConsole open, TakeNext takeNext, LetGo letGo, SpeakToPerson speak, ConversationAccess access, SetAvailability availability,
     TypingNotes typing, ChangeGrade changeGrade, OrganisationDirectory organisations, OfferPassage offerPage, MovePlace movePlace, BlockPerson blocks,
-    EmergencyDesk emergencies) : Hub<IConsoleClient>
+    EmergencyDesk emergencies, GuestDesk guests) : Hub<IConsoleClient>
 {
     private Staff Me => Context.User!.AsStaff() ?? throw new HubException("session.ended: sign in again");
 
@@ -88,8 +88,13 @@ public sealed partial class CounsellorHub(
         if (!LetGo.Outcomes.Contains(outcome))
             throw new HubException($"conversation.outcome: one of {string.Join(", ", LetGo.Outcomes.Order())}");
         if (await HubErrors.GuardAsync(() => letGo.CloseAsync(Me, conversationId, outcome))) return;
-        if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is { Emergency: true })
-            throw new HubException("conversation.in_emergency: first two people close the emergency");
+        if (await HubErrors.GuardAsync(() => access.FindAsync(Me.Id, conversationId, Context.ConnectionAborted)) is { Emergency: true } conversation)
+        {
+            throw new HubException(conversation.Host is null ? "conversation.in_emergency: first two people close the emergency"
+                : "guest.in_emergency: the organisation whose person it is closes the emergency; stay with them, or send them home");
+        }
+
+
         throw HubErrors.NotFound();
     }
 

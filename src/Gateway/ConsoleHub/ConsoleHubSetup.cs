@@ -38,6 +38,7 @@ public static class ConsoleHubSetup
         services.AddSingleton<ChannelScreens>();
         services.AddSingleton<EmergencyScreens>();
         services.AddSingleton<EmergencyDesk>();
+        services.AddSingleton<GuestDesk>();
         services.AddSingleton<OpenConsole>();
         services.AddSingleton<SetAvailability>();
         services.AddSingleton<TypingNotes>();

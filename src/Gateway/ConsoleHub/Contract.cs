@@ -98,8 +98,11 @@ public sealed record OfferView(
 public sealed record QueueSummary(
     string ReadBy, long Reading, int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<ElsewhereView>? Elsewhere = null);
 
-/// <summary>応援: one of ours whom a partner answers, by its name; whether a counsellor of it has them or they wait there.</summary>
-public sealed record ElsewhereView(string ConversationId, string Label, string Grade, string Organisation, bool Talking);
+/// <summary>応援: one of ours whom a partner answers, by its name; whether a counsellor of it has them or they wait there, and whether it asks us for a hand-off.</summary>
+public sealed record ElsewhereView(string ConversationId, string Label, string Grade, string Organisation, bool Talking, bool AsksHandoff);
+
+/// <summary>つなぎの依頼: what a partner asks us to do for one of our people: <c>parts</c> are <c>words</c>, and where they are known <c>kind</c> and <c>area</c>.</summary>
+public sealed record HandoffAskedView(string Label, string Partner, string By, DateTimeOffset At, IReadOnlyDictionary<string, string> Parts);
 
 /// <summary>A place in the queue: whether a supervisor moved it forward, and from when on they wait longer than somebody of their grade should.</summary>
 public sealed record PlaceView(
@@ -117,6 +120,7 @@ public sealed record BlockView(string Id, string Label, DateTimeOffset MadeAt, D
 [JsonSerializable(typeof(ConversationView))]
 [JsonSerializable(typeof(OfferView))]
 [JsonSerializable(typeof(QueueSummary))]
+[JsonSerializable(typeof(HandoffAskedView))]
 [JsonSerializable(typeof(AvailabilityView))]
 [JsonSerializable(typeof(IReadOnlyList<BlockView>))]
 [JsonSerializable(typeof(IReadOnlyList<EmergencyView>))]

@@ -20,10 +20,11 @@ namespace Gateway.ConsoleHub;
 /// <param name="CardAt">When the person was last sent the numbers.</param>
 /// <param name="LastStep">The number of its newest step.</param>
 /// <param name="ClosedAt">When it was closed.</param>
+/// <param name="Partner">The partner that answers the person now, by its name: what is sent goes into its counsellor's talk.</param>
 public sealed record EmergencyView(
     string Id, string ConversationId, string Label, string Channel, string Stage, string? Counsellor, DateTimeOffset OpenedAt, string? OpenedBy,
     IReadOnlyList<AcknowledgementView> Acknowledged, int Needed, IReadOnlyList<string> RingsAt, int? Supervisors, int? Coordinators, DateTimeOffset? EscalatedAt,
-    int Unconfirmed, ProposalView? Proposal, DateTimeOffset? CardAt, long LastStep, DateTimeOffset? ClosedAt);
+    int Unconfirmed, ProposalView? Proposal, DateTimeOffset? CardAt, long LastStep, DateTimeOffset? ClosedAt, string? Partner);
 
 /// <summary>Who has heard the alarm, and when.</summary>
 public sealed record AcknowledgementView(string StaffId, string? Name, DateTimeOffset At);

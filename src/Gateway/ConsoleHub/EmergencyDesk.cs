@@ -32,7 +32,7 @@ public sealed class EmergencyDesk(
 
     /// <summary>The closed ones.</summary>
     public async Task<IReadOnlyList<EmergencyView>> ClosedAsync(Staff me) =>
-        [.. (await HubErrors.GuardAsync(() => read.ClosedAsync(me))).Select(one => EmergencyScreens.Of(one, null))];
+        [.. (await HubErrors.GuardAsync(() => read.ClosedAsync(me))).Select(one => screens.Of(one, null))];
 
     /// <summary>The words of the conversation, for a supervisor.</summary>
     public async Task<IReadOnlyList<EntryView>> TalkAsync(Staff me, string id, long after) =>
@@ -71,6 +71,7 @@ public sealed class EmergencyDesk(
         {
             EmergencyOutcome.Done => null,
             EmergencyOutcome.NotFound => NotFound(),
+            EmergencyOutcome.AtHome => new HubException("emergency.at_home: the alarm rings at the organisation whose person it is, which keeps the worksheet; stay with the person"),
             EmergencyOutcome.NoSuchStep => new HubException("emergency.step: there is no such call or proposal any more"),
             EmergencyOutcome.SecondPerson => new HubException("emergency.second_person: somebody else must do this"),
             EmergencyOutcome.Supervisor => new HubException("emergency.supervisor: one of the two must be a supervisor or coordinator"),

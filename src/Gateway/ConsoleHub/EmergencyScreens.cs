@@ -15,14 +15,15 @@ public sealed partial class EmergencyScreens : Rounds
     private readonly Consoles _consoles;
     private readonly ReadEmergency _read;
     private readonly SupervisorsHere _here;
+    private readonly OrganisationDirectory _organisations;
     private readonly ConcurrentDictionary<string, string> _shown = new();
     private int _round;
 
     /// <summary>Subscribes to the feed.</summary>
-    public EmergencyScreens(Consoles consoles, ReadEmergency read, SupervisorsHere here, IFeed feed, TimeProvider time, ILogger<EmergencyScreens> log)
+    public EmergencyScreens(Consoles consoles, ReadEmergency read, SupervisorsHere here, OrganisationDirectory organisations, IFeed feed, TimeProvider time, ILogger<EmergencyScreens> log)
         : base("emergency screens", TimeSpan.FromSeconds(2), time, log)
     {
-        (_consoles, _read, _here) = (consoles, read, here);
+        (_consoles, _read, _here, _organisations) = (consoles, read, here, organisations);
         feed.Subscribe<EmergencyMoved>(moved => _ = FollowAsync(moved));
     }
 
@@ -45,7 +46,7 @@ public sealed partial class EmergencyScreens : Rounds
         whole.Card, whole.Language);
 
     /// <summary>One at a glance.</summary>
-    internal static EmergencyView Of(EmergencyGlance glance, Here? here)
+    internal EmergencyView Of(EmergencyGlance glance, Here? here)
     {
         var (one, state) = (glance.Emergency, glance.State);
         var alarm = Alarm.Of(state.Acknowledged.Count, here?.Supervisors, state.EscalatedAt is not null);
@@ -54,7 +55,7 @@ public sealed partial class EmergencyScreens : Rounds
             [.. state.Acknowledged.Select(step => new AcknowledgementView(step.StaffId ?? "", step.StaffName, Utc.FromMs(step.At)))],
             alarm.Needed, one.ClosedAt is null ? alarm.Roles : [], here?.Supervisors, here?.Coordinators, Utc.FromMs(state.EscalatedAt), state.Unconfirmed.Count,
             state.Proposal is { } p ? new ProposalView(p.Number, p.StaffId ?? "", p.StaffName, p.Role, p.Code ?? "") : null,
-            Utc.FromMs(state.CardAt), one.LastStep, Utc.FromMs(one.ClosedAt));
+            Utc.FromMs(state.CardAt), one.LastStep, Utc.FromMs(one.ClosedAt), one.Host is { } host ? _organisations.FindOrganisation(host)?.Name ?? host : null);
     }
 
     /// <inheritdoc />
@@ -68,7 +69,7 @@ public sealed partial class EmergencyScreens : Rounds
             if (open.Count == 0 && _shown.GetValueOrDefault(organisation.Key, "").Length == 0) continue;
             var here = open.Count == 0 ? null : await _here.FindAsync(organisation.Key);
             var views = open.Select(one => (one.Emergency, View: Of(one, here))).ToList();
-            var now = string.Join(' ', views.Select(one => $"{one.View.Id} {one.View.LastStep} {one.View.Stage} {one.Emergency.AssignedTo} {one.View.Supervisors} {one.View.Coordinators}"));
+            var now = string.Join(' ', views.Select(one => $"{one.View.Id} {one.View.LastStep} {one.View.Stage} {one.Emergency.AssignedTo} {one.View.Partner} {one.View.Supervisors} {one.View.Coordinators}"));
             var before = _shown.GetValueOrDefault(organisation.Key, "");
             _shown[organisation.Key] = now;
             if (!digest && now == before) continue;

@@ -23,6 +23,11 @@ public sealed class QueueScreens : Rounds
         (_consoles, _show) = (consoles, show);
         feed.Subscribe<QueueChanged>(changed => Look(changed.Organisation));
         feed.Subscribe<Conversations.ConversationMoved>(Look);
+        feed.Subscribe<Conversations.GuestChanged>(changed =>
+        {
+            _show.Forget(changed.Home);
+            Look(changed.Home);
+        });
     }
 
     /// <summary>Reads the queue again in the next round, and in every one after it until that succeeds.</summary>

@@ -64,7 +64,8 @@ public sealed class ShowQueue(IQueueEngine engine, IRecords records, Organisatio
     }
 
     private ElsewhereView ViewOf(GuestStay stay) => new(
-        stay.ConversationId, stay.Label, ((Grade)stay.Grade).ToString().ToLowerInvariant(), organisations.FindOrganisation(stay.Host)?.Name ?? stay.Host, stay.Stage == "talking");
+        stay.ConversationId, stay.Label, ((Grade)stay.Grade).ToString().ToLowerInvariant(), organisations.FindOrganisation(stay.Host)?.Name ?? stay.Host, stay.Stage == "talking",
+        stay.AsksHandoff);
 
     /// <summary>A queue that was read once, and how it is shown.</summary>
     public sealed record QueueReading(QueueSnapshot Queue, QueueSummary Shown);

@@ -25,6 +25,7 @@ public static class ConsortiumSetup
         services.AddSingleton<AskPerson>();
         services.AddSingleton<MoveGuest>();
         services.AddSingleton<BringHome>();
+        services.AddSingleton<CarryOn>();
         services.AddSingleton<OverflowKeeper>();
         services.AddHostedService(all => all.GetRequiredService<OverflowKeeper>());
     }

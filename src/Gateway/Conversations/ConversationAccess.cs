@@ -48,10 +48,12 @@ public sealed class ConversationAccess(IRecords records, ConversationLog log, Gu
     /// </summary>
     public static IReadOnlyList<Entry> ForPartner(IReadOnlyList<Entry> entries) => [.. entries.Select(entry => entry.Kind switch
     {
-        // A question of consent, of a seat or of a body's words names who would have something of them.
-        EntryKinds.Message when entry.Body is not { Consent: null, Seat: null, OwnWords: null } => Withheld(entry),
+        // A question of consent, of a seat or of a body's words, and a word about a hand-off, name who has or would have something of them.
+        EntryKinds.Message when entry.Body is not { Consent: null, Seat: null, OwnWords: null, AtHome: null } => Withheld(entry),
         EntryKinds.Message or EntryKinds.Unknown or EntryKinds.Attachment or EntryKinds.Delivery or EntryKinds.Withdrawn or EntryKinds.Erased => entry,
         EntryKinds.Stage => entry with { Body = entry.Body with { Text = null, Name = entry.Body.Stage is "taken" or "lent" or "returned" ? entry.Body.Name : null } },
+        // That home was asked for a hand-off, and what it answered; never what anybody wrote for home.
+        EntryKinds.Note when entry.Body.Stage is "handoff" or "answer" => entry with { Body = new EntryBody(Stage: entry.Body.Stage, Reason: entry.Body.Reason) },
         EntryKinds.Grade => entry with { Body = entry.Body with { Text = null, Name = null } },
         _ => Withheld(entry),
     })];

@@ -28,18 +28,19 @@ public sealed record Entry(
 /// <param name="Choice">For a notice: what the person can do with a tap under it (see <see cref="Choices"/>); several with a space between.</param>
 /// <param name="Passage">The link that is sent below the text, by the id of its passage and where it leads; the link itself is made when it is sent.</param>
 /// <param name="Options">For a question: the answers that are offered, in their words. Whoever taps one says it.</param>
-/// <param name="Facts">For facts: what the person has told of themselves, by name.</param>
+/// <param name="Facts">For facts: what the person has told of themselves, by name; for a note: its parts, by name.</param>
 /// <param name="Change">For a grade: from what to what, and by which rules.</param>
 /// <param name="Consent">For a question of consent, its answer and its end: which consent.</param>
 /// <param name="Seat">For the question whether a support body's worker may join: which seat.</param>
 /// <param name="Label">While three are in the talk: who says it, put before the text where nothing else shows it (LINE, SMS).</param>
 /// <param name="OwnWords">Words that only the person reads, put below the text when it is sent over a provider: what they stand in, by its id.</param>
+/// <param name="AtHome">Said by the gateway of something that stays with the person's own organisation: a partner's counsellor is not shown it.</param>
 /// <param name="Elsewhere">Said where the person came from while they were on a page: their page does not show it.</param>
 public sealed record EntryBody(
     string? Text = null, string? Name = null, string? What = null, long? Of = null, string? Delivery = null, string? Stage = null, string? Reason = null,
     Attachment? Attachment = null, long? Quotes = null, string? Choice = null, string? Passage = null,
     IReadOnlyList<string>? Options = null, IReadOnlyDictionary<string, string>? Facts = null, GradeChange? Change = null, string? Consent = null, bool? Elsewhere = null,
-    string? Seat = null, string? Label = null, string? OwnWords = null)
+    string? Seat = null, string? Label = null, string? OwnWords = null, bool? AtHome = null)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -88,6 +89,9 @@ public static class EntryKinds
 
     /// <summary>What a body wrote that sent the person here, once they have let it through: for the counsellor.</summary>
     public const string Introduction = "introduction";
+
+    /// <summary>申し送り: what a partner's counsellor leaves for the person's own organisation. Never shown to the person or kept at the partner.</summary>
+    public const string Note = "note";
 
     /// <summary>Something that the person said and took back: that it was there is known, its content is gone.</summary>
     public const string Withdrawn = "withdrawn";

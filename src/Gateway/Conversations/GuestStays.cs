@@ -9,7 +9,8 @@ public sealed class GuestStays(AuditTrail audit, Ids ids, TimeProvider time)
 {
     private const string Columns =
         """
-        s.id, s.conversation_id AS ConversationId, s.consortium_id AS ConsortiumId, s.home, s.host, s.began_at AS BeganAt, s.taken_at AS TakenAt, v.label, v.stage, v.grade
+        s.id, s.conversation_id AS ConversationId, s.consortium_id AS ConsortiumId, s.home, s.host, s.began_at AS BeganAt, s.taken_at AS TakenAt, v.label, v.stage, v.grade,
+        s.handoff_asked_at AS HandoffAskedAt, s.handoff_entry AS HandoffEntry, s.handoff_answer AS HandoffAnswer
         """;
 
     /// <summary>Adds a line to the audit trail of the organisation, and while a partner answers to that one's too.</summary>
@@ -44,6 +45,24 @@ public sealed class GuestStays(AuditTrail audit, Ids ids, TimeProvider time)
         return conversation with { Host = null, Fence = 0 };
     }
 
+    /// <summary>つなぎの依頼: the partner asks home for a hand-off of a locked conversation's guest. The words stand in the entry of this number.</summary>
+    /// <returns>False when a request of this stay has no answer yet.</returns>
+    public async Task<bool> AskHandoffAsync(RecordsSession session, Conversation conversation, long entry) => await session.ExecuteAsync(
+        """
+        UPDATE guest_stay SET handoff_asked_at = @now, handoff_entry = @entry, handoff_answer = NULL, handoff_answered_at = NULL
+        WHERE conversation_id = @id AND ended_at IS NULL AND (handoff_asked_at IS NULL OR handoff_answer IS NOT NULL)
+        """, new { id = conversation.Id, entry, now = time.NowMs() }) > 0;
+
+    /// <summary>Home answers such a request, in a fixed word.</summary>
+    /// <returns>False when there is none without an answer.</returns>
+    public async Task<bool> AnswerHandoffAsync(RecordsSession session, Conversation conversation, string answer) => await session.ExecuteAsync(
+        "UPDATE guest_stay SET handoff_answer = @answer, handoff_answered_at = @now WHERE conversation_id = @id AND ended_at IS NULL AND handoff_asked_at IS NOT NULL AND handoff_answer IS NULL",
+        new { id = conversation.Id, answer, now = time.NowMs() }) > 0;
+
+    /// <summary>Where a partner has somebody of an organisation now; nothing when none does.</summary>
+    public static Task<GuestStay?> FindAsync(RecordsSession session, string home, string conversationId) => session.FindAsync<GuestStay>(
+        $"SELECT {Columns} FROM guest_stay s JOIN conversation v ON v.id = s.conversation_id WHERE s.conversation_id = @conversationId AND s.home = @home AND s.ended_at IS NULL", new { home, conversationId });
+
     /// <summary>Everybody whom partners have now, oldest first.</summary>
     public static Task<IReadOnlyList<GuestStay>> OpenAsync(RecordsSession session) => session.QueryAsync<GuestStay>(
         $"SELECT {Columns} FROM guest_stay s JOIN conversation v ON v.id = s.conversation_id WHERE s.ended_at IS NULL ORDER BY s.began_at, s.id");
@@ -64,5 +83,13 @@ public sealed class GuestStays(AuditTrail audit, Ids ids, TimeProvider time)
 /// <param name="Label">What counsellors call them.</param>
 /// <param name="Stage"><c>waiting</c> or <c>talking</c>.</param>
 /// <param name="Grade">The number of a <see cref="Gateway.Conversations.Grade"/>.</param>
+/// <param name="HandoffAskedAt">When the partner asked home for a hand-off, in milliseconds; nothing when it did not.</param>
+/// <param name="HandoffEntry">In which entry the words of that request stand.</param>
+/// <param name="HandoffAnswer">What home answered, in a fixed word; nothing while it has not.</param>
 public sealed record GuestStay(
-    string Id, string ConversationId, string ConsortiumId, string Home, string Host, long BeganAt, long? TakenAt, string Label, string Stage, long Grade);
+    string Id, string ConversationId, string ConsortiumId, string Home, string Host, long BeganAt, long? TakenAt, string Label, string Stage, long Grade,
+    long? HandoffAskedAt, long? HandoffEntry, string? HandoffAnswer)
+{
+    /// <summary>The partner has asked home for a hand-off, and home has not answered.</summary>
+    public bool AsksHandoff => HandoffAskedAt is not null && HandoffAnswer is null;
+}

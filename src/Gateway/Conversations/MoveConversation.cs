@@ -35,7 +35,7 @@ public sealed record ConversationMoved(
 /// Every change of stage: one transaction with its log entry and its audit line. A move that is not allowed (any more) changes
 /// nothing and says so; two who move at once are put in order by the row lock.
 /// </summary>
-public sealed class MoveConversation(
+public sealed partial class MoveConversation(
     ConversationLog log, OutboxRows outbox, PersonTexts texts, AuditTrail audit, IFeed feed, Publisher publisher, IRecords records,
     ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, GuestStays guests, TimeProvider time)
 {
@@ -145,61 +145,23 @@ public sealed class MoveConversation(
     /// <param name="session">The caller's transaction.</param>
     /// <param name="conversation">The conversation, locked.</param>
     /// <param name="reason"><c>vanished</c>, <c>given_back</c>, <c>unanswered</c> (who was to answer was silent for too long) or <c>alone</c> (the worker to whom they were handed is gone).</param>
-    internal async Task<Conversation?> GiveBackAsync(RecordsSession session, Conversation conversation, string reason)
+    /// <param name="saidHome">For a guest: the key of what they are told; nothing: that the partner answers no more.</param>
+    internal async Task<Conversation?> GiveBackAsync(RecordsSession session, Conversation conversation, string reason, string? saidHome = null)
     {
         if (Stages.Next(conversation.Stage, StageEvent.GivenBack) is not { } stage) return null;
         var (staffId, host) = (conversation.AssignedTo, conversation.Host);
-        var said = host is not null ? "partner.back" : conversation.Stage == Stage.Handed ? "together.back" : reason == "vanished" ? "returned" : "handedBack";
+        var said = host is not null ? saidHome ?? "partner.back" : conversation.Stage == Stage.Handed ? "together.back" : reason == "vanished" ? "returned" : "handedBack";
         await guests.AuditAsync(session, conversation, staffId ?? "gateway", "conversation.returned", reason);
         // Nobody is passed from counsellor to counsellor of a house that is not theirs: they are home again.
         conversation = await guests.EndAsync(session, conversation, reason);
         // Whoever had asked to be told is told again: the turn of which they heard came to nothing.
-        conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null, TellTurn = conversation.AsideFrom is not null, AsideFrom = null };
+        var told = conversation.AsideFrom is not null || said == PartnerLater;
+        conversation = conversation with { Stage = stage, AssignedTo = null, Returned = true, TakenAt = null, TellTurn = told, AsideFrom = null };
         (conversation, var entries) = await log.AppendAsync(
             session, conversation, StageEntry("returned", reason, host is null ? null : NameOf(host, "ja")),
-            texts.Say(conversation.Language, said, ("partner", host is null ? "" : NameOf(host, conversation.Language))).With(Choices.WhileWaiting(conversation.TellTurn)));
+            (host is null ? texts.Say(conversation.Language, said) : SayOfPartner(conversation, said, host)).With(Choices.WhileWaiting(conversation.TellTurn)));
         await outbox.AddAsync(session, conversation, entries);
         Announce(session, conversation, staffId, "returned", host);
-        return conversation;
-    }
-
-    /// <summary>
-    /// 応援: from the commit on a partner answers the person of a locked conversation that waits, with the time at which they came and their grade, within the caller's transaction.
-    /// Whoever calls has the person's yes, and has taken their place out of the queue at home.
-    /// </summary>
-    /// <param name="session">The caller's transaction.</param>
-    /// <param name="conversation">The conversation, locked.</param>
-    /// <param name="consortiumId">By whose agreement.</param>
-    /// <param name="host">The partner.</param>
-    /// <returns>Nothing when they do not wait at home (any more), or somebody from outside is in the talk.</returns>
-    public async Task<Conversation?> LendAsync(RecordsSession session, Conversation conversation, string consortiumId, string host)
-    {
-        if (conversation is not { Stage: Stage.Waiting, Host: null, AsideAt: null, SeatId: null, IsErased: false } || host == conversation.Organisation) return null;
-        conversation = await guests.BeginAsync(session, conversation, consortiumId, host);
-        (conversation, var entries) = await log.AppendAsync(
-            session, conversation, StageEntry("lent", name: NameOf(host, "ja")),
-            texts.Say(conversation.Language, "partner.moved", ("partner", NameOf(host, conversation.Language))).With(Choices.WhileWaiting(conversation.TellTurn)));
-        await outbox.AddAsync(session, conversation, entries);
-        await guests.AuditAsync(session, conversation, "person", "conversation.lent", $"from {conversation.Organisation} to {host}");
-        Announce(session, conversation, null, "lent");
-        return conversation;
-    }
-
-    /// <summary>応援: the person of a locked conversation is home again, at the place they came with, within the caller's transaction; nothing when no partner has them.</summary>
-    /// <param name="session">The caller's transaction.</param>
-    /// <param name="conversation">The conversation, locked.</param>
-    /// <param name="reason">Why, in a fixed word (see <c>docs/consortium.md</c>).</param>
-    public async Task<Conversation?> FetchHomeAsync(RecordsSession session, Conversation conversation, string reason)
-    {
-        if (conversation.Host is not { } host) return null;
-        if (conversation.Stage != Stage.Waiting) return await GiveBackAsync(session, conversation, reason);
-        await guests.AuditAsync(session, conversation, "gateway", "conversation.returned", reason);
-        conversation = await guests.EndAsync(session, conversation, reason);
-        (conversation, var entries) = await log.AppendAsync(
-            session, conversation, StageEntry("returned", reason, NameOf(host, "ja")),
-            texts.Say(conversation.Language, "partner.back", ("partner", NameOf(host, conversation.Language))).With(Choices.WhileWaiting(conversation.TellTurn)));
-        await outbox.AddAsync(session, conversation, entries);
-        Announce(session, conversation, null, "returned", host);
         return conversation;
     }
 

@@ -20,7 +20,8 @@ public sealed class CloseEmergency(IRecords records, EmergencyLog steps, TimePro
     public Task<EmergencyOutcome> ProposeAsync(Staff staff, string emergencyId, string outcome, Redacted<string> note, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
         if (!Outcomes.Contains(outcome) || note.Value.Length > LongestNote) return EmergencyOutcome.Fields;
-        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held || !held.IsOf(staff)) return EmergencyOutcome.NotFound;
+        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held) return EmergencyOutcome.NotFound;
+        if (!held.IsOf(staff)) return held.RefusalOf(staff);
         if (held.State.Unconfirmed.Count > 0) return EmergencyOutcome.Unconfirmed;
         await steps.AddAsync(session, held, staff, new NewStep(StepKinds.CloseProposed, new StepBody(note.Value.Trim()), Code: outcome));
         return EmergencyOutcome.Done;
@@ -33,7 +34,8 @@ public sealed class CloseEmergency(IRecords records, EmergencyLog steps, TimePro
     /// <param name="cancel">Ends the wait for the records.</param>
     public Task<EmergencyOutcome> ConfirmAsync(Staff staff, string emergencyId, long number, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
-        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held || !held.IsOf(staff)) return EmergencyOutcome.NotFound;
+        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held) return EmergencyOutcome.NotFound;
+        if (!held.IsOf(staff)) return held.RefusalOf(staff);
         if (held.State.Proposal is not { } proposal || proposal.Number != number) return EmergencyOutcome.NoSuchStep;
         if (proposal.StaffId == staff.Id) return EmergencyOutcome.SecondPerson;
         if (!staff.Supervises() && proposal.Role is not (Roles.Supervisor or Roles.Coordinator)) return EmergencyOutcome.Supervisor;

@@ -14,9 +14,10 @@ namespace Gateway.Emergencies;
 /// <param name="Stage">Where the conversation is, in the words of the records.</param>
 /// <param name="AssignedTo">The counsellor who has it, or had it when it closed.</param>
 /// <param name="AssignedName">Their name.</param>
+/// <param name="Host">The partner that answers the person now; nothing: the organisation itself.</param>
 public sealed record Emergency(
     string Id, string Organisation, string ConversationId, long OpenedAt, long LastStep, long? ClosedAt, string Label, string Channel, string Stage,
-    string? AssignedTo, string? AssignedName);
+    string? AssignedTo, string? AssignedName, string? Host);
 
 /// <summary>One step of an emergency: numbered, and never changed.</summary>
 /// <param name="EmergencyId">Of which.</param>

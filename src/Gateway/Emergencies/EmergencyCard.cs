@@ -22,7 +22,8 @@ public sealed class SendCard(IRecords records, EmergencyLog steps, ConversationL
     /// <summary>Sends it once for each client id.</summary>
     public Task<EmergencyOutcome> SendAsync(Staff staff, string emergencyId, string clientId, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
-        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held || !held.IsOf(staff)) return EmergencyOutcome.NotFound;
+        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held) return EmergencyOutcome.NotFound;
+        if (!held.IsOf(staff)) return held.RefusalOf(staff);
         if (await EmergencyRows.ByClientIdAsync(session, emergencyId, clientId) is not null) return EmergencyOutcome.Done;
         if (held.Conversation is not { Stage: Stage.Talking or Stage.Waiting or Stage.Handed } conversation) return EmergencyOutcome.PersonGone;
         var mine = conversation is { Stage: Stage.Talking } && conversation.AssignedTo == staff.Id;
@@ -30,7 +31,8 @@ public sealed class SendCard(IRecords records, EmergencyLog steps, ConversationL
             ? new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: card.Text(conversation.Language), Name: staff.Name), staff.Id, clientId)
             : card.ByGuide(conversation.Language) with { AuthorId = staff.Id });
         await outbox.AddAsync(session, conversation, entries);
-        await steps.AddAsync(session, held with { Conversation = conversation }, staff, new NewStep(StepKinds.Card, new StepBody(), ClientId: clientId));
+        await steps.AddAsync(session, held with { Conversation = conversation }, staff, // Into whose talk it went: during a stay the partner's counsellor reads it too.
+            new NewStep(StepKinds.Card, new StepBody(), Code: conversation.Host, ClientId: clientId));
         return EmergencyOutcome.Done;
     }, cancel);
 }

@@ -22,7 +22,7 @@ public sealed class EmergencyLog(Vault vault, ConversationLog log, AuditTrail au
         var wrapped = vault.NewKey(id);
         await EmergencyRows.AddAsync(session, id, conversation.Organisation, conversation.Id, now, wrapped);
         var held = new HeldEmergency(
-            new Emergency(id, conversation.Organisation, conversation.Id, now, 0, null, conversation.Label, conversation.Channel, "", conversation.AssignedTo, null),
+            new Emergency(id, conversation.Organisation, conversation.Id, now, 0, null, conversation.Label, conversation.Channel, "", conversation.AssignedTo, null, conversation.Host),
             conversation with { Emergency = true }, [], wrapped);
         return (await AddAsync(session, held, staff, new NewStep(StepKinds.Opened, new StepBody(why)))).Conversation;
     }
@@ -81,6 +81,10 @@ public sealed class EmergencyLog(Vault vault, ConversationLog log, AuditTrail au
 internal sealed record HeldEmergency(Emergency Emergency, Conversation Conversation, IReadOnlyList<EmergencyStep> Steps, byte[] WrappedKey)
 {
     public EmergencyState State => EmergencyState.Of(Steps);
+
+    /// <summary>Why somebody may not act in it: it is nothing of theirs, or it is kept at home while they answer as a partner.</summary>
+    public EmergencyOutcome RefusalOf(Staff staff) =>
+        Conversation.Host == staff.Organisation && Conversation.AssignedTo == staff.Id ? EmergencyOutcome.AtHome : EmergencyOutcome.NotFound;
 
     /// <summary>Whether somebody may act in it: a supervisor or coordinator of the organisation, or the counsellor whose conversation it is.</summary>
     public bool IsOf(Staff staff) => Emergency.Organisation == staff.Organisation && (staff.Supervises() || Conversation.AssignedTo == staff.Id);

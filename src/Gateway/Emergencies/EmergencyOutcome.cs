@@ -9,6 +9,9 @@ public enum EmergencyOutcome
     /// <summary>There is no such emergency that is open and theirs.</summary>
     NotFound,
 
+    /// <summary>It is the person of a partner: their own organisation has the alarm and the worksheet.</summary>
+    AtHome,
+
     /// <summary>There is no such call or proposal (any more).</summary>
     NoSuchStep,
 

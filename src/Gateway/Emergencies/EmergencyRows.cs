@@ -8,7 +8,7 @@ internal static class EmergencyRows
     private const string Columns =
         """
         e.id, e.organisation, e.conversation_id AS ConversationId, e.opened_at AS OpenedAt, e.last_step AS LastStep, e.closed_at AS ClosedAt, v.label, v.channel,
-        v.stage, v.assigned_to AS AssignedTo, a.name AS AssignedName
+        v.stage, v.assigned_to AS AssignedTo, a.name AS AssignedName, v.host
         """;
 
     private const string From = "FROM emergency e JOIN conversation v ON v.id = e.conversation_id LEFT JOIN staff a ON a.id = v.assigned_to";

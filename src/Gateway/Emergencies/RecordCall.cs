@@ -20,7 +20,8 @@ public sealed class RecordCall(IRecords records, EmergencyLog steps)
         Staff staff, string emergencyId, string clientId, Redacted<IReadOnlyDictionary<string, string>> call, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
         if (Worksheet.Clean(call.Value, Worksheet.CallFields) is not { } clean || !IsWhole(clean)) return EmergencyOutcome.Fields;
-        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held || !held.IsOf(staff)) return EmergencyOutcome.NotFound;
+        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held) return EmergencyOutcome.NotFound;
+        if (!held.IsOf(staff)) return held.RefusalOf(staff);
         if (await EmergencyRows.ByClientIdAsync(session, emergencyId, clientId) is null)
             await steps.AddAsync(session, held, staff, new NewStep(StepKinds.Call, new StepBody(Fields: clean), Code: clean["ground"], ClientId: clientId));
         return EmergencyOutcome.Done;
@@ -33,7 +34,8 @@ public sealed class RecordCall(IRecords records, EmergencyLog steps)
     /// <param name="cancel">Ends the wait for the records.</param>
     public Task<EmergencyOutcome> ConfirmAsync(Staff staff, string emergencyId, long number, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
-        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held || !held.IsOf(staff)) return EmergencyOutcome.NotFound;
+        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held) return EmergencyOutcome.NotFound;
+        if (!held.IsOf(staff)) return held.RefusalOf(staff);
         if (!staff.Supervises()) return EmergencyOutcome.Supervisor;
         if (held.Steps.SingleOrDefault(step => step.Number == number && step.Kind == StepKinds.Call) is not { } call) return EmergencyOutcome.NoSuchStep;
         if (call.StaffId == staff.Id) return EmergencyOutcome.SecondPerson;

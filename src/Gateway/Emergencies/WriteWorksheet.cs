@@ -18,7 +18,8 @@ public sealed class WriteWorksheet(IRecords records, EmergencyLog steps)
         Staff staff, string emergencyId, long revision, Redacted<IReadOnlyDictionary<string, string>> fields, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
         if (Worksheet.Clean(fields.Value, Worksheet.Fields) is not { } clean) return EmergencyOutcome.Fields;
-        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held || !held.IsOf(staff)) return EmergencyOutcome.NotFound;
+        if (await EmergencyLog.LockAsync(session, emergencyId) is not { Emergency.ClosedAt: null } held) return EmergencyOutcome.NotFound;
+        if (!held.IsOf(staff)) return held.RefusalOf(staff);
         var all = await steps.ReadAsync(session, emergencyId);
         var now = Worksheet.Of(all);
         var since = Worksheet.Of(all.Where(step => step.Step.Number > revision));

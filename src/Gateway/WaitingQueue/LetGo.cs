@@ -43,6 +43,8 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
 
         if (moved is { Stage: Stage.Closed or Stage.Handed }) await later.AfterRecordsAsync(() => ForgetAsync(moved.Answering, moved.ConversationId));
         else if (moved is { Stage: Stage.Waiting, Reason: "returned" or "lent" }) await later.AfterRecordsAsync(() => WaitAgainAsync(moved));
+        // Taken over from a partner: nobody was offered anybody, so the queue at home has yet to hear of it.
+        else if (moved is { Stage: Stage.Talking, LeftHost: not null }) await later.AfterRecordsAsync(() => HoldAsync(moved.ConversationId));
         else return;
         feed.Publish(new QueueChanged(moved.Answering));
     }
@@ -69,6 +71,12 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
         else if (now is { Stage: Stage.Waiting } && moved is { LeftFrom: not null, LeftHost: null }) await engine.GiveBackAsync(JoinQueue.PlaceOf(now), now.Fence);
         // Nobody of the line had them: the queue has forgotten them.
         else if (now is { Stage: Stage.Waiting }) await engine.JoinAsync(JoinQueue.PlaceOf(now));
+    }
+
+    private async Task HoldAsync(string conversationId)
+    {
+        if (await records.ReadAsync(session => ConversationRows.FindAsync(session, conversationId)) is { Stage: Stage.Talking, AssignedTo: { } holder } now)
+            await engine.HoldAsync(JoinQueue.PlaceOf(now), holder, now.Fence);
     }
 
     private async Task<bool> GiveBackAsync(string held, string conversationId, string staffId, long fence, string reason)

@@ -5,6 +5,7 @@ import './app/door.css';
 import './app/sheets.css';
 import './app/desk.css';
 import './app/card.css';
+import './app/guest.css';
 import './app/told.css';
 import './app/company.css';
 import './app/floating.css';

@@ -1,6 +1,7 @@
 using Gateway.Consortium;
 using Gateway.Consortium.Live;
 using Gateway.Conversations;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.WaitingQueue;
@@ -47,10 +48,35 @@ public abstract partial class ConsortiumContract
         Assert.Equal((0, 0, 2), (all.Single(member => member.Id == "yoake").Taken, all.Single(member => member.Id == "yoake").TakenToday, all.Single(member => member.Id == "yoake").TakenNow));
     }
 
+    /// <summary>つなぎの依頼: one request at a time; home takes the talk over in one step, and the partner has nothing of it any more.</summary>
+    [Fact]
+    public async Task Home_takes_over_who_a_partner_asks_it_to_join_to_a_body()
+    {
+        var id = await RunningAsync(Komorebi, Yoake);
+        await StaffAsync();
+        var guest = await GuestAsync(id, "a");
+        await Get<MoveConversation>().TakeAsync(guest, "yoake-1", "ゆき", fence: 1);
+        var (partner, home) = (new Staff("yoake-1", "yuki", "ゆき", Roles.Volunteer, "yoake"), new Staff("komorebi-1", "umi", "うみ", Roles.Volunteer, "komorebi"));
+        var words = Redacted.Of<IReadOnlyDictionary<string, string>>(new Dictionary<string, string> { ["words"] = "家賃" });
+        Assert.Null(await Get<CarryOn>().TakeOverAsync(home, guest));
+        Assert.Equal(CarryOutcome.Done, await Get<CarryOn>().AskHandoffAsync(partner, guest, words));
+        Assert.Equal(CarryOutcome.StandsAlready, await Get<CarryOn>(1).AskHandoffAsync(partner, guest, words));
+        Assert.True(Assert.Single(await Get<IRecords>().ReadAsync(session => GuestStays.AwayAsync(session, "komorebi"))).AsksHandoff);
+        Assert.Equal("家賃", (await Get<CarryOn>(1).ReadHandoffAsync(home, guest))!.Parts["words"]);
+
+        // Two at home press at once: one has them.
+        var both = await Task.WhenAll(Get<CarryOn>().TakeOverAsync(home, guest), Get<CarryOn>(1).TakeOverAsync(home, guest));
+        Assert.Single(both, one => one is not null);
+        var now = (await Get<IRecords>().ReadAsync(session => ConversationRows.FindAsync(session, guest)))!;
+        Assert.Equal((null, Stage.Talking, home.Id), (now.Host, now.Stage, now.AssignedTo));
+        Assert.Equal("taken_over taken", await Get<IRecords>().ReadAsync(session => session.FindAsync<string>("SELECT why || ' ' || handoff_answer FROM guest_stay")));
+        Assert.Equal(CarryOutcome.NotYours, await Get<CarryOn>().SendHomeAsync(partner, guest, words, later: false));
+    }
+
     private Task<int> StaffAsync() => Get<IRecords>().WriteAsync(session => session.ExecuteAsync(
         """
         INSERT INTO staff (id, organisation, user_name, normalized_user_name, name, role, security_stamp, created_at)
-        VALUES ('yoake-1', 'yoake', 'yuki', 'yuki', 'ゆき', 'volunteer', 'stamp', 0)
+        VALUES ('yoake-1', 'yoake', 'yuki', 'yuki', 'ゆき', 'volunteer', 'stamp', 0), ('komorebi-1', 'komorebi', 'umi', 'umi', 'うみ', 'volunteer', 'stamp', 0)
         """));
 
     // Somebody of komorebi, who waits at yoake.

@@ -34,6 +34,26 @@ public static class HubCalls
     /// <summary>Gives the person back to the front of the queue.</summary>
     public static Task ReturnAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<JsonElement>("Return", conversationId);
 
+    /// <summary>Sends a partner's person home with a summary.</summary>
+    public static Task SendHomeAsync(this HubClient hub, string conversationId, IReadOnlyDictionary<string, string> parts, bool later = false) =>
+        hub.InvokeAsync<JsonElement>("SendHome", conversationId, parts, later);
+
+    /// <summary>Asks home for a hand-off.</summary>
+    public static Task AskHandoffAsync(this HubClient hub, string conversationId, IReadOnlyDictionary<string, string> parts) =>
+        hub.InvokeAsync<JsonElement>("AskHandoff", conversationId, parts);
+
+    /// <summary>At home: what a partner asks for.</summary>
+    public static Task<JsonElement> ReadHandoffAskedAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<JsonElement>("ReadHandoffAsked", conversationId);
+
+    /// <summary>At home: it is not done now.</summary>
+    public static Task AnswerHandoffAskedAsync(this HubClient hub, string conversationId, string answer) => hub.InvokeAsync<JsonElement>("AnswerHandoffAsked", conversationId, answer);
+
+    /// <summary>At home: has somebody back who waits at a partner.</summary>
+    public static Task FetchHomeAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<JsonElement>("FetchHome", conversationId);
+
+    /// <summary>At home: takes the talk over.</summary>
+    public static Task<HubConversation> TakeOverGuestAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<HubConversation>("TakeOverGuest", conversationId);
+
     /// <summary>Sets somebody aside who was told that it is their turn and does not answer.</summary>
     public static Task SetAsideAsync(this HubClient hub, string conversationId) => hub.InvokeAsync<JsonElement>("SetAside", conversationId);
 

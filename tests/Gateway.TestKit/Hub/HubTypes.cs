@@ -66,7 +66,7 @@ public sealed record HubPlace(
 public sealed record HubQueue(string ReadBy, long Reading, int Waiting, IReadOnlyList<HubPlace> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<HubElsewhere>? Elsewhere = null);
 
 /// <summary>One of ours whom a partner answers.</summary>
-public sealed record HubElsewhere(string ConversationId, string Label, string Grade, string Organisation, bool Talking);
+public sealed record HubElsewhere(string ConversationId, string Label, string Grade, string Organisation, bool Talking, bool AsksHandoff = false);
 
 /// <summary>Who I am.</summary>
 public sealed record HubMe(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName);

@@ -159,7 +159,7 @@ public sealed class EveryDoorTests
     private static readonly HashSet<string> SupervisorsAlone =
     [
         nameof(CounsellorHub.MovePlace), nameof(CounsellorHub.BlockPerson), nameof(CounsellorHub.Blocks), nameof(CounsellorHub.LiftBlock),
-        nameof(CounsellorHub.AcknowledgeAlarm), nameof(CounsellorHub.ClosedEmergencies), nameof(CounsellorHub.EmergencyTalk), nameof(CounsellorHub.ConfirmCall),
+        nameof(CounsellorHub.AcknowledgeAlarm), nameof(CounsellorHub.ClosedEmergencies), nameof(CounsellorHub.EmergencyTalk), nameof(CounsellorHub.ConfirmCall), nameof(CounsellorHub.FetchHome),
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
 using Gateway.Records;
@@ -137,15 +138,73 @@ public sealed class AnsweredByPartnerTests
         [
             .. home.Select(kind => Of(kind, new EntryBody(Text: "x", Name: "y", Reason: "z"))), Of(EntryKinds.Message, new EntryBody(Text: "x", Consent: "c")),
             Of(EntryKinds.Message, new EntryBody(Text: "x", Seat: "s")), Of(EntryKinds.Message, new EntryBody(Text: "x", OwnWords: "o")),
+            Of(EntryKinds.Message, new EntryBody(Text: "x", AtHome: true)), Of(EntryKinds.Note, new EntryBody(Stage: "summary", Name: "y", Facts: new Dictionary<string, string>())),
         ];
         foreach (var entry in withheld) Assert.Equal((7L, EntryKinds.Withheld, new EntryBody()), (Seen(entry).Number, Seen(entry).Kind, Seen(entry).Body));
         Assert.Equal(new EntryBody(Stage: "moved", Reason: "forward"), Seen(Of(EntryKinds.Stage, new EntryBody(Text: "x", Name: "y", Stage: "moved", Reason: "forward"))).Body);
         Assert.Equal(new EntryBody(Stage: "handed"), Seen(Of(EntryKinds.Stage, new EntryBody(Name: "y", Stage: "handed"))).Body);
         Assert.Equal(new EntryBody(Stage: "taken", Name: "y"), Seen(Of(EntryKinds.Stage, new EntryBody(Name: "y", Stage: "taken"))).Body);
+        Assert.Equal(new EntryBody(Stage: "answer", Reason: "later"), Seen(Of(EntryKinds.Note, new EntryBody(Text: "x", Name: "y", Stage: "answer", Reason: "later"))).Body);
         Assert.Equal(new EntryBody(Reason: "staff"), Seen(Of(EntryKinds.Grade, new EntryBody(Text: "x", Name: "y", Reason: "staff"))).Body);
 
         static Entry Of(string kind, EntryBody body) => new(7, 0, kind, Authors.System, "staff", null, null, null, body);
         static Entry Seen(Entry entry) => ConversationAccess.ForPartner([entry])[0];
+    }
+
+    [Fact]
+    public async Task An_old_button_says_nothing_about_a_new_partner()
+    {
+        await using var houses = await TwoHouses.OpenAsync(3);
+        var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        await phone.TapAsync(Yes);
+        await houses.HostIsAsync("org2");
+        await aki.SetAvailabilityAsync(false);
+        await houses.HostIsAsync(null);
+        await using var third = await houses.AvailableAsync("org3-person1");
+        await houses.Gateway.EventuallyAsync(() => Task.FromResult(phone.Received.Count(item => item.Text.Contains("お願いしますか", StringComparison.Ordinal)) == 2), "asked about the third house");
+
+        // The button of the first question is still on their screen.
+        await phone.SayAsync(Yes);
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いできませんでした", StringComparison.Ordinal));
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(10));
+        Assert.Null((await houses.OpenConversationAsync())!.Host);
+        var code = await houses.ReadAsync(session => session.FindAsync<string>("SELECT code FROM overflow_question WHERE partner = 'org3'"));
+        await phone.SayAsync($"{Yes} {code}");
+        await houses.HostIsAsync("org3");
+        await aki.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_done_to_a_guest_stands_in_both_trails_and_an_emergency_is_home_s()
+    {
+        await using var houses = await TwoHouses.OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        await using var over = await houses.ConsoleAsync("org2-supervisor1");
+        await using var head = await houses.ConsoleAsync("org1-supervisor1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        await phone.TapAsync(Yes);
+        await houses.HostIsAsync("org2");
+        var offered = (await aki.WaitForAsync(message => message.Target == "Offered")).Offer();
+        var talk = (await aki.AnswerOfferAsync(offered.OfferId, accept: true))!;
+        await aki.InvokeAsync<JsonElement>("SetGrade", talk.Id, "high", "");
+        foreach (var trail in new[] { "org1", "org2" }) Assert.Contains("conversation.graded", await houses.TrailAsync(trail, talk.Id));
+
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        var alarm = (await head.WaitForAsync(message => message.Target == "EmergencyChanged")).Arguments[0];
+        Assert.Contains("org2", alarm.GetProperty("partner").GetString(), StringComparison.Ordinal);
+        var id = alarm.GetProperty("id").GetString()!;
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => aki.InvokeAsync<JsonElement>("SendCard", id, Guid.CreateVersion7().ToString()));
+        Assert.Contains("emergency.at_home", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("guest.in_emergency", (await Assert.ThrowsAnyAsync<Exception>(() => aki.CloseAsync(talk.Id))).Message, StringComparison.Ordinal);
+        // Home sends the card, and the step says into whose talk.
+        await head.InvokeAsync<JsonElement>("SendCard", id, Guid.CreateVersion7().ToString());
+        Assert.Equal("org2", await houses.ReadAsync(session => session.FindAsync<string>("SELECT code FROM emergency_step WHERE kind = 'card'")));
+        Assert.Contains(await aki.EntriesAfterAsync(talk.Id, 0), entry => entry.Text?.Contains("119", StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -24,18 +24,26 @@ public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConvers
     /// <param name="waitingOnly">A pause lets talks come to their end, and leaves those alone whom others have: only who waits there goes home.</param>
     internal async Task AllAsync(RecordsSession session, string consortiumId, string? organisation, string reason, bool waitingOnly = false)
     {
-        foreach (var stay in (await GuestStays.OpenAsync(session)).Where(stay => stay.ConsortiumId == consortiumId).OrderBy(stay => stay.ConversationId, StringComparer.Ordinal))
-        {
-            if (organisation is null || stay.Host == organisation || (stay.Home == organisation && !waitingOnly)) await BringAsync(session, stay, reason, waitingOnly);
-        }
+        var concerned = (await GuestStays.OpenAsync(session))
+            .Where(stay => stay.ConsortiumId == consortiumId && (organisation is null || stay.Host == organisation || (stay.Home == organisation && !waitingOnly)))
+            .OrderBy(stay => stay.ConversationId, StringComparer.Ordinal).ToList();
+        if (concerned.Count == 0) return;
+        // As everybody does: first the conversations and then the trails, each in one order. Whoever has one of them and waits for a trail is not waited for.
+        foreach (var stay in concerned) await ConversationRows.LockAsync(session, stay.ConversationId);
+        var members = await session.QueryAsync<string>("SELECT organisation FROM consortium_member WHERE consortium_id = @consortiumId", new { consortiumId });
+        await AuditTrail.HoldAsync(session, [.. members, .. concerned.SelectMany(stay => new[] { stay.Home, stay.Host })]);
+        foreach (var stay in concerned) await BringAsync(session, stay, reason, waitingOnly);
     }
 
     /// <summary>Home asks for somebody back who still waits at a partner.</summary>
+    /// <param name="staff">Who stands behind the counsellors at home.</param>
+    /// <param name="consortiumId">By the agreement of which consortium they are there; nothing: whichever.</param>
+    /// <param name="conversationId">Whom.</param>
+    /// <param name="cancel">Ends the wait for the records.</param>
     /// <returns>False when they are not there, or are being talked with.</returns>
-    internal Task<bool> FetchAsync(Staff staff, string consortiumId, string conversationId, CancellationToken cancel) => records.WriteAsync(async session =>
+    internal Task<bool> FetchAsync(Staff staff, string? consortiumId, string conversationId, CancellationToken cancel) => records.WriteAsync(async session =>
     {
-        var away = await GuestStays.AwayAsync(session, staff.Organisation);
-        if (away.FirstOrDefault(stay => stay.ConversationId == conversationId && stay.ConsortiumId == consortiumId) is not { } stay) return false;
+        if (await GuestStays.FindAsync(session, staff.Organisation, conversationId) is not { } stay || (consortiumId is not null && stay.ConsortiumId != consortiumId)) return false;
         if (!await BringAsync(session, stay, "fetched", waitingOnly: true)) return false;
         await audit.AppendAsync(session, staff.Organisation, staff.Id, "overflow.fetched", conversationId, $"from {stay.Host}");
         return true;

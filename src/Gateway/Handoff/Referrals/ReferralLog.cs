@@ -107,7 +107,7 @@ internal sealed class ReferralLog(
         var onPage = where.Channel == ChannelNames.Chat || (where.PassageId is not null && where.ClosedAt is null);
         // An account that is only an entrance carries no word of it.
         if (!onPage && organisations.IsEntranceOnly(where.ChannelAccount)) return conversation;
-        (where, var entries) = await log.AppendAsync(session, where, said with { ToChannel = !onPage });
+        (where, var entries) = await log.AppendAsync(session, where, said with { ToChannel = !onPage, Body = said.Body with { AtHome = true } });
         await outbox.AddAsync(session, where, entries);
         return open is null ? where : conversation;
     }

@@ -9,6 +9,7 @@ import { EmergencyPane } from '@/features/emergency/EmergencyPane';
 import { EmergencyTalk } from '@/features/emergency/EmergencyTalk';
 import { rings } from '@/features/emergency/model';
 import { useAlarm } from '@/features/emergency/useAlarm';
+import { GuestBar } from '@/features/guest/GuestBar';
 import { HandoffPane } from '@/features/handoff/HandoffPane';
 import { LoopPage } from '@/features/loop/LoopPage';
 import { MoveDialog } from '@/features/queue/MoveDialog';
@@ -28,6 +29,7 @@ import { useWide } from '@/shared/useWide';
 import { BodyPicker, movedLast, saidBy } from './BodyPicker';
 import { ConnectionBanner } from './ConnectionSign';
 import { DeskSheets, type Sheet } from './DeskSheets';
+import { type AtPartner, ElsewhereSheet } from './ElsewhereSheet';
 import { Notices } from './Notices';
 import type { Acts, DeskStore } from './runtime';
 import type { SettingsProps } from './SettingsMenu';
@@ -57,6 +59,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const leavePage = useCallback(() => setPage(null), []);
   const [handingOver, setHandingOver] = useState<string | null>(null);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
+  const [elsewhere, setElsewhere] = useState<AtPartner | null>(null);
   const supervises = supervisingRoles.includes(desk.me?.role ?? '');
   const selected = find(desk.mine, desk.selected);
   const link = shownLink(desk);
@@ -115,6 +118,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
       onBack: () => dispatch({ type: 'select', id: null }),
       onClose: () => setSheet('close'),
       onReturn: () => setSheet('return'),
+      onAskHandoff: () => setSheet('askHandoff'),
       onHandOver: (id: string) => {
         setEmergency(null);
         setHandingOver(id);
@@ -194,6 +198,8 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             away={desk.queue.away}
             serverNow={serverNow}
             onMove={supervises ? setMoving : undefined}
+            onFetch={supervises ? (person) => setElsewhere({ person, fetching: true }) : undefined}
+            onAsked={(person) => setElsewhere({ person, fetching: false })}
           />
         </nav>
         <div className="middle" id="conversation" tabIndex={-1}>
@@ -214,7 +220,11 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
               personTypes={selected.typingUntil > now}
               onCard={turnCard}
               company={
-                <TalkCompany held={selected} draft={desk.drafts[selected.card.id] ?? ''} onDraft={paneActs.onDraft} />
+                selected.card.guestOf ? (
+                  !selected.ended && <GuestBar home={selected.card.guestOf} />
+                ) : (
+                  <TalkCompany held={selected} draft={desk.drafts[selected.card.id] ?? ''} onDraft={paneActs.onDraft} />
+                )
               }
             />
           ) : preferences.welcomed ? (
@@ -275,6 +285,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           }
         />
       )}
+      {elsewhere && <ElsewhereSheet at={elsewhere} acts={acts} onShut={() => setElsewhere(null)} />}
       <DeskSheets
         sheet={sheet}
         selected={selected}

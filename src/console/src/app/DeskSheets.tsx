@@ -5,6 +5,8 @@ import { CloseDialog } from '@/features/conversation/CloseDialog';
 import type { Held } from '@/features/conversation/mine';
 import { ClosedSheet } from '@/features/emergency/ClosedSheet';
 import { RaiseDialog } from '@/features/emergency/RaiseDialog';
+import { AskHandoffDialog } from '@/features/guest/AskHandoffDialog';
+import { SendHomeDialog } from '@/features/guest/SendHomeDialog';
 import { ReferralsSheet } from '@/features/referrals/ReferralsSheet';
 import { TakeRequest } from '@/features/requests/TakeRequest';
 import { AloneTalks } from '@/features/together/AloneTalks';
@@ -27,6 +29,7 @@ export type Sheet =
   | 'referrals'
   | 'checks'
   | 'request'
+  | 'askHandoff'
   | null;
 
 interface DeskSheetsProps {
@@ -100,7 +103,29 @@ export function DeskSheets({ sheet, selected, desk, acts, onShut, onEmergency, o
       />
     );
   }
+  const home = selected.card.guestOf;
+  if (sheet === 'askHandoff' && home) {
+    return (
+      <AskHandoffDialog
+        label={label}
+        home={home}
+        onCancel={onShut}
+        onConfirm={(parts) => acts.askHandoff(id, parts).then(onShut)}
+      />
+    );
+  }
   if (sheet !== 'return') return null;
+  if (home) {
+    return (
+      <SendHomeDialog
+        label={label}
+        home={home}
+        hasUnsent={desk.outbox.some((item) => item.conversationId === id)}
+        onCancel={onShut}
+        onConfirm={(summary, later) => acts.sendHome(id, summary, later).then(onShut)}
+      />
+    );
+  }
   return (
     <ConfirmDialog
       title={text.returning.title(label)}

@@ -2,7 +2,7 @@ import type { EmergencyActs } from '@/features/emergency/EmergencyPane';
 import { codeOf } from '@/protocol/failure';
 import { openHub } from '@/protocol/hub';
 import type { HubEvents, Link } from '@/protocol/link';
-import type { Block, Emergency, Entry, Grade, Outcome } from '@/protocol/messages';
+import type { Block, Emergency, Entry, Grade, GuestSummary, HandoffAsked, Outcome } from '@/protocol/messages';
 import { newId } from '@/shared/newId';
 import { createStore, type Store } from '@/shared/store';
 import { Connection, type Standing } from './connection';
@@ -35,6 +35,14 @@ export interface Acts extends EmergencyActs {
   send(id: string, text: string): void;
   close(id: string, outcome: Outcome): Promise<void>;
   giveBack(id: string): Promise<void>;
+  /** 応援: a partner's person goes home with a note, or home is asked for a hand-off. */
+  sendHome(id: string, parts: GuestSummary, later: boolean): Promise<void>;
+  askHandoff(id: string, parts: Record<string, string>): Promise<void>;
+  /** At home: what a partner asks, and what we do. */
+  readHandoffAsked(id: string): Promise<HandoffAsked>;
+  answerHandoffAsked(id: string, answer: string): Promise<void>;
+  takeOverGuest(id: string): Promise<void>;
+  fetchHome(id: string): Promise<void>;
   offerPage(id: string): Promise<void>;
   setAside(id: string): Promise<void>;
   blockPerson(id: string, hours: number, reason: string): Promise<void>;
@@ -178,6 +186,20 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
       await link.giveBack(id);
       dispatch({ type: 'left', id, reason: 'returned' });
     },
+    async sendHome(id, parts, later) {
+      await link.sendHome(id, parts, later);
+      dispatch({ type: 'left', id, reason: 'returned' });
+    },
+    askHandoff: (id, parts) => link.askHandoff(id, parts),
+    readHandoffAsked: (id) => link.readHandoffAsked(id),
+    answerHandoffAsked: (id, answer) => link.answerHandoffAsked(id, answer),
+    async takeOverGuest(id) {
+      const card = await link.takeOverGuest(id);
+      // Whoever had them before the partner did has a card with a larger fence: the numbers of claims begin anew at home.
+      dispatch({ type: 'putAway', id });
+      dispatch({ type: 'conversation', card, select: true });
+    },
+    fetchHome: (id) => link.fetchHome(id),
     blockPerson: (id, hours, reason) => link.blockPerson(id, hours, reason),
     blocks: () => link.blocks(),
     liftBlock: (blockId) => link.liftBlock(blockId),

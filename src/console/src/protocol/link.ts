@@ -8,6 +8,8 @@ import type {
   EmergencySheet,
   Entry,
   Grade,
+  GuestSummary,
+  HandoffAsked,
   LeftReason,
   Offer,
   Outcome,
@@ -54,6 +56,12 @@ export interface HubCalls {
   entriesAfter(conversationId: string, number: number): Promise<Entry[]>;
   close(conversationId: string, outcome: Outcome): Promise<void>;
   giveBack(conversationId: string): Promise<void>;
+  sendHome(conversationId: string, parts: GuestSummary, later: boolean): Promise<void>;
+  askHandoff(conversationId: string, parts: Record<string, string>): Promise<void>;
+  readHandoffAsked(conversationId: string): Promise<HandoffAsked>;
+  answerHandoffAsked(conversationId: string, answer: string): Promise<void>;
+  takeOverGuest(conversationId: string): Promise<Conversation>;
+  fetchHome(conversationId: string): Promise<void>;
   offerPage(conversationId: string): Promise<void>;
   setAside(conversationId: string): Promise<void>;
   blockPerson(conversationId: string, hours: number, reason: string): Promise<void>;

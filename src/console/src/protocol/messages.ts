@@ -150,7 +150,25 @@ export interface Elsewhere {
   organisation: string;
   /** A counsellor of the partner has them; otherwise they wait there. */
   talking: boolean;
+  /** The partner asks us for a hand-off, and nobody here has answered. */
+  asksHandoff: boolean;
 }
+
+/** つなぎの依頼, as we read it: `words`, and where they are known `kind` (of body) and `area`. */
+export interface HandoffAsked {
+  label: string;
+  /** The partner, by its name. */
+  partner: string;
+  /** Its counsellor. */
+  by: string;
+  at: string;
+  parts: Record<string, string>;
+}
+
+export const summaryParts = ['talked', 'agreed', 'open'] as const;
+
+/** 申し送り: what a partner's counsellor leaves for the organisation whose person it is. */
+export type GuestSummary = Record<(typeof summaryParts)[number], string>;
 
 /** Who waits, in order; at most the first 50 places are told one by one. */
 export interface QueueSummary {
@@ -218,6 +236,8 @@ export interface Emergency {
   cardAt?: string | null;
   lastStep: number;
   closedAt?: string | null;
+  /** The partner that answers the person now: what is sent goes into its counsellor's talk. */
+  partner?: string | null;
 }
 
 export interface Acknowledgement {

@@ -21,6 +21,8 @@ export interface PaneActs {
   onClose(): void;
   onReturn(): void;
   onHandOver(id: string): void;
+  /** For a partner's person: asks their own organisation for a hand-off. */
+  onAskHandoff(): void;
   onCard(): void;
   onPutAway(id: string): void;
 }
@@ -34,7 +36,7 @@ interface ConversationPaneProps extends PaneActs {
   enterSends: boolean;
   cardShown: boolean;
   personTypes: boolean;
-  /** Who else is in the talk. */
+  /** Who else is in the talk, and whose person it is. */
   company?: ReactNode;
   /** Nothing arrives over this person's channel just now. */
   channelAway: boolean;
@@ -94,7 +96,16 @@ export function ConversationPane(props: ConversationPaneProps) {
   );
 }
 
-function PaneHead({ held, cardShown, onBack, onReturn, onHandOver, onClose, onCard }: ConversationPaneProps) {
+function PaneHead({
+  held,
+  cardShown,
+  onBack,
+  onReturn,
+  onHandOver,
+  onAskHandoff,
+  onClose,
+  onCard,
+}: ConversationPaneProps) {
   const { text, language: shownIn } = useText();
   const { card } = held;
   const language = languageOf(card, shownIn);
@@ -120,13 +131,13 @@ function PaneHead({ held, cardShown, onBack, onReturn, onHandOver, onClose, onCa
       </h2>
       {!held.ended && (
         <div className="pane-acts">
-          <button type="button" className="quiet" onClick={() => onHandOver(card.id)}>
+          <button type="button" className="quiet" onClick={() => (card.guestOf ? onAskHandoff() : onHandOver(card.id))}>
             <Handshake size={16} aria-hidden="true" />
-            {text.handoff.open}
+            {card.guestOf ? text.guest.openAsk : text.handoff.open}
           </button>
           <button type="button" className="quiet" onClick={onReturn}>
             <Undo2 size={16} aria-hidden="true" />
-            {text.conversation.giveBack}
+            {card.guestOf ? text.guest.openSendHome : text.conversation.giveBack}
           </button>
           <button type="button" onClick={onClose}>
             {text.conversation.close}

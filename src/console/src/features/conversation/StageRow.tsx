@@ -12,6 +12,7 @@ export function StageRow({ entry }: { entry: Entry }) {
     return <Line words={done ? `▲ ${entry.name ?? text.author.system}: ${done}` : null} at={entry.at} />;
   }
   if (entry.kind === 'consent') return <Line words={plain(entry.reason, text.handoff.log)} at={entry.at} />;
+  if (entry.kind === 'note') return <NoteRow entry={entry} />;
   if (entry.kind === 'introduction') return <IntroductionRow entry={entry} />;
   if (entry.kind === 'handoff') {
     const step = text.referrals.step[entry.stage ?? ''] ?? text.together.step[entry.stage ?? ''];
@@ -40,6 +41,31 @@ function IntroductionRow({ entry }: { entry: Entry }) {
         {text.introduction} <Clock at={entry.at} />
       </p>
       <p dir="auto">{entry.text}</p>
+    </aside>
+  );
+}
+
+/** 申し送り: what a partner left for us, or that it asked us for a hand-off. A partner reads of it only that it was. */
+function NoteRow({ entry }: { entry: Entry }) {
+  const { guest } = useText().text;
+  if (entry.stage === 'answer') return <Line words={plain(entry.reason, guest.log.answer)} at={entry.at} />;
+  if (!entry.facts) return <Line words={entry.stage === 'handoff' ? guest.log.handoffAsked : null} at={entry.at} />;
+  const summary = entry.reason === 'next_shift' ? guest.log.toBeContinued : guest.log.summary;
+  const title = entry.stage === 'summary' ? summary : guest.log.handoffRequest;
+  const parts = Object.entries(guest.log.part).filter(([part]) => entry.facts?.[part]);
+  return (
+    <aside className="row introduction" aria-label={title}>
+      <p className="lead">
+        {title} {entry.name} <Clock at={entry.at} />
+      </p>
+      <dl className="asked-parts">
+        {parts.map(([part, name]) => (
+          <div key={part}>
+            <dt>{name}</dt>
+            <dd dir="auto">{entry.facts?.[part]}</dd>
+          </div>
+        ))}
+      </dl>
     </aside>
   );
 }

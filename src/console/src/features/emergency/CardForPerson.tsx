@@ -35,9 +35,11 @@ export function CardForPerson({ sheet, gone, onSend }: CardForPersonProps) {
     setBusy(false);
   }
 
+  const { partner } = sheet.emergency;
   return (
     <section className="emergency-card">
       <h3>{words.title}</h3>
+      {partner && !gone && <p className="amber-note">{words.toPartner(partner)}</p>}
       <blockquote lang={sheet.language.startsWith('ja') ? 'ja' : sheet.language} dir="auto">
         {sheet.card}
       </blockquote>

@@ -37,13 +37,45 @@ test('Whoever waits longer than their grade should is marked, and not a moment b
 
 test('Whom a partner answers stands below, with its name', () => {
   const elsewhere = [
-    { conversationId: 'e', label: 'T-123', grade: 'high' as const, organisation: 'よあけ', talking: false },
+    {
+      conversationId: 'e',
+      label: 'T-123',
+      grade: 'high' as const,
+      organisation: 'よあけ',
+      talking: false,
+      asksHandoff: false,
+    },
   ];
   const { rerender } = render(<WaitingQueue summary={{ ...summary, elsewhere }} away={false} serverNow={now} />);
   expect(screen.getByText('よあけ')).toBeTruthy();
   expect(screen.getByText('先方で待っています')).toBeTruthy();
   rerender(<WaitingQueue summary={summary} away={false} serverNow={now} />);
   expect(screen.queryByText('応援を受けている方')).toBeNull();
+});
+
+test('Whoever waits at a partner can be fetched by a supervisor, and what a partner asks can be opened by everybody', () => {
+  const waits = {
+    conversationId: 'e',
+    label: 'T-123',
+    grade: 'high' as const,
+    organisation: 'よあけ',
+    talking: false,
+    asksHandoff: false,
+  };
+  const talks = { ...waits, conversationId: 'f', label: 'T-124', talking: true, asksHandoff: true };
+  const [fetch, asked] = [vi.fn(), vi.fn()];
+  const { rerender } = render(
+    <WaitingQueue summary={{ ...summary, elsewhere: [waits, talks] }} away={false} serverNow={now} onAsked={asked} />,
+  );
+  expect(screen.queryByText('呼び戻す')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'T-124 さんのつなぎのお願いを開く' }));
+  expect(asked).toHaveBeenCalledWith(talks);
+  rerender(
+    <WaitingQueue summary={{ ...summary, elsewhere: [waits, talks] }} away={false} serverNow={now} onFetch={fetch} />,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'T-123 さんを呼び戻す' }));
+  expect(fetch).toHaveBeenCalledWith(waits);
+  expect(screen.queryByRole('button', { name: 'T-124 さんを呼び戻す' })).toBeNull();
 });
 
 test('A supervisor asks for somebody to be moved', () => {

@@ -10,10 +10,14 @@ interface WaitingQueueProps {
   serverNow: number;
   /** For supervisors: asks for somebody's place to be changed. */
   onMove?: ((place: QueuePlace) => void) | undefined;
+  /** For supervisors: asks whether to have somebody back who waits at a partner. */
+  onFetch?: ((person: Elsewhere) => void) | undefined;
+  /** Opens what a partner asks us to do. */
+  onAsked?: ((person: Elsewhere) => void) | undefined;
 }
 
 /** Who waits, how long, over what. No content, no names. */
-export function WaitingQueue({ summary, away, serverNow, onMove }: WaitingQueueProps) {
+export function WaitingQueue({ summary, away, serverNow, onMove, onFetch, onAsked }: WaitingQueueProps) {
   const { text } = useText();
   const unseen = summary ? summary.waiting - summary.places.length : 0;
   return (
@@ -36,14 +40,20 @@ export function WaitingQueue({ summary, away, serverNow, onMove }: WaitingQueueP
         </ol>
       )}
       {unseen > 0 && <p className="nothing">{text.queue.more(unseen)}</p>}
-      {summary?.elsewhere && summary.elsewhere.length > 0 && <AtPartners people={summary.elsewhere} />}
+      {summary?.elsewhere && summary.elsewhere.length > 0 && (
+        <AtPartners people={summary.elsewhere} onFetch={onFetch} onAsked={onAsked} />
+      )}
       {summary && <p className="staff">{text.queue.staff(summary.counsellorsPresent, summary.counsellorsAvailable)}</p>}
     </section>
   );
 }
 
 /** Ours whom partners answer: nobody here has to wonder where they are. */
-function AtPartners({ people }: { people: readonly Elsewhere[] }) {
+function AtPartners({
+  people,
+  onFetch,
+  onAsked,
+}: Pick<WaitingQueueProps, 'onFetch' | 'onAsked'> & { people: readonly Elsewhere[] }) {
   const { text } = useText();
   return (
     <section className="elsewhere" aria-label={text.queue.elsewhere}>
@@ -58,6 +68,26 @@ function AtPartners({ people }: { people: readonly Elsewhere[] }) {
             </span>
             <span className="place-side">
               <span className="tag">{one.talking ? text.queue.theyTalk : text.queue.theyWait}</span>
+              {one.asksHandoff && (
+                <button
+                  type="button"
+                  className="quiet asked"
+                  aria-label={text.guest.asked.open(one.label)}
+                  onClick={() => onAsked?.(one)}
+                >
+                  {text.guest.asked.tag}
+                </button>
+              )}
+              {onFetch && !one.talking && (
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={text.guest.fetch.of(one.label)}
+                  onClick={() => onFetch(one)}
+                >
+                  {text.guest.fetch.act}
+                </button>
+              )}
             </span>
           </li>
         ))}

@@ -49,6 +49,7 @@ export const emergencyJa = {
     sent: (time: string) => `${time} に送りました`,
     again: 'もう一度送る',
     gone: '会話が終わっているため、送れません。',
+    toPartner: (partner: string) => `いまは ${partner} の相談員がお話ししています。カードはその会話に届きます。`,
   },
   fields: {
     place: 'どこにいるか（本人のことばで）',
@@ -191,6 +192,7 @@ export const emergencyEn: typeof emergencyJa = {
     sent: (time) => `sent at ${time}`,
     again: 'Send it again',
     gone: 'The conversation is over: it cannot be sent.',
+    toPartner: (partner) => `A counsellor of ${partner} is talking with them now. The card goes into that talk.`,
   },
   fields: {
     place: 'Where they are (in their words)',

@@ -5,6 +5,7 @@ import { emergencyEn } from './emergency';
 import { factsEn } from './facts';
 import { gradingEn } from './grading';
 import { groundsEn } from './grounds';
+import { guestEn } from './guest';
 import { handoffEn, itemsEn } from './handoff';
 import type { Text } from './ja';
 import { loopEn } from './loop';
@@ -364,6 +365,7 @@ export const en: Text = {
   roster: rosterEn,
   coverage: coverageEn,
   together: togetherEn,
+  guest: guestEn,
   facts: factsEn,
   grading: gradingEn,
   listComma: ', ',

@@ -5,6 +5,7 @@ import { emergencyJa } from './emergency';
 import { factsJa } from './facts';
 import { gradingJa } from './grading';
 import { groundsJa } from './grounds';
+import { guestJa } from './guest';
 import { handoffJa, itemsJa } from './handoff';
 import { loopJa } from './loop';
 import { quotaJa } from './quota';
@@ -360,6 +361,7 @@ export const ja = {
   roster: rosterJa,
   coverage: coverageJa,
   together: togetherJa,
+  guest: guestJa,
   facts: factsJa,
   grading: gradingJa,
   listComma: '、',
