@@ -58,7 +58,7 @@ public sealed partial class OverflowInTheBrowserTests(OverflowHouses houses) : I
         await Assertions.Expect(partner.GetByText("ほかの団体の方への応援は、ここまでです")).ToBeVisibleAsync();
         await Assertions.Expect(partner.GetByText("ここにいます。")).ToHaveCountAsync(0);
         await LookAsync(partner, "partner-over");
-        await Assertions.Expect(person.GetByText("ここからは")).ToBeVisibleAsync();
+        await Assertions.Expect(person.GetByText("その相談員も読めます")).ToBeVisibleAsync();
         await LookAsync(person, "person-home");
 
         await Assertions.Expect(home.Locator(".elsewhere")).ToHaveCountAsync(0);

@@ -75,6 +75,7 @@ public sealed class CarryOnTests
         // The partner reads that it asked, and no word of it.
         var line = Assert.Single(await aki.EntriesAfterAsync(talk.Id, 0), entry => entry.Kind == "note");
         Assert.Equal(("handoff", null, null), (line.Stage, line.Facts, line.Name));
+        Assert.DoesNotContain(aki.Received.After(0), message => message.Arguments.Any(argument => argument.GetRawText().Contains("家賃", StringComparison.Ordinal)));
         // The talk goes on meanwhile.
         await phone.SayAsync("まだ話せますか");
         await aki.SendAsync(talk.Id, "はい、ここにいます。");

@@ -79,7 +79,9 @@ export function ConversationLog({ held, outgoing, myName, connected, onSeen, onD
           </button>
         )}
         {rows.length === 0 && (
-          <p className="nothing">{loading ? text.conversation.loading : text.conversation.nothingYet}</p>
+          <p className="nothing">
+            {loading ? text.conversation.loading : held.ended && card.guestOf ? '' : text.conversation.nothingYet}
+          </p>
         )}
         {rows.slice(from).map((row) => (
           <LogRow

@@ -173,7 +173,7 @@ function EndedFoot({ held, draft, onPutAway }: EndedFootProps) {
     <div className="ended-foot" role="status">
       <p>
         <strong>{text.ended[asked ? 'checking' : held.ended] ?? text.ended.elsewhere}</strong>
-        <span>{text.ended.readable}</span>
+        {!held.card.guestOf && <span>{text.ended.readable}</span>}
       </p>
       {draft.trim() !== '' && (
         <div className="ended-draft">

@@ -145,9 +145,12 @@ export function PersonCard({
           {text.blocks.offer}
         </button>
       )}
-      <button type="button" className="quiet" onClick={onRequest}>
-        {text.requests.take}
-      </button>
+      {/* What is kept of a partner's person, their own organisation answers for. */}
+      {!card.guestOf && (
+        <button type="button" className="quiet" onClick={onRequest}>
+          {text.requests.take}
+        </button>
+      )}
       <p className="card-foot">{text.card.nothingMore}</p>
     </section>
   );

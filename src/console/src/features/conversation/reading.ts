@@ -2,7 +2,7 @@ import type { Attachment, Delivery, Entry } from '@/protocol/messages';
 import { isEvent, isFromPerson, isSaid } from './log';
 
 /** Kinds that are shown as a quiet line between the words. */
-const quietKinds: readonly string[] = ['stage', 'grade', 'emergency', 'consent', 'handoff', 'introduction'];
+const quietKinds: readonly string[] = ['stage', 'grade', 'emergency', 'consent', 'handoff', 'note', 'introduction'];
 
 export interface Bubble {
   type: 'bubble';

@@ -86,6 +86,7 @@ export function AskHandoffDialog({ label, home, onConfirm, onCancel }: AskHandof
           <label htmlFor={`${id}words`}>{words.words}</label>
           <textarea
             id={`${id}words`}
+            className="reason-words"
             rows={3}
             value={said}
             onChange={(event) => {

@@ -60,7 +60,7 @@ export function AskedDialog({ person, onRead, onTakeOver, onAnswer, onClose }: A
       {asked && (
         <>
           <p className="lead">
-            {words.by(asked.partner, asked.by)} <Clock at={asked.at} />
+            {words.by(asked.by)} <Clock at={asked.at} />
           </p>
           <dl className="asked-parts">
             <dt>{text.guest.ask.kind}</dt>

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { codeOf } from '@/protocol/failure';
 import { type GuestSummary, summaryParts } from '@/protocol/messages';
 import { useText } from '@/shared/text/TextContext';
@@ -25,6 +25,12 @@ export function SendHomeDialog({ label, home, hasUnsent, onConfirm, onCancel }: 
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
   const id = useId();
+  const alert = useRef<HTMLParagraphElement>(null);
+
+  // On a low screen it stands below the fold.
+  useEffect(() => {
+    if (trouble) alert.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [trouble]);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -54,6 +60,7 @@ export function SendHomeDialog({ label, home, hasUnsent, onConfirm, onCancel }: 
             <label htmlFor={`${id}${part}`}>{words.part[part]}</label>
             <textarea
               id={`${id}${part}`}
+              className="reason-words"
               rows={2}
               value={summary[part]}
               onChange={(event) => {
@@ -76,7 +83,7 @@ export function SendHomeDialog({ label, home, hasUnsent, onConfirm, onCancel }: 
           </label>
         </fieldset>
         <p className="lead">{later ? words.laterTold : words.nowTold}</p>
-        <p className="trouble" role="alert">
+        <p className="trouble" role="alert" ref={alert}>
           {trouble}
         </p>
         <div className="dialog-acts">

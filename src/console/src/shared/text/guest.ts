@@ -50,7 +50,7 @@ export const guestJa = {
     tag: 'つなぎのお願い',
     open: (label: string) => `${label} さんのつなぎのお願いを開く`,
     title: (label: string) => `${label} さんのつなぎのお願い`,
-    by: (partner: string, by: string) => `${partner} より（${by}）`,
+    by: (by: string) => `${by} より`,
     reading: '読んでいます',
     lead: (partner: string) =>
       `引き取ると、ここからはあなたがお返事し、${partner} の画面からは消えます。本人には、だれがお返事するかを伝えます。引き取るまでは、${partner} がお話を続けます。`,
@@ -138,7 +138,7 @@ export const guestEn: typeof guestJa = {
     tag: 'Hand-off asked for',
     open: (label) => `Open the request for ${label}`,
     title: (label) => `A hand-off is asked for: ${label}`,
-    by: (partner, by) => `From ${partner} (${by})`,
+    by: (by) => `From ${by}`,
     reading: 'Reading',
     lead: (partner) =>
       `If you take over, you answer from here on, and the talk leaves the screen of ${partner}. The person is told who answers. Until then ${partner} goes on.`,
