@@ -35,7 +35,7 @@ export function ElsewhereSheet({ at: { person, fetching }, acts, onShut }: Elsew
       title={words.title(person.label)}
       lead={words.lead(person.organisation)}
       confirm={words.confirm}
-      cancel={text.closing.cancel}
+      cancel={words.cancel}
       failed={words.failed}
       onCancel={onShut}
       onConfirm={() => acts.fetchHome(person.conversationId).then(onShut)}

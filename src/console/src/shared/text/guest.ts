@@ -67,6 +67,7 @@ export const guestJa = {
     title: (label: string) => `${label} さんを、こちらの列に呼び戻しますか`,
     lead: (partner: string) => `${partner} でまだ待っている方です。もとの順番のままこちらに戻り、本人に伝えます。`,
     confirm: '呼び戻す',
+    cancel: 'そのままにする',
     failed: '呼び戻せませんでした。もうお話が始まっているか、戻っているかもしれません。',
   },
   log: {
@@ -155,6 +156,7 @@ export const guestEn: typeof guestJa = {
     title: (label) => `Fetch ${label} home to our queue?`,
     lead: (partner) => `They still wait at ${partner}. They come back to their old place here, and are told.`,
     confirm: 'Fetch home',
+    cancel: 'Leave them there',
     failed: 'They could not be fetched. The talk may have begun, or they may be home already.',
   },
   log: {
