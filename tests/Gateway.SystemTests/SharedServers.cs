@@ -1,4 +1,5 @@
 using Gateway.SystemTests;
+using Gateway.SystemTests.Browser;
 using Gateway.TestKit.Processes;
 
 [assembly: Xunit.AssemblyFixture(typeof(SharedServers))]
@@ -9,5 +10,9 @@ namespace Gateway.SystemTests;
 public sealed class SharedServers : IAsyncDisposable
 {
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await PostgresServer.EndSharedAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Chromium.EndSharedAsync();
+        await PostgresServer.EndSharedAsync();
+    }
 }

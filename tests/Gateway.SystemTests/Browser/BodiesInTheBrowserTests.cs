@@ -17,21 +17,18 @@ public sealed class BodiesInTheBrowserTests : IAsyncLifetime
     private readonly RunSetup _setup = new(new SetupSize { Counsellors = 1, Supervisors = 1, Administrators = 1 });
     private SimulatorHost? _simulators;
     private GatewayProcess? _gateway;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
         _simulators = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms);
         _gateway = await GatewayProcess.StartAsync(_setup.Write(_simulators.Address));
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (_gateway is not null) await _gateway.DisposeAsync();
         if (_simulators is not null) await _simulators.DisposeAsync();
         _setup.Dispose();

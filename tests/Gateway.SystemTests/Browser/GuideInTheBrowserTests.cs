@@ -20,8 +20,7 @@ public sealed class GuideInTheBrowserTests
         var settings = setup.Write(new Uri("http://localhost:9"));
         settings["Gateway:Records:TimeoutMs"] = "30000";
         await using var gateway = await GatewayProcess.StartAsync(settings);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var browser = await Chromium.OpenAsync();
         await using var context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 800 },

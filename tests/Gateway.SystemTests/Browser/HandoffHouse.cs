@@ -12,8 +12,7 @@ public sealed class HandoffHouse : IAsyncLifetime
 {
     private readonly RunSetup _setup = new(new SetupSize { Counsellors = 3, Supervisors = 2 });
     private GatewayProcess? _gateway;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     /// <summary>Where people write.</summary>
     public string ChatAddress => new Uri(_gateway!.Address, $"/chat/{_setup.Chat[0]}").ToString();
@@ -25,8 +24,7 @@ public sealed class HandoffHouse : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await GatewayProcess.StartAsync(_setup.Write(new Uri("http://localhost:9")));
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
         await using var first = await HubAsync(3);
         await using var second = await HubAsync(4);
         Body = await SheetCalls.ApprovedBodyAsync(
@@ -38,7 +36,6 @@ public sealed class HandoffHouse : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (_gateway is not null) await _gateway.DisposeAsync();
         _setup.Dispose();
     }

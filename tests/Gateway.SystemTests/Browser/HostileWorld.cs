@@ -19,8 +19,7 @@ public sealed class HostileWorld : IAsyncLifetime
     private readonly RunSetup _setup = new(new SetupSize { SmsNumbers = 1, Counsellors = 1 });
     private readonly List<string> _strangers = [];
     private SimulatorHost? _simulators;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
     private int _events;
 
     public GatewayProcess Gateway { get; private set; } = null!;
@@ -48,8 +47,7 @@ public sealed class HostileWorld : IAsyncLifetime
         Counsellor = await HubClient.ConnectAsync(Gateway.Address, _setup.People[0].UserName, _setup.People[0].Password);
         await Counsellor.ResumeAsync();
         await Counsellor.SetAvailabilityAsync(false, 5);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
     }
 
     /// <summary>A page of its own; what happens in it that should not is found by <see cref="NothingRanAsync"/>.</summary>
@@ -139,7 +137,6 @@ public sealed class HostileWorld : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (Counsellor is not null) await Counsellor.DisposeAsync();
         if (Gateway is not null) await Gateway.DisposeAsync();
         if (_simulators is not null) await _simulators.DisposeAsync();

@@ -24,8 +24,7 @@ public sealed class SmsCostInTheBrowserTests
             TestContext.Current.CancellationToken);
         await using var gateway = await GatewayProcess.StartAsync(settings);
         simulators.Providers.PointAt(gateway.Address);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var browser = await Chromium.OpenAsync();
         await using var context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 800 },

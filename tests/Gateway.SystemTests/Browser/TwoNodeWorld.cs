@@ -12,8 +12,7 @@ public sealed class TwoNodeWorld : IAsyncLifetime
     private readonly RunSetup _setup = new(new SetupSize { SmsNumbers = 1, Counsellors = 3, Supervisors = 1, Attachments = "all", LargestAttachmentMb = 1 });
     private RedisServer? _redis;
     private SimulatorHost? _simulators;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     /// <summary>The node that people reach.</summary>
     public GatewayProcess Door { get; private set; } = null!;
@@ -31,7 +30,7 @@ public sealed class TwoNodeWorld : IAsyncLifetime
         _simulators = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms);
         var settings = _setup.Write(_simulators.Address);
         settings["Gateway:Records:Engine"] = "Postgres";
-        settings["Gateway:Records:Postgres:Connection"] = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
+        settings["Gateway:Records:Postgres:Connection"] = await (await PostgresServer.SharedAsync()).MigratedDatabaseAsync();
         settings["Gateway:Records:TimeoutMs"] = "30000";
         settings["Gateway:Queue:Engine"] = "Redis";
         settings["Gateway:Redis:Endpoints"] = _redis.Endpoint;
@@ -40,8 +39,7 @@ public sealed class TwoNodeWorld : IAsyncLifetime
         Door = await GatewayProcess.StartAsync(settings);
         Desk = await GatewayProcess.StartAsync(settings);
         _simulators.Providers.PointAt(Door.Address);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
     }
 
     /// <summary>A profile of its own.</summary>
@@ -81,7 +79,6 @@ public sealed class TwoNodeWorld : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (Door is not null) await Door.DisposeAsync();
         if (Desk is not null) await Desk.DisposeAsync();
         if (_simulators is not null) await _simulators.DisposeAsync();

@@ -11,7 +11,7 @@ public abstract class PostgresSmsTests : SmsProviderContract
     protected override async Task<(string Key, string Value)[]> SettingsAsync() =>
     [
         ("Gateway:Records:Engine", "Postgres"),
-        ("Gateway:Records:Postgres:Connection", await (await PostgresServer.SharedAsync()).NewDatabaseAsync() + ";Maximum Pool Size=20"),
+        ("Gateway:Records:Postgres:Connection", await (await PostgresServer.SharedAsync()).MigratedDatabaseAsync() + ";Maximum Pool Size=20"),
         ("Gateway:Records:TimeoutMs", "20000"),
     ];
 }

@@ -17,8 +17,7 @@ public sealed class DemoWorld : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-demo-");
     private readonly HttpClient _http = new();
     private ChildProcess? _demo;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     /// <summary>The page of the phones and of the mailbox.</summary>
     public Uri Phones { get; private set; } = null!;
@@ -38,14 +37,12 @@ public sealed class DemoWorld : IAsyncLifetime
         Counsellor = await HubClient.ConnectAsync(gateway, "aoi", PasswordOf("aoi"));
         await Counsellor.ResumeAsync();
         await Counsellor.SetAvailabilityAsync(false, 5);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (Counsellor is not null) await Counsellor.DisposeAsync();
         if (_demo is not null)
         {

@@ -18,8 +18,7 @@ public sealed class DeskInTheBrowserTests
         await using var world = await DeskWorld.StartAsync(mail);
         var (_, referral) = await world.OfferAsync();
         var link = DeskWorld.LinkIn(await world.MailAsync("desk@example.jp", 1));
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await Chromium.LaunchAsync(playwright);
+        await using var chromium = await Chromium.OpenAsync();
         await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = true, Locale = "ja-JP", BypassCSP = true });
         var page = await context.NewPageAsync();
         await page.GotoAsync(world.Gateway.Address + link.TrimStart('/'));
@@ -53,8 +52,7 @@ public sealed class DeskInTheBrowserTests
         await using var mail = MailServer.Start();
         await using var world = await DeskWorld.StartAsync(mail);
         var (_, referral) = await world.OfferAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await Chromium.LaunchAsync(playwright);
+        await using var chromium = await Chromium.OpenAsync();
         await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions { Locale = "ja-JP", BypassCSP = true });
         var page = await context.NewPageAsync();
         await page.GotoAsync(world.Gateway.Address + DeskWorld.LinkIn(await world.MailAsync("desk@example.jp", 1)).TrimStart('/'));
@@ -82,8 +80,7 @@ public sealed class DeskInTheBrowserTests
         await world.EnterAsync(body, "desk@example.jp");
         using (await DeskWorld.PostAsync(body, $"/desk/referrals/{referral.Id}/question", ("text", "いつ来られますか"), ("name", "たなか"))) { }
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await Chromium.LaunchAsync(playwright);
+        await using var chromium = await Chromium.OpenAsync();
         await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions { Locale = "ja-JP", BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
         var page = await context.NewPageAsync();
         var person = world.Gateway.Setup.People[world.PlaceOf(world.Counsellor)];

@@ -13,8 +13,7 @@ public sealed class IntroductionInTheBrowserTests
     public async Task A_worker_writes_a_card_and_a_person_reads_it_and_lets_it_through_and_no_page_has_a_barrier()
     {
         await using var world = await IntroductionWorld.OpenAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await Chromium.LaunchAsync(playwright);
+        await using var chromium = await Chromium.OpenAsync();
         await using var desk = await chromium.NewContextAsync(new BrowserNewContextOptions { Locale = "ja-JP", BypassCSP = true });
         var link = await world.LinkAsync();
         var page = await desk.NewPageAsync();

@@ -10,19 +10,16 @@ namespace Gateway.SystemTests.Handoff;
 /// <summary>The printed sheet in a real browser: one side of A4, large enough to read, and readable on a screen of any size.</summary>
 public sealed partial class PaperTests : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
     }
 
     [Fact]

@@ -18,8 +18,7 @@ public sealed class ThreeInTheBrowserTests
     {
         await using var mail = MailServer.Start();
         await using var world = await DeskWorld.StartAsync(mail);
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await Chromium.LaunchAsync(playwright);
+        await using var chromium = await Chromium.OpenAsync();
         await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions { Locale = "ja-JP", BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
 
         var phone = await context.NewPageAsync();

@@ -10,7 +10,7 @@ public sealed class PostgresSpoolTests : SpoolContract
     protected override async Task<Dictionary<string, string?>> CreateAsync() => new()
     {
         ["Gateway:Records:Engine"] = "Postgres",
-        ["Gateway:Records:Postgres:Connection"] = await (await PostgresServer.SharedAsync()).NewDatabaseAsync() + ";Maximum Pool Size=30",
+        ["Gateway:Records:Postgres:Connection"] = await (await PostgresServer.SharedAsync()).MigratedDatabaseAsync() + ";Maximum Pool Size=30",
         ["Gateway:Records:TimeoutMs"] = "20000",
         ["Gateway:Spool:MaxMb"] = "1",
     };

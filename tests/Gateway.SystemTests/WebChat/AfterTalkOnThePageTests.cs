@@ -21,8 +21,7 @@ public sealed class AfterTalkOnThePageTests
         await using var gateway = await GatewayProcess.StartAsync(settings);
         await using var hub = await HubClient.ConnectAsync(gateway.Address, setup.People[0].UserName, setup.People[0].Password);
         await hub.ResumeAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var browser = await Chromium.OpenAsync();
         await using var context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 760 },

@@ -16,8 +16,7 @@ public sealed class ChatWorld : IAsyncLifetime
     public const string Elsewhere = "https://weather.example/tokyo";
 
     private readonly RunSetup _setup;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     public ChatWorld() => _setup = new RunSetup(new SetupSize { Attachments = "pictures", Frames = [City.Address.GetLeftPart(UriPartial.Authority)] });
 
@@ -40,8 +39,7 @@ public sealed class ChatWorld : IAsyncLifetime
         settings["Gateway:Records:TimeoutMs"] = "30000";
         Gateway = await GatewayProcess.StartAsync(settings);
         Counsellor = await SignInAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
     }
 
     /// <summary>The same page at another port, for instance behind a wire.</summary>
@@ -120,7 +118,6 @@ public sealed class ChatWorld : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         await Counsellor.DisposeAsync();
         await Gateway.DisposeAsync();
         await City.DisposeAsync();

@@ -17,8 +17,7 @@ public class PassageWorld : IAsyncLifetime
     private readonly RunSetup _setup;
     private SimulatorHost? _simulators;
     private GatewayProcess? _gateway;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     /// <summary>LINE is where people talk.</summary>
     public PassageWorld()
@@ -42,8 +41,7 @@ public class PassageWorld : IAsyncLifetime
         Counsellor = await HubClient.ConnectAsync(_gateway.Address, _setup.People[0].UserName, _setup.People[0].Password);
         await Counsellor.ResumeAsync();
         await Counsellor.SetAvailabilityAsync(false, 5);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
     }
 
     /// <summary>Somebody on LINE who talks with the counsellor and has asked for the page: their phone, the talk and the link, as it is here.</summary>
@@ -86,7 +84,6 @@ public class PassageWorld : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         await Counsellor.DisposeAsync();
         if (_gateway is not null) await _gateway.DisposeAsync();
         if (_simulators is not null) await _simulators.DisposeAsync();

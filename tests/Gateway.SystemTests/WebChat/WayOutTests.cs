@@ -58,8 +58,7 @@ public sealed class WayOutTests(ChatWorld world) : IClassFixture<ChatWorld>
     [Fact]
     public async Task With_the_browsers_own_memory_of_pages_nothing_comes_back_either()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright, keepsPages: true);
+        await using var browser = await Chromium.OpenKeepingPagesAsync();
         await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { Locale = "ja-JP" });
         await context.RouteAsync(ChatWorld.Elsewhere, route => route.FulfillAsync(new RouteFulfillOptions { Body = "<h1>weather</h1>", ContentType = "text/html" }));
         var page = await BeginAsync(context);

@@ -16,8 +16,7 @@ public sealed class BotOnThePageTests
         await using var bot = await ExampleBot.StartAsync();
         await using var wire = await ConnectorWire.StartAsync();
         await using var night = await StartAsync(bot, wire);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var browser = await Chromium.OpenAsync();
         var page = await OpenAsync(browser, night, scripts: true);
         await ChatWorld.WriteAsync(page, "眠れません");
         await page.Locator(".options button >> text=その他").WaitForAsync();
@@ -45,8 +44,7 @@ public sealed class BotOnThePageTests
         await using var bot = await ExampleBot.StartAsync();
         await using var wire = await ConnectorWire.StartAsync();
         await using var night = await StartAsync(bot, wire);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var browser = await Chromium.OpenAsync();
         var page = await OpenAsync(browser, night, scripts: false);
         await page.Locator("#text").FillAsync("眠れません");
         await page.Locator(".send").ClickAsync();
@@ -74,7 +72,7 @@ public sealed class BotOnThePageTests
         return night;
     }
 
-    private static async Task<IPage> OpenAsync(IBrowser browser, TestGateway night, bool scripts)
+    private static async Task<IPage> OpenAsync(TestBrowser browser, TestGateway night, bool scripts)
     {
         // Axe must inject itself; where there is no axe the page's own policy holds.
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
