@@ -68,7 +68,7 @@ if [ "${1:-}" != "--fast" ]; then
   run system artifacts/bin/Gateway.SystemTests/debug/Gateway.SystemTests --no-progress --no-ansi --output Detailed
   count "$results/system.log"
   echo "== faults"
-  artifacts/bin/Gateway.Faults/debug/Gateway.Faults all --form short >"$results/faults.json" 2>"$results/faults.log" || { broken=1; tail -150 "$results/faults.log"; }
+  artifacts/bin/Gateway.Faults/debug/Gateway.Faults all --form short --at-once 2 >"$results/faults.json" 2>"$results/faults.log" || { broken=1; tail -150 "$results/faults.log"; }
   if [ -s "$results/faults.json" ]; then
     read -r faults_good faults_not < <(node -e 'const r=require(process.argv[1]);console.log(r.good,r.broken+r.unfinished)' "$PWD/$results/faults.json")
     passed=$((passed + faults_good)) failed=$((failed + faults_not))

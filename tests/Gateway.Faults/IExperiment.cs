@@ -12,7 +12,7 @@ public interface IExperiment
     /// <summary>When it passes, in words, with the figures.</summary>
     string Passes { get; }
 
-    /// <summary>Whether it counts fractions of a second, or looks at the whole machine, and must therefore have it to itself.</summary>
+    /// <summary>Whether it counts fractions of a second, judges by seconds how soon something comes back, or looks at the whole machine, and must therefore have it to itself.</summary>
     bool Alone => false;
 
     /// <summary>Brings the fault about and judges.</summary>

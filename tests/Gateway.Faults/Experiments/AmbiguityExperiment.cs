@@ -10,6 +10,9 @@ public sealed class AmbiguityExperiment : IExperiment
     public string Name => "g08-ambiguity";
 
     /// <inheritdoc/>
+    public bool Alone => true;
+
+    /// <inheritdoc/>
     public string Promise => "Nothing is sent twice, and where nobody can know whether it was sent, the counsellor soon reads \"uncertain\".";
 
     /// <inheritdoc/>

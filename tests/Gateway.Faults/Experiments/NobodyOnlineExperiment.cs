@@ -16,6 +16,9 @@ public sealed class NobodyOnlineExperiment : IExperiment
     public string Name => "g19-nobody-online";
 
     /// <inheritdoc/>
+    public bool Alone => true;
+
+    /// <inheritdoc/>
     public string Promise => "Who writes while nobody is there is told so honestly, keeps their place, and is reached in that order.";
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public sealed class RecordsAwayExperiment : IExperiment
     public string Name => "g03-records-away";
 
     /// <inheritdoc/>
+    public bool Alone => true;
+
+    /// <inheritdoc/>
     public string Promise => "Words that come while the database is away are taken, kept sealed on the gateways' disks, and stored in order soon after it is back.";
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ public sealed class RedisLossExperiment : IExperiment
     public string Name => "g07-redis-loss";
 
     /// <inheritdoc/>
+    public bool Alone => true;
+
+    /// <inheritdoc/>
     public string Promise => "Whatever Redis forgets, everybody is back in the queue within seconds, in the original order, and nobody is taken twice.";
 
     /// <inheritdoc/>

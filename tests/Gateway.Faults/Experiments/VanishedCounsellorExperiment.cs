@@ -11,6 +11,9 @@ public sealed class VanishedCounsellorExperiment : IExperiment
     public string Name => "g17-vanished";
 
     /// <inheritdoc/>
+    public bool Alone => true;
+
+    /// <inheritdoc/>
     public string Promise => "Whose counsellor vanishes is told so, waits in front with their first arrival, and hears nothing from a tab that wakes up.";
 
     /// <inheritdoc/>
