@@ -17,8 +17,7 @@ public sealed class OverflowHouses : IAsyncLifetime
 
     private readonly RunSetup _setup = new(new SetupSize { Organisations = 2, Counsellors = 1, Supervisors = 1, Coordinators = 1 });
     private GatewayProcess? _gateway;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
     /// <summary>The consortium's id.</summary>
     public string Consortium { get; private set; } = "";
@@ -27,8 +26,7 @@ public sealed class OverflowHouses : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await GatewayProcess.StartAsync(_setup.Write(new Uri("http://localhost:9")));
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.OpenAsync();
         string[] members = [.. _setup.Organisations];
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var charter = ExampleCharters.Between(members) with { From = today.AddDays(-1), Until = today.AddYears(1) };
@@ -46,7 +44,6 @@ public sealed class OverflowHouses : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (_gateway is not null) await _gateway.DisposeAsync();
         _setup.Dispose();
     }
