@@ -38,7 +38,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         }
 
         List<NewEntry> said = greet ? [.. Hello(language, organisation, notice)] : [];
-        said.Add(nobody ? AfterHours(language, organisation) : Place(channel, language, shift, position, web));
+        said.Add(nobody ? AfterHours(language, organisation, shift) : Place(channel, language, shift, position, web));
         var hotline = hotlines.ForVoice(language);
         said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)).With(Choices.WhileWaiting()));
         return said;
@@ -54,12 +54,16 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
     }
 
-    private NewEntry AfterHours(string language, Organisation organisation)
+    // The roster says who means to be there: it is told as what is planned, besides the usual hours.
+    private NewEntry AfterHours(string language, Organisation organisation, ShiftNow? shift)
     {
         var text = texts.Text(language, "afterHours");
         if (organisation.OpeningHoursIn(language) is { } hours) text += "\n" + texts.Text(language, "afterHours.opening", ("hours", hours));
+        if (shift?.Next is { } next) text += "\n" + texts.Text(language, "afterHours.planned", ("time", InJapan(next)));
         return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
     }
+
+    private static string InJapan(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(9)).ToString("M/d H:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What somebody hears who asks how long it still takes.</summary>
     /// <param name="language">The person's language.</param>
@@ -72,7 +76,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     {
         var now = shift switch
         {
-            { Present: 0 } => AfterHours(language, organisation),
+            { Present: 0 } => AfterHours(language, organisation, shift),
             _ when position is { } at => texts.Say(language, "waiting.now", ("position", Number(at)), ("wait", Wait(language, at, shift))),
             _ => texts.Say(language, "waiting.kept"),
         };
@@ -97,4 +101,5 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
 /// <param name="FreeHands">People they could take right now.</param>
 /// <param name="AllHands">People they can talk with at once.</param>
 /// <param name="Lengths">How long their talks have lasted lately; nothing where too few are known.</param>
-public sealed record ShiftNow(int Present, int FreeHands, int AllHands, TalkLengths? Lengths = null);
+/// <param name="Next">When somebody is planned to begin next, by the roster; nothing where nobody is.</param>
+public sealed record ShiftNow(int Present, int FreeHands, int AllHands, TalkLengths? Lengths = null, DateTimeOffset? Next = null);

@@ -25,6 +25,7 @@ public static class IntakeSetup
         services.AddHostedService<HotlineFigures>();
         services.AddSingleton<ShiftBoard>();
         services.AddHostedService<MeasureTalks>();
+        services.AddHostedService<ForeseeShifts>();
         services.AddSingleton<ReceiveTogether>();
         services.AddSingleton<FollowPassage>();
         services.AddSingleton<IntakeTexts>();

@@ -12,6 +12,7 @@ public sealed class ShiftBoard(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, (ShiftNow Shift, long At)> _now = new();
     private readonly ConcurrentDictionary<string, TalkLengths?> _lengths = new();
+    private volatile IReadOnlyDictionary<string, DateTimeOffset> _next = new Dictionary<string, DateTimeOffset>();
 
     /// <summary>Notes what a queue looks like.</summary>
     public Task NoteAsync(QueueSeen seen)
@@ -28,7 +29,13 @@ public sealed class ShiftBoard(TimeProvider time)
     /// <summary>Notes how long talks have lasted lately; nothing where too few are known.</summary>
     internal void Note(string organisation, TalkLengths? lengths) => _lengths[organisation] = lengths;
 
+    /// <summary>Notes when somebody is planned to begin next, for each organisation that has anybody on its roster.</summary>
+    internal void Note(IReadOnlyDictionary<string, DateTimeOffset> next) => _next = next;
+
     /// <summary>The newest picture; nothing before the first, and nothing when it is older than half a minute.</summary>
     public ShiftNow? Of(string organisation) =>
-        _now.TryGetValue(organisation, out var seen) && time.NowMs() - seen.At < Fresh.Ms() ? seen.Shift with { Lengths = _lengths.GetValueOrDefault(organisation) } : null;
+        _now.TryGetValue(organisation, out var seen) && time.NowMs() - seen.At < Fresh.Ms() ? seen.Shift with { Lengths = _lengths.GetValueOrDefault(organisation), Next = NextOf(organisation) } : null;
+
+    // A beginning that has passed says nothing: whoever was planned is not there.
+    private DateTimeOffset? NextOf(string organisation) => _next.TryGetValue(organisation, out var next) && next > time.GetUtcNow() ? next : null;
 }

@@ -38,7 +38,7 @@ public sealed class CalendarDoor
             var owner = await session.FindAsync<Owner>(
                 "SELECT p.staff_id AS StaffId, p.organisation FROM roster_person p JOIN staff t ON t.id = p.staff_id WHERE p.calendar_hash = @hash AND t.disabled = 0", new { hash });
             if (owner is null) return null;
-            var shifts = await RosterRows.BetweenAsync(session, [owner.Organisation], now.AddDays(-DaysBack), now.AddDays(DaysAhead));
+            var shifts = await RosterRows.BetweenAsync(session, owner.Organisation, now.AddDays(-DaysBack), now.AddDays(DaysAhead));
             return WriteCalendar.Of(_organisations.FindOrganisation(owner.Organisation)?.Name ?? owner.Organisation, shifts.Where(shift => shift.StaffId == owner.StaffId), now);
         }, cancel);
     }

@@ -18,7 +18,7 @@ public sealed class ReadRoster
         _records.ReadAsync<IReadOnlyList<(RosterShift, string?)>>(async session =>
         {
             var names = (await session.QueryAsync<(string Id, string Name)>("SELECT id, name FROM staff WHERE organisation = @organisation", new { organisation })).ToDictionary(one => one.Id, one => one.Name);
-            return [.. (await RosterRows.BetweenAsync(session, [organisation], from, to)).Select(shift => (shift, shift.StaffId is { } id ? names.GetValueOrDefault(id) : null))];
+            return [.. (await RosterRows.BetweenAsync(session, organisation, from, to)).Select(shift => (shift, shift.StaffId is { } id ? names.GetValueOrDefault(id) : null))];
         }, cancel);
 
     /// <summary>Those who may be on the roster.</summary>
@@ -41,15 +41,15 @@ public sealed class ReadRoster
     {
         string[] all = [.. organisations];
         var hands = (await _people.OfAsync(session, all)).ToDictionary(one => one.StaffId, one => one.Person.Capacity);
-        var shifts = (await RosterRows.BetweenAsync(session, all, week, week.AddHours(RosterWeek.Hours)))
-            // Whoever works there no more is not in the list of people.
-            .Where(shift => shift.StaffId is { } id && hands.ContainsKey(id)).ToLookup(shift => shift.Organisation);
         var found = new List<WeekCover>();
         foreach (var id in organisations)
         {
             var demands = await RosterRows.DemandsAsync(session, id);
             var arrivals = await ExpectArrivals.OfAsync(session, id, demands.Weeks, _time.GetUtcNow());
-            found.Add(new WeekCover(id, week, demands, arrivals, HourCover.Of(week, [.. shifts[id].Select(shift => new Planned(shift.BeginsAt, shift.EndsAt, shift.Role, hands[shift.StaffId!]))])));
+            var shifts = await RosterRows.BetweenAsync(session, id, week, week.AddHours(RosterWeek.Hours));
+            // Whoever works there no more is not in the list of people.
+            found.Add(new WeekCover(id, week, demands, arrivals, HourCover.Of(week, [.. shifts.Where(shift => shift.StaffId is { } holder && hands.ContainsKey(holder))
+                .Select(shift => new Planned(shift.BeginsAt, shift.EndsAt, shift.Role, hands[shift.StaffId!]))])));
         }
 
         return found;

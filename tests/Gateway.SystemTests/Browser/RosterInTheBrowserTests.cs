@@ -42,7 +42,13 @@ public sealed class RosterInTheBrowserTests(HandoffHouse house) : IClassFixture<
         await keeper.GetByRole(AriaRole.Button, new() { Name = "相談の机に戻る" }).ClickAsync();
         await OpenAsync(keeper, "設定", "手当ての地図");
         await Assertions.Expect(keeper.GetByText("まだ見こみを出せません。")).ToBeVisibleAsync();
+        await keeper.GetByLabel("いつも（24時間）").UncheckAsync();
+        await keeper.GetByRole(AriaRole.Checkbox, new() { Name = "日曜" }).UncheckAsync();
         await keeper.HasNoBarriersAsync("a map without anything expected");
+        await SeenAsync(keeper, "few-1280");
+        await keeper.GetByRole(AriaRole.Button, new() { Name = "保存する" }).ClickAsync();
+        await Assertions.Expect(keeper.GetByText("保存しました。")).ToBeVisibleAsync();
+        await Assertions.Expect(keeper.GetByRole(AriaRole.Cell, new() { Name = "休み、相談員0人" }).First).ToBeAttachedAsync();
         await keeper.GetByRole(AriaRole.Button, new() { Name = "相談の机に戻る" }).ClickAsync();
         foreach (var (desk, language, name) in new[] { (keeper, "ja", "week-1280"), (await house.DeskAsync(4, 390, ColorScheme.Dark), "ja", "week-390") })
         {
@@ -80,7 +86,7 @@ public sealed class RosterInTheBrowserTests(HandoffHouse house) : IClassFixture<
             ["beginsAt"] = "2026-11-22T15:00:00.000Z",
             ["weeks"] = 8,
             ["known"] = true,
-            ["demands"] = new JsonObject { ["people"] = 2, ["perSupervisor"] = 5, ["talkMinutes"] = 50, ["weeks"] = 8 },
+            ["demands"] = new JsonObject { ["people"] = 2, ["perSupervisor"] = 5, ["talkMinutes"] = 50, ["weeks"] = 8, ["hours"] = new JsonObject { ["rules"] = new JsonArray() } },
             ["hours"] = hours,
         }.ToJsonString();
     }

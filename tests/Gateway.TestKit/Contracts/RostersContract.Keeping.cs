@@ -83,10 +83,25 @@ public abstract partial class RostersContract
         Assert.Equal([HourState.Closed, HourState.Lacking, HourState.Covered, HourState.Uncovered], looked.Select(hour => week.At(hour).State));
     }
 
-    private async Task RoundsAsync()
+    [Fact]
+    public async Task The_next_who_is_planned_is_a_counsellor_with_a_name_and_soon()
     {
-        foreach (var node in _nodes) await ((RosterKeeper)node.GetService(typeof(RosterKeeper))!).RunOnceAsync(CancellationToken.None);
+        var open = await PlaceAsync("08:00", "12:00");
+        Assert.Empty(await NextAsync());
+        await Get<HoldShift>().TakeAsync(Haru, (await PlaceAsync("06:00", "07:00", asked => asked with { Role = RosterRole.Supervisor })).Id);
+        Assert.Empty(await NextAsync());
+        await Get<HoldShift>().TakeAsync(Aoi, open.Id);
+        Assert.Equal(open.BeginsAt, Assert.Single(await NextAsync()).Value);
+        Time.AdvanceTo(open.BeginsAt);
+        Assert.Empty(await NextAsync());
+        string[] both = ["aoi", "nobody"];
+        Assert.Equal("JP", Assert.Single(await Records.ReadAsync(session => RosterFacts.CountriesAsync(session, both))).Value);
     }
+
+    private Task<IReadOnlyDictionary<string, DateTimeOffset>> NextAsync() => Records.ReadAsync(session => RosterFacts.NextAsync(session, Time.GetUtcNow()));
+
+    // All gateways at once: whatever is to happen once happens once.
+    private Task RoundsAsync() => Task.WhenAll(_nodes.Select(node => ((RosterKeeper)node.GetService(typeof(RosterKeeper))!).RunOnceAsync(CancellationToken.None)));
 
     private async Task<IReadOnlyList<RosterShift>> AllAsync() =>
         [.. (await Get<ReadRoster>().ShiftsAsync("komorebi", Time.GetUtcNow().AddDays(-7), Time.GetUtcNow().AddDays(90))).Select(one => one.Shift)];

@@ -82,6 +82,18 @@ public sealed class DecideOverflowTests
         Assert.Equal([reason], decision.Reasons);
     }
 
+    /// <summary>The roster adds to what a member said of itself, and never takes anything from it.</summary>
+    [Theory]
+    [InlineData("JP", "PT", false)]
+    [InlineData("PT", "JP", false)]
+    [InlineData("JP", "JP", true)]
+    public void Whoever_is_there_from_a_country_that_the_rules_do_not_name_keeps_a_partner_from_being_offered(string said, string known, bool fits)
+    {
+        var partner = Partner with { Terms = Partner.Terms with { Countries = [said] }, Countries = [known] };
+        var found = Assert.Single(Decide(Home, new WaitingPerson { Grade = Grade.High, WaitedMinutes = 100 }, partner).Partners);
+        Assert.Equal(fits ? [] : ["country"], found.Against);
+    }
+
     [Theory]
     [InlineData("not_signed")]
     [InlineData("paused")]

@@ -56,6 +56,16 @@ public sealed class FirstWordsTests
         Assert.Contains(said, text => text.Contains("119", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("ja", "次の相談員の予定: 11/24 7:00 ごろ(日本の時間)")]
+    [InlineData("en", "A counsellor is planned to be here from about 11/24 7:00 (time in Japan).")]
+    public void When_somebody_is_planned_to_be_back_that_is_told_as_a_plan(string language, string planned)
+    {
+        var said = Said(ChannelNames.Line, language, new ShiftNow(0, 0, 0, Next: new DateTimeOffset(2026, 11, 23, 22, 0, 0, TimeSpan.Zero)));
+        Assert.Contains(said, text => text.StartsWith(Texts.Text(language, "afterHours"), StringComparison.Ordinal) && text.EndsWith(planned, StringComparison.Ordinal));
+        Assert.DoesNotContain(Said(ChannelNames.Line, language, Busy with { Next = DateTimeOffset.UnixEpoch }), text => text.Contains(planned[..6], StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_opening_hours_no_hours_are_claimed()
     {

@@ -1,6 +1,7 @@
 using Gateway.Consortium.Overflow;
 using Gateway.Primitives;
 using Gateway.Records;
+using Gateway.Rosters;
 using Gateway.WaitingQueue;
 
 namespace Gateway.Consortium.Live;
@@ -47,16 +48,23 @@ public sealed class MembersNow(IQueueEngine engine, TimeProvider time)
         // Whoever was asked a while ago and is silent stays; their hand is free for somebody else.
         var coming = (before is { } yes ? await OverflowRows.ComingBeforeAsync(session, yes.AskedAt, yes.Id)
             : await OverflowRows.ComingAsync(session, now.ToUnixTimeMilliseconds() - TimeSpan.FromMinutes(charter.Rules.ReturnMinutes).Ms())).ToDictionary(one => one.Partner, one => (int)one.Count);
-        return [.. charter.Members.Order(StringComparer.Ordinal).Where(queues.ContainsKey).Select(id => Of(consortium, id, queues[id], shares[id], coming.GetValueOrDefault(id), now))];
+        var countries = await RosterFacts.CountriesAsync(session, [.. queues.Values.SelectMany(There).Select(staff => staff.StaffId).Distinct()]);
+        return [.. charter.Members.Order(StringComparer.Ordinal).Where(queues.ContainsKey)
+            .Select(id => Of(consortium, id, queues[id], shares[id], coming.GetValueOrDefault(id), now) with
+            {
+                Countries = [.. There(queues[id]).Select(staff => countries.GetValueOrDefault(staff.StaffId)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            })];
     }
 
     /// <summary>How many of a queue come before somebody with this grade who came then.</summary>
     public static int AheadOf(QueuePlace place, QueueSnapshot queue) =>
         queue.Waiting.Count(other => other.ConversationId != place.ConversationId && NextInQueue.Order(other) < NextInQueue.Order(place));
 
+    private static IEnumerable<StaffOnShift> There(QueueSnapshot queue) => queue.Staff.Where(staff => staff is { Available: true, Present: true });
+
     private static MemberNow Of(ConsortiumRecord consortium, string id, QueueSnapshot queue, Share share, int coming, DateTimeOffset now)
     {
-        var there = queue.Staff.Where(staff => staff is { Available: true, Present: true }).ToList();
+        var there = There(queue).ToList();
         return new MemberNow
         {
             Id = id,

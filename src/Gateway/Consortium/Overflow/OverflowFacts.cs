@@ -78,6 +78,9 @@ public sealed record MemberNow
     /// <summary>How many more they can take now.</summary>
     public int FreeHands { get; init; }
 
+    /// <summary>Countries from which those who are there answer, as far as the roster knows them; besides what the member's terms say.</summary>
+    public IReadOnlyList<string> Countries { get; init; } = [];
+
     /// <summary>How many wait there.</summary>
     public int Waiting { get; init; }
 

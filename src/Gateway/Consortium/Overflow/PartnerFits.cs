@@ -19,8 +19,8 @@ internal static class PartnerFits
         if (WhenOpen.At(terms.Hours, facts.Now) == OpenState.Closed) yield return "closed";
         if (partner.TakenToday >= terms.PerDay) yield return "cap_day";
         if (partner.TakenNow >= terms.AtOnce) yield return "cap_at_once";
-        // Any of them may answer: all must be allowed.
-        if (terms.Countries.Except(facts.Rules.Countries).Any()) yield return "country";
+        // Any of them may answer: all must be allowed. What the roster knows only adds to what the member said: whoever comes next may sit elsewhere.
+        if (terms.Countries.Union(partner.Countries).Except(facts.Rules.Countries).Any()) yield return "country";
         if (Weight(person.Grade) > Weight(terms.UpTo)) yield return "grade";
         if (!terms.Languages.Contains(person.Language)) yield return "language";
         if (Age(terms, person.Age) is { } age) yield return age;

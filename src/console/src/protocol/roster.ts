@@ -81,12 +81,26 @@ export interface Hour {
   lacks: Lack[];
 }
 
+export interface OpenRule {
+  freq?: string;
+  byDay: string;
+  opens: string;
+  closes: string;
+  [more: string]: unknown;
+}
+
+/** When an organisation means to be there; without a rule always. What a page does not know is kept as it is. */
+export interface OpenHours {
+  rules: OpenRule[];
+  [more: string]: unknown;
+}
+
 export interface Demands {
   people: number;
   perSupervisor: number;
   talkMinutes: number;
   weeks: number;
-  hours?: unknown;
+  hours: OpenHours;
 }
 
 /** 168 hours from Monday 00:00 by the clock of Japan. */

@@ -1,8 +1,9 @@
 import { type FormEvent, useId, useState } from 'react';
 import { type Demands, sayDemands } from '@/protocol/roster';
 import { useText } from '@/shared/text/TextContext';
+import { OpenFields } from './OpenFields';
 
-/** What the organisation asks of its roster. The hours in which it means to be there stay as they are. */
+/** What the organisation asks of its roster. */
 export function DemandsForm({ demands, onDone }: { demands: Demands; onDone(said: string): unknown }) {
   const { text } = useText();
   const words = text.coverage;
@@ -50,6 +51,7 @@ export function DemandsForm({ demands, onDone }: { demands: Demands; onDone(said
         {field('talkMinutes', words.talkMinutes, 5, 240)}
         {field('weeks', words.weeksBack, 4, 52)}
       </div>
+      <OpenFields hours={asked.hours} onChange={(hours) => setAsked({ ...asked, hours })} />
       <p className="over-acts">
         <button type="submit" className="primary">
           {words.save}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Hour } from '@/protocol/roster';
+import { isPlain, usualRule } from './openHours';
 import { rangesOf } from './ranges';
 import { dayFromNow, span } from './times';
 
@@ -29,4 +30,12 @@ test('A shift is told by the clock of whoever reads it', () => {
 
 test('Days begin in Japan', () => {
   expect(dayFromNow(0, Date.parse('2026-11-22T15:30:00Z'))).toBe('2026-11-23');
+});
+
+test('Hours that the page cannot show are left alone', () => {
+  expect(isPlain({ rules: [] })).toBe(true);
+  expect(isPlain({ rules: [usualRule] })).toBe(true);
+  expect(isPlain({ rules: [usualRule, usualRule] })).toBe(false);
+  expect(isPlain({ rules: [usualRule], exceptions: [{ from: '2026-12-31' }] })).toBe(false);
+  expect(isPlain({ rules: [{ ...usualRule, byDay: '3SA', freq: 'MONTHLY' }] })).toBe(false);
 });
