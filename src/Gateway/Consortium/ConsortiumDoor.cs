@@ -27,6 +27,7 @@ internal static class ConsortiumDoor
         consortia.MapPost("/{id}/end", EndAsync).RequireAuthorization(Policies.SignForOrganisation).WithSummary("Ends the consortium.");
         consortia.MapGuests();
         consortia.MapCoverage();
+        consortia.MapContributions();
         consortia.MapPut("/{id}/terms", SetTermsAsync).RequireAuthorization(Policies.LookAfterSharing).WithSummary("What one's organisation gives and takes.");
     }
 

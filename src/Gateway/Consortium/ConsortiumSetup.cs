@@ -26,6 +26,7 @@ public static class ConsortiumSetup
         services.AddSingleton<MoveGuest>();
         services.AddSingleton<BringHome>();
         services.AddSingleton<CarryOn>();
+        services.AddSingleton<Contributions>();
         services.AddSingleton<OverflowKeeper>();
         services.AddHostedService(all => all.GetRequiredService<OverflowKeeper>());
     }

@@ -90,6 +90,16 @@ public sealed partial class OverflowInTheBrowserTests(OverflowHouses houses) : I
         await LookAsync(page, "public");
     }
 
+    [Fact]
+    public async Task A_coordinator_reads_what_the_members_did_for_each_other()
+    {
+        var desk = await houses.DeskAsync("org2-coordinator1", 390, ColorScheme.Light);
+        await desk.GetByRole(AriaRole.Button, new() { Name = "設定" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "応援の記録" }).ClickAsync();
+        await Assertions.Expect(desk.GetByRole(AriaRole.Heading, new() { Level = 3 })).ToHaveCountAsync(2);
+        await LookAsync(desk, "contributions");
+    }
+
     [GeneratedRegex("^Open the request for")]
     private static partial Regex OpenRequest();
 

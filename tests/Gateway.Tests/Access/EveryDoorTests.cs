@@ -141,6 +141,7 @@ public sealed class EveryDoorTests
         ["POST /api/consortia/{id}/end"] = Policies.SignForOrganisation,
         ["PUT /api/consortia/{id}/terms"] = Policies.LookAfterSharing,
         ["GET /api/consortia/{id}/coverage"] = Policies.LookAfterSharing,
+        ["GET /api/consortia/{id}/contributions"] = Policies.LookAfterSharing,
         ["GET /api/consortia/{id}/guests"] = Policies.LookAfterSharing,
         ["POST /api/consortia/{id}/guests/{conversationId}/home"] = Policies.LookAfterSharing,
         // What the law wants public of a consortium.

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { BodiesPage } from '@/features/bodies/BodiesPage';
+import { ContributionsPage } from '@/features/consortium/ContributionsPage';
 import { ConversationList } from '@/features/conversation/ConversationList';
 import { ConversationPane } from '@/features/conversation/ConversationPane';
 import { find } from '@/features/conversation/mine';
@@ -55,7 +56,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
   const [emergency, setEmergency] = useState<string | null>(null);
-  const [page, setPage] = useState<'bodies' | 'loop' | 'requests' | 'roster' | 'coverage' | null>(null);
+  const [page, setPage] = useState<'bodies' | 'loop' | 'requests' | 'roster' | 'coverage' | 'contributions' | null>(
+    null,
+  );
   const leavePage = useCallback(() => setPage(null), []);
   const [handingOver, setHandingOver] = useState<string | null>(null);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
@@ -158,6 +161,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onCoverage={supervises ? () => setPage('coverage') : undefined}
           onLoop={supervises ? () => setPage('loop') : undefined}
           onRequests={supervises ? () => setPage('requests') : undefined}
+          onContributions={desk.me?.role === 'coordinator' ? () => setPage('contributions') : undefined}
           onReferrals={() => setSheet('referrals')}
           onChecks={supervises ? () => setSheet('checks') : undefined}
           onBlocks={supervises ? () => setSheet('blocks') : undefined}
@@ -180,6 +184,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
       {page === 'requests' && <RequestsPage onBack={leavePage} />}
       {page === 'roster' && <RosterPage counsels keeps={supervises} onBack={leavePage} />}
       {page === 'coverage' && <CoveragePage onBack={leavePage} />}
+      {page === 'contributions' && <ContributionsPage now={serverNow} onBack={leavePage} />}
       <main className="panes" hidden={page !== null}>
         <nav className="left" aria-label={text.tools.left}>
           <TakeNext busy={taking} enabled={desk.link === 'connected'} onTake={() => !taking && take()} />

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { BodiesPage } from '@/features/bodies/BodiesPage';
+import { ContributionsPage } from '@/features/consortium/ContributionsPage';
 import { QuotaPage } from '@/features/quota/QuotaPage';
 import { CoveragePage } from '@/features/roster/CoveragePage';
 import { RosterPage } from '@/features/roster/RosterPage';
@@ -14,7 +15,7 @@ interface KeeperPageProps extends SettingsProps {
 /** What an administrator sees: no conversation, but the directory and the roster that they keep, how a week is covered, and how the LINE accounts stand. */
 export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageProps) {
   const { text } = useText();
-  const [page, setPage] = useState<'bodies' | 'quota' | 'roster' | 'coverage'>('bodies');
+  const [page, setPage] = useState<'bodies' | 'quota' | 'roster' | 'coverage' | 'contributions'>('bodies');
   return (
     <div className="desk">
       <header className="top">
@@ -24,7 +25,7 @@ export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageP
             <span className="who-name">{me.name}</span>
           </p>
           <nav className="keeper-pages" aria-label={text.quota.places}>
-            {(['bodies', 'quota', 'roster', 'coverage'] as const).map((one) => (
+            {(['bodies', 'quota', 'roster', 'coverage', 'contributions'] as const).map((one) => (
               <button
                 key={one}
                 type="button"
@@ -48,6 +49,7 @@ export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageP
       {page === 'quota' && <QuotaPage />}
       {page === 'roster' && <RosterPage counsels={false} keeps />}
       {page === 'coverage' && <CoveragePage />}
+      {page === 'contributions' && <ContributionsPage now={Date.now()} />}
     </div>
   );
 }

@@ -57,6 +57,7 @@ export function SettingsMenu({
   onCoverage,
   onLoop,
   onRequests,
+  onContributions,
   onReferrals,
   onSignOut,
 }: SettingsProps & {
@@ -69,6 +70,7 @@ export function SettingsMenu({
   onCoverage?: (() => void) | undefined;
   onLoop?: (() => void) | undefined;
   onRequests?: (() => void) | undefined;
+  onContributions?: (() => void) | undefined;
   onReferrals(): void;
   onSignOut(): void;
 }) {
@@ -191,6 +193,18 @@ export function SettingsMenu({
               }}
             >
               {text.requests.title}
+            </button>
+          )}
+          {onContributions && (
+            <button
+              type="button"
+              className="quiet wide"
+              onClick={() => {
+                setOpen(false);
+                onContributions();
+              }}
+            >
+              {text.contributions.title}
             </button>
           )}
           {onChecks && (

@@ -20,6 +20,7 @@ interface TopBarProps extends SettingsProps {
   onCoverage?: (() => void) | undefined;
   onLoop?: (() => void) | undefined;
   onRequests?: (() => void) | undefined;
+  onContributions?: (() => void) | undefined;
   onReferrals(): void;
   onSignOut(): void;
 }
@@ -69,6 +70,7 @@ export function TopBar(props: TopBarProps) {
           onCoverage={props.onCoverage}
           onLoop={props.onLoop}
           onRequests={props.onRequests}
+          onContributions={props.onContributions}
           onReferrals={props.onReferrals}
           onSignOut={props.onSignOut}
         />

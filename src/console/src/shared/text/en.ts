@@ -1,6 +1,7 @@
 import { blocksEn } from './blocks';
 import { bodiesEn } from './bodies';
 import { checksEn } from './checks';
+import { contributionsEn } from './contributions';
 import { emergencyEn } from './emergency';
 import { factsEn } from './facts';
 import { gradingEn } from './grading';
@@ -366,6 +367,7 @@ export const en: Text = {
   coverage: coverageEn,
   together: togetherEn,
   guest: guestEn,
+  contributions: contributionsEn,
   facts: factsEn,
   grading: gradingEn,
   listComma: ', ',

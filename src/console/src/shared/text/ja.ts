@@ -1,6 +1,7 @@
 import { blocksJa } from './blocks';
 import { bodiesJa } from './bodies';
 import { checksJa } from './checks';
+import { contributionsJa } from './contributions';
 import { emergencyJa } from './emergency';
 import { factsJa } from './facts';
 import { gradingJa } from './grading';
@@ -362,6 +363,7 @@ export const ja = {
   coverage: coverageJa,
   together: togetherJa,
   guest: guestJa,
+  contributions: contributionsJa,
   facts: factsJa,
   grading: gradingJa,
   listComma: '、',
