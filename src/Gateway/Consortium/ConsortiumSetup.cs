@@ -18,6 +18,7 @@ public static class ConsortiumSetup
         services.AddSingleton<PreviewOverflow>();
         services.AddSingleton<CoverWeek>();
         services.AddSingleton<MembersNow>();
+        services.AddSingleton<WhatTheyTold>();
         services.AddSingleton<OverflowSignal>();
         services.AddSingleton<AnswerAsked>();
         services.AddSingleton<IAskedWhileWaiting>(all => all.GetRequiredService<AnswerAsked>());

@@ -151,6 +151,35 @@ public sealed class AnsweredByPartnerTests
         static Entry Seen(Entry entry) => ConversationAccess.ForPartner([entry])[0];
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_told_their_age_is_offered_to_who_asks_for_it_where_the_members_share_that(bool shared)
+    {
+        await using var houses = await TwoHouses.OpenAsync(2, facts: shared);
+        await houses.TermsAsync("org2", new MemberTerms { Gives = true, Takes = true, AgeFrom = 12, AgeTo = 24 });
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(4));
+        Assert.DoesNotContain(phone.Received, item => item.Text.Contains("お願いしますか", StringComparison.Ordinal));
+        var id = (await houses.OpenConversationAsync())!.Id;
+        await houses.Gateway.Services.GetRequiredService<IRecords>().WriteAsync(async session => await houses.Gateway.Services.GetRequiredService<ConversationLog>().AppendAsync(
+            session, (await ConversationRows.LockAsync(session, id))!,
+            new NewEntry(EntryKinds.Facts, Authors.Bot, new EntryBody(Facts: new Dictionary<string, string> { ["age"] = "18-19" }))), TestContext.Current.CancellationToken);
+        if (!shared)
+        {
+            await houses.Gateway.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(4));
+            Assert.DoesNotContain(phone.Received, item => item.Text.Contains("お願いしますか", StringComparison.Ordinal));
+            return;
+        }
+
+        var asked = await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));
+        Assert.Contains("答えていただいたことで確かめました", asked.Text, StringComparison.Ordinal);
+        await phone.TapAsync(Yes);
+        await houses.HostIsAsync("org2");
+    }
+
     [Fact]
     public async Task An_old_button_says_nothing_about_a_new_partner()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Gateway.Simulators.Line;
 using Gateway.TestKit.Hub;
 using Gateway.Tests.Stories;
 using Xunit;
@@ -73,7 +74,7 @@ public sealed class ContributionsTests
         return answer.StatusCode;
     }
 
-    private static async Task WentAsync(TwoHouses houses, Simulators.Line.LinePhone phone)
+    private static async Task WentAsync(TwoHouses houses, LinePhone phone)
     {
         await phone.SayAsync("こんばんは");
         await houses.HearsAsync(() => phone.Received, text => text.Contains("お願いしますか", StringComparison.Ordinal));

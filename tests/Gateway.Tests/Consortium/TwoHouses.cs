@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
 using Gateway.Records;
@@ -34,12 +35,14 @@ internal sealed class TwoHouses : IAsyncDisposable
     /// <summary>Opens the houses: they signed, it holds, and each gives and takes.</summary>
     /// <param name="houses">How many.</param>
     /// <param name="terms">What each gives and takes.</param>
-    public static async Task<TwoHouses> OpenAsync(int houses = 2, MemberTerms? terms = null)
+    /// <param name="facts">Whether the members share what people told of themselves.</param>
+    public static async Task<TwoHouses> OpenAsync(int houses = 2, MemberTerms? terms = null, bool facts = false)
     {
         var gateway = await TestGateway.StartAsync(new SetupSize { Organisations = houses, Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1 }, new FakeTime());
         string[] members = [.. gateway.Setup.Organisations];
         await using var first = await SignedInAsync(gateway, "org1-coordinator1");
-        var founded = await SendAsync(first, HttpMethod.Post, "", ExampleCharters.Between(members));
+        var charter = ExampleCharters.Between(members);
+        var founded = await SendAsync(first, HttpMethod.Post, "", facts ? charter with { Items = [.. charter.Items, SharedItems.Facts] } : charter);
         var (id, hash) = (founded.GetProperty("id").GetString()!, founded.GetProperty("agreements")[0].GetProperty("hash").GetString());
         foreach (var member in members)
         {

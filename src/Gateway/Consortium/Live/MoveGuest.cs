@@ -12,7 +12,7 @@ namespace Gateway.Consortium.Live;
 /// partner gone since the question. Whatever breaks off in between, the records say where the person waits, and the keepers of both queues follow them.
 /// </summary>
 public sealed class MoveGuest(
-    IQueueEngine engine, IRecords records, MembersNow members, MoveConversation move, AnswerAsked answer, TellEngine later, OrganisationDirectory organisations, TimeProvider time)
+    IQueueEngine engine, IRecords records, MembersNow members, WhatTheyTold told, MoveConversation move, AnswerAsked answer, TellEngine later, OrganisationDirectory organisations, TimeProvider time)
 {
     /// <summary>
     /// Carries it out, or tells the person that they stay. Somebody who is just being offered to a counsellor at home is left there for this round, and so is everybody while one of the two queues has no memory.
@@ -71,6 +71,7 @@ public sealed class MoveGuest(
             Language = WhoWaits.Short(conversation.Language),
             Wish = WishToMove.Agreed,
         };
+        if (WhatTheyTold.Matters(holding.Charter, all)) person = await told.WithAsync(session, person, conversation.Id, conversation.LastNumber);
         var decision = DecideOverflow.Decide(new OverflowFacts(now, holding.Charter.Rules, person, home, [.. all.Where(member => member.Id == question.Partner)]));
         return decision.Verdict == Verdict.Move;
     }

@@ -11,7 +11,7 @@ namespace Gateway.Consortium.Live;
 /// nodes may do it at once: each step is one transaction that looks again under the lock.
 /// </summary>
 public sealed class OverflowKeeper(
-    IRecords records, MembersNow members, BringHome home, MoveGuest moveGuest, AskPerson ask, OverflowSignal signal, Ids ids, TimeProvider time, ILogger<OverflowKeeper> log)
+    IRecords records, MembersNow members, BringHome home, MoveGuest moveGuest, WhatTheyTold told, AskPerson ask, OverflowSignal signal, Ids ids, TimeProvider time, ILogger<OverflowKeeper> log)
     : Rounds("overflow keeper", TimeSpan.FromSeconds(3), time, log)
 {
     /// <summary>How many who wait at one organisation are looked at in a round.</summary>
@@ -84,6 +84,8 @@ public sealed class OverflowKeeper(
         {
             var now = Time.GetUtcNow();
             var person = WhoWaits.Of(row, organisation, queues[organisation], [.. asked[row.Id]], now);
+            if (WhatTheyTold.Matters(consortium.Holding!.Charter, all))
+                person = await records.ReadAsync(session => told.WithAsync(session, person, row.Id, row.LastNumber), stop);
             var decision = DecideOverflow.Decide(new OverflowFacts(now, consortium.Holding!.Charter.Rules, person, all.First(one => one.Id == organisation), all));
             if (!await NoteAsync(consortium, row.Id, decision, stop)) continue;
             // Whoever is asked may come: the next one is decided by that.
@@ -102,7 +104,7 @@ public sealed class OverflowKeeper(
             var last = await OverflowRows.LastDecisionAsync(session, conversationId);
             if (last is null || KeyOf(ConsortiumJson.Read<OverflowDecision>(last)) != key)
                 await OverflowRows.DecidedAsync(session, ids.New(), conversationId, consortium.Id, ConsortiumJson.TextOf(decision), Time.NowMs());
-            return asks && await ask.AskAsync(session, conversationId, consortium.Id, decision.Partner!);
+            return asks && await ask.AskAsync(session, conversationId, consortium.Id, decision.Partner!, WhatTheyTold.IsAsked(consortium.Find(decision.Partner!)!.Terms));
         }, stop);
         if (_decided.Count > 10_000) _decided.Clear();
         _decided[conversationId] = key;

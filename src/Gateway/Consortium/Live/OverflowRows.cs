@@ -66,7 +66,7 @@ internal static class OverflowRows
     /// <summary>Those who wait at home, the most urgent first, and of them those who came first; without guests, and without whom a support body's worker talks with.</summary>
     public static Task<IReadOnlyList<WaitingRow>> WaitingAsync(RecordsSession session, string home, int limit) => session.QueryAsync<WaitingRow>(
         """
-        SELECT id, language, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy FROM conversation
+        SELECT id, language, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy, last_number AS LastNumber FROM conversation
         WHERE COALESCE(host, organisation) = @home AND stage = 'waiting' AND host IS NULL AND aside_at IS NULL AND seat_id IS NULL AND closed_at IS NULL
         ORDER BY grade DESC, arrived_at, id LIMIT @limit
         """, new { home, limit = (long)limit });
@@ -129,4 +129,6 @@ internal sealed class WaitingRow
     public long Moved { get; init; }
 
     public long LaterBy { get; init; }
+
+    public long LastNumber { get; init; }
 }

@@ -4,7 +4,7 @@ using Gateway.WaitingQueue;
 
 namespace Gateway.Consortium.Live;
 
-/// <summary>Makes the facts about somebody who waits. What they told of age, area and topic is not read for it: it is sealed, and a partner that asks for it is not offered. Pure.</summary>
+/// <summary>Makes the facts about somebody who waits, without what they told of themselves (<see cref="WhatTheyTold"/>). Pure.</summary>
 internal static class WhoWaits
 {
     /// <summary>Somebody who waits at home.</summary>

@@ -25,8 +25,11 @@ public sealed record WaitingPerson
     /// <summary>The language that they read, as a short code.</summary>
     public string Language { get; init; } = "ja";
 
-    /// <summary>How old they say they are, in years.</summary>
+    /// <summary>How old they say they are, in years; where they named a band, the youngest that they can be.</summary>
     public int? Age { get; init; }
+
+    /// <summary>The oldest that they can be, where they named a band; nothing: as <see cref="Age"/>.</summary>
+    public int? AgeTo { get; init; }
 
     /// <summary>Where they live, 全国地方公共団体コード.</summary>
     public string? Area { get; init; }

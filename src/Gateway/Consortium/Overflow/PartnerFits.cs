@@ -23,7 +23,7 @@ internal static class PartnerFits
         if (terms.Countries.Union(partner.Countries).Except(facts.Rules.Countries).Any()) yield return "country";
         if (Weight(person.Grade) > Weight(terms.UpTo)) yield return "grade";
         if (!terms.Languages.Contains(person.Language)) yield return "language";
-        if (Age(terms, person.Age) is { } age) yield return age;
+        if (Age(terms, person) is { } age) yield return age;
         if (Area(terms, person.Area) is { } area) yield return area;
         if (Topic(terms, person.Topics) is { } topic) yield return topic;
     }
@@ -32,10 +32,11 @@ internal static class PartnerFits
     public static int Nearness(MemberTerms terms) =>
         (terms.AgeFrom is null && terms.AgeTo is null ? 0 : 1) + (terms.Topics.Count > 0 ? 1 : 0) + (terms.Areas.Count > 0 ? 1 : 0);
 
-    private static string? Age(MemberTerms terms, int? age) =>
+    // Somebody in their twenties may be 29: the whole band must fit.
+    private static string? Age(MemberTerms terms, WaitingPerson person) =>
         terms.AgeFrom is null && terms.AgeTo is null ? null
-        : age is null ? "age_unknown"
-        : age < terms.AgeFrom || age > terms.AgeTo ? "age" : null;
+        : person.Age is not { } age ? "age_unknown"
+        : age < terms.AgeFrom || Math.Max(age, person.AgeTo ?? age) > terms.AgeTo ? "age" : null;
 
     private static string? Area(MemberTerms terms, string? area)
     {
