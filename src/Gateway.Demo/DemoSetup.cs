@@ -74,6 +74,9 @@ public sealed class DemoSetup(DemoSettings settings, DemoSecrets secrets)
         {
             Add($"    line:\n      - account: {one.Id}\n        destination: {Destination(one.Id)}");
             Add($"        channelSecret: env:{Name(one.Id, "LINE_SECRET")}\n        accessToken: env:{Name(one.Id, "LINE_TOKEN")}");
+            // A link needs an address that is reached; the demo gives one on this machine alone.
+            if (one.LineIsEntrance && settings.Gateway.IsLoopback)
+                Add($"        mode: entrance");
         }
 
         void AddSms(ExampleOrganisation one)

@@ -11,6 +11,9 @@ public sealed record ExampleOrganisation(
 {
     /// <summary>What stands on its sheets about it.</summary>
     public SheetSender? Sender { get; init; }
+
+    /// <summary>LINE carries only a link to the web chat, as the public sector asks of whoever works for it.</summary>
+    public bool LineIsEntrance { get; init; }
 }
 
 /// <summary>The organisations of the demo. None of them exists; their numbers belong to nobody.</summary>
@@ -33,10 +36,20 @@ public static class Examples
         [
             new("nagi", "なぎ", "volunteer"),
             new("tsumugi", "つむぎ", "volunteer"),
+            new("akari", "あかり", "coordinator"),
         ]),
         new("sorairo", "10代専門 そらいろ", "Sorairo, for teenagers", "毎日 16時から21時", "every day, 16:00 to 21:00", Line: true, null, Chat: false, "none",
         [
             new("sora", "そら", "volunteer"),
+            new("umi", "うみ", "coordinator"),
         ]),
+        new("kokoro", "架空県委託 かくう こころライン", "Kokoro Line, for the prefecture", "平日 10時から18時", "weekdays, 10:00 to 18:00", Line: true, null, Chat: true, "none",
+        [
+            new("hina", "ひな", "volunteer"),
+            new("kaede", "かえで", "coordinator"),
+        ])
+        {
+            LineIsEntrance = true,
+        },
     ];
 }

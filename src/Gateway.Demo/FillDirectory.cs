@@ -1,5 +1,4 @@
 using Gateway.Organisations;
-using Gateway.Records;
 using Gateway.SupportBodies;
 
 namespace Gateway.Demo;
@@ -8,13 +7,11 @@ namespace Gateway.Demo;
 public static class FillDirectory
 {
     /// <summary>Does nothing where there is a directory already.</summary>
-    public static async Task RunAsync(IServiceProvider services, CancellationToken cancel = default)
+    public static async Task RunAsync(IServiceProvider services, ExampleStaff staff, CancellationToken cancel = default)
     {
         const string organisation = "komorebi";
         if ((await services.GetRequiredService<SupportBodyDirectory>().AllAsync(organisation, cancel)).Count > 0) return;
-        var people = await services.GetRequiredService<IRecords>().ReadAsync(session => session.QueryAsync<Staff>(
-            "SELECT id, user_name AS username, name, role, organisation FROM staff WHERE organisation = @organisation", new { organisation }), cancel);
-        var (one, other) = (people.First(person => person.Role == Roles.Supervisor), people.First(person => person.Role == Roles.Coordinator));
+        var (one, other) = (staff.Of(organisation, Roles.Supervisor), staff.Of(organisation, Roles.Coordinator));
         foreach (var entry in ExampleBodies.All)
         {
             var body = (await services.GetRequiredService<ProposeBody>().AddAsync(one, entry, cancel)).Body!;

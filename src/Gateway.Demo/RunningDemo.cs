@@ -48,7 +48,10 @@ public static class RunningDemo
         await using var phones = PhonesHost.Create(settings, providers, mail, setup.Describe());
 
         await gateway.PrepareAsync();
-        await FillDirectory.RunAsync(gateway.Services);
+        var staff = await ExampleStaff.ReadAsync(gateway.Services);
+        await FillDirectory.RunAsync(gateway.Services, staff);
+        await FoundConsortium.RunAsync(gateway.Services, staff, TimeProvider.System);
+        await PlanShifts.RunAsync(gateway.Services, staff);
         await gateway.StartAsync();
         await phones.StartAsync();
         await Console.Out.WriteLineAsync($"""

@@ -75,6 +75,8 @@ byId("reopen").addEventListener("click", openChat);
 
 function drawAll() {
   byId("console").href = `${demo.gateway}/console/`;
+  // By another name of this machine: a browser keeps the two sign-ins apart.
+  byId("partner").href = `${demo.gateway.replace("//localhost:", "//127.0.0.1:")}/console/`;
   drawLogins(byId("logins"), demo, organisations);
   for (const [index, option] of [...entrance.options].entries()) {
     const one = organisations.find((organisation) => organisation.id === demo.chat[index].organisation);

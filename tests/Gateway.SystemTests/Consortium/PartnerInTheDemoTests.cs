@@ -1,0 +1,43 @@
+using Gateway.SystemTests.Browser;
+using Gateway.SystemTests.Handoff;
+using Gateway.TestKit.Hub;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gateway.SystemTests.Consortium;
+
+/// <summary>応援, as a newcomer watches it in the demo: somebody writes to an organisation where nobody is available, is asked, answered by a partner, and comes home.</summary>
+public sealed class PartnerInTheDemoTests(DemoWorld demo) : IClassFixture<DemoWorld>
+{
+    private static readonly Dictionary<string, string> s_summary = new() { ["talked"] = "眠れないこと", ["agreed"] = "", ["open"] = "あした病院に行くか" };
+
+    [Fact]
+    public async Task Somebody_is_asked_answered_by_a_partner_and_comes_home()
+    {
+        // The second console, by the other name of this machine.
+        var page = await demo.PageAsync(1280, ColorScheme.Light);
+        var address = new Uri((await page.Locator("#partner").GetAttributeAsync("href"))!);
+        Assert.Equal("127.0.0.1", address.Host);
+        await using var nagi = await HubClient.ConnectAsync(new Uri(address, "/"), "nagi", demo.PasswordOf("nagi"));
+        await nagi.ResumeAsync();
+        await nagi.SetAvailabilityAsync(true, 1);
+
+        await Assertions.Expect(page.Locator("#line .whose")).Not.ToBeEmptyAsync();
+        await page.Locator("#line textarea").FillAsync("眠れません。だれかいますか");
+        await page.Locator("#line .composer button").ClickAsync();
+        await page.Locator("#line .taps button", new() { HasText = "ほかの団体にお願いする" }).ClickAsync();
+
+        HubConversation? guest = null;
+        await DemoWorld.BecomesAsync(async () => (guest = await nagi.TakeNextAsync()) is not null, "the partner has them");
+        await nagi.SendAsync(guest!.Id, "夜明けのチャットのなぎです。読んでいます");
+        await page.Locator("#line .log", new() { HasText = "夜明けのチャットのなぎです" }).WaitForAsync();
+
+        await nagi.SendHomeAsync(guest.Id, s_summary);
+        await page.Locator("#line .log", new() { HasText = "ここからは「" }).WaitForAsync();
+        var home = await demo.TakeAsync();
+        Assert.Equal(guest.Id, home.Id);
+        await demo.Counsellor.SendAsync(home.Id, "おかえりなさい");
+        await page.Locator("#line .log", new() { HasText = "おかえりなさい" }).WaitForAsync();
+        if (Environment.GetEnvironmentVariable("SHOTS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "demo-partner.png"), FullPage = true });
+    }
+}
