@@ -23,6 +23,7 @@ public sealed class ShowQueue(IQueueEngine engine, IRecords records, Organisatio
     private readonly ConcurrentDictionary<string, Known> _known = new();
     private readonly string _run = ids.New();
     private long _moves;
+    private long _quietSince;
     private long _readings;
 
     /// <summary>The queue as it is, with whom partners have now; as last known while the records do not answer.</summary>
@@ -47,6 +48,8 @@ public sealed class ShowQueue(IQueueEngine engine, IRecords records, Organisatio
     {
         var known = _known.GetValueOrDefault(organisation);
         if (known is not null && time.GetElapsedTime(known.ReadAt) < Fresh) return known.Away;
+        // One after another, hundreds of organisations would each wait for the same silence.
+        if (Interlocked.Read(ref _quietSince) is var quiet and not 0 && time.GetElapsedTime(quiet) < Fresh) return known?.Away ?? [];
         using var patience = new CancellationTokenSource(Patience, time);
         var (readAt, moves) = (time.GetTimestamp(), Interlocked.Read(ref _moves));
         try
@@ -56,6 +59,7 @@ public sealed class ShowQueue(IQueueEngine engine, IRecords records, Organisatio
         catch (Exception error) when (error is RecordsUnavailableException or OperationCanceledException)
         {
             known = new(known?.Away ?? [], readAt);
+            Interlocked.Exchange(ref _quietSince, time.GetTimestamp());
         }
 
         // What was read while somebody moved may be what was before.

@@ -28,7 +28,7 @@ public sealed class CoverWeek(ConsortiumDirectory directory, ReadRoster roster, 
     // Whoever is expected where too little is known is not in the sum; the page says which members that are.
     private static HourFigures Together(IReadOnlyList<WeekCover> weeks, int hour, RosterDemands demands)
     {
-        var cover = new HourCover(weeks.Sum(one => one.Cover[hour].People), weeks.Sum(one => one.Cover[hour].Supervisors), weeks.Sum(one => one.Cover[hour].Hands));
+        var cover = new HourCover(weeks.Sum(one => one.Cover[hour].People), Supervisors: 0, weeks.Sum(one => one.Cover[hour].Hands));
         var known = weeks.Where(one => one.Arrivals.PerHour is not null).ToList();
         double? expected = known.Count == 0 ? null : Math.Round(known.Sum(one => one.Arrivals.PerHour![hour]), 2);
         // A consortium means to be there round the clock: that is what it is for.

@@ -48,7 +48,7 @@ public sealed class HoldShift
         var (hindrance, person) = await MayAsync(session, staff.Organisation, toStaffId, shift);
         if (hindrance is { } why) return (why, null);
         // Given on before the second has said anything: it goes back to whoever really had it.
-        var before = shift.AssignedBy is not null ? shift.BeforeStaffId : shift.StaffId;
+        var before = shift.AssignedBy is not null && shift.BeforeStaffId is { } earlier ? earlier : shift.StaffId;
         var now = shift with { StaffId = toStaffId, Country = person!.Person.Country, Offered = false, AssignedBy = staff.Id, BeforeStaffId = before == toStaffId ? null : before };
         await NoteAsync(session, staff, "roster.assigned", now, $"to {toStaffId}" + (shift.StaffId is { } from ? $" from {from}" : ""));
         if (toStaffId != staff.Id) await _tell.Async(session, toStaffId, Told.Assigned, shift);

@@ -74,6 +74,17 @@ public abstract partial class RostersContract
     }
 
     [Fact]
+    public async Task What_somebody_was_given_and_another_then_declines_is_theirs_again()
+    {
+        var place = await PlaceAsync();
+        Assert.Equal(RosterOutcome.Done, (await Get<HoldShift>().AssignAsync(Haru, place.Id, "aoi")).Outcome);
+        Assert.Equal(RosterOutcome.Done, (await Get<HoldShift>().AssignAsync(Haru, place.Id, "nagi")).Outcome);
+        Assert.Equal(RosterOutcome.Done, (await Get<HoldShift>().DeclineAsync(Nagi, place.Id)).Outcome);
+        var now = await ReadAsync(place);
+        Assert.Equal(("aoi", true), (now.StaffId, now.Offered));
+    }
+
+    [Fact]
     public async Task Another_organisation_finds_nothing_and_what_is_over_stays()
     {
         var place = await PlaceAsync();

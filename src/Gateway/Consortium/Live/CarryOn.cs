@@ -50,8 +50,8 @@ public sealed class CarryOn(
         if (summary.Count > 0)
             (conversation, _) = await log.AppendAsync(session, conversation, GuestNote.EntryOf(GuestNote.Summary, reason, summary, staff, NameOf(conversation.Host!)));
         await guests.AuditAsync(session, conversation, staff.Id, "overflow.sent_home", $"{reason}, {summary.Count} parts");
-        // They agreed to go on at home: nobody asks them about a third organisation meanwhile.
-        if (later && await OverflowRows.OfConversationAsync(session, conversationId) is [.., var question])
+        // They agreed to go on at home: nobody asks them about a third organisation meanwhile. Whoever may be in danger is asked all the same: home may be hours away.
+        if (later && !conversation.Emergency && conversation.Grade < Grade.High && await OverflowRows.OfConversationAsync(session, conversationId) is [.., var question])
             await OverflowRows.SetAsync(session, question.Id, QuestionState.Stays, time.NowMs());
         return await move.SendHomeAsync(session, conversation, later) is null ? CarryOutcome.NotYours : CarryOutcome.Done;
     }, cancel);

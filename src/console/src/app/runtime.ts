@@ -83,6 +83,7 @@ const happenings: ReadonlySet<DeskAction['type']> = new Set([
   'left',
   'emergency',
   'queue',
+  'queueAway',
 ]);
 
 /** Connects a desk to the gateway. Stop it when the desk is left. */
@@ -128,7 +129,8 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
       if (resumed.me.userName !== userName) void connection.stop().then(() => refuse('signedOut'));
       else {
         dispatch({ type: 'resumed', resumed, now: Date.now() });
-        for (const action of early ?? []) dispatch(action);
+        // Where the queue could not be read meanwhile, a picture from before is an old one.
+        for (const action of early ?? []) if (resumed.queue || action.type !== 'queue') dispatch(action);
         early = null;
       }
     },
@@ -194,10 +196,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     readHandoffAsked: (id) => link.readHandoffAsked(id),
     answerHandoffAsked: (id, answer) => link.answerHandoffAsked(id, answer),
     async takeOverGuest(id) {
-      const card = await link.takeOverGuest(id);
-      // Whoever had them before the partner did has a card with a larger fence: the numbers of claims begin anew at home.
-      dispatch({ type: 'putAway', id });
-      dispatch({ type: 'conversation', card, select: true });
+      dispatch({ type: 'conversation', card: await link.takeOverGuest(id), select: true });
     },
     fetchHome: (id) => link.fetchHome(id),
     blockPerson: (id, hours, reason) => link.blockPerson(id, hours, reason),

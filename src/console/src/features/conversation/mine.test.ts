@@ -52,6 +52,7 @@ const lost = resumed(held5, []);
 const returns: [name: string, after: Mine, ended: string | null, fence: number][] = [
   ['taken again', changed(back, card('1', { fence: 6 })), null, 6],
   ['taken again, told by the list', resumed(back, [card('1', { fence: 6 })]), null, 6],
+  ['taken over from a partner', changed(back, card('1', { fence: 0, takenAt: '2036-12-31T15:00:00.000Z' })), null, 0],
   ['a late answer of the same taking', changed(back, card('1', { fence: 5 })), 'returned', 5],
   ['a late answer of an earlier taking', changed(back, card('1', { fence: 4 })), 'returned', 5],
   ['a late answer without a fence', changed(back, card('1')), 'returned', 5],

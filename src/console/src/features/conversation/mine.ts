@@ -34,8 +34,8 @@ export function changed(mine: Mine, card: Conversation): Mine {
   return update(mine, card.id, (held) => {
     // The word that it is over does not say whose it was: who had it here does.
     if (closed && held.card.guestOf) return wiped({ ...held, card: { ...card, guestOf: held.card.guestOf } });
-    // Each taking has a larger fence. The answer to the last one may come after the word that it is over.
-    const late = held.ended !== null && (card.fence ?? 0) <= (held.card.fence ?? 0);
+    // The answer to the last taking may come after the word that it is over.
+    const late = held.ended !== null && !isLaterTaking(card, held.card);
     const known = held.ended === 'elsewhere' ? null : held.ended;
     const ended = closed ? (known ?? 'closed') : late ? held.ended : null;
     return {
@@ -48,6 +48,13 @@ export function changed(mine: Mine, card: Conversation): Mine {
       refused: late && held.refused,
     };
   });
+}
+
+const instantOf = (at: string | null | undefined) => (at ? Date.parse(at) : 0);
+
+// Each taking has a larger fence, but that the numbers begin anew where a partner had the person in between: then its time tells.
+function isLaterTaking(card: Conversation, held: Conversation): boolean {
+  return (card.fence ?? 0) > (held.fence ?? 0) || instantOf(card.takenAt) > instantOf(held.takenAt);
 }
 
 /**
