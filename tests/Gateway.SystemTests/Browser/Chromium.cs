@@ -49,10 +49,7 @@ internal static class Chromium
         _driver?.Dispose();
     }
 
-    private static async Task<IBrowser> LaunchAsync(bool keepsPages) => await LaunchAsync(_driver ??= await Playwright.CreateAsync(), keepsPages);
-
-    /// <summary>Starts one.</summary>
-    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright, bool keepsPages = false) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    private static async Task<IBrowser> LaunchAsync(bool keepsPages) => await (_driver ??= await Playwright.CreateAsync()).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
         ExecutablePath = Find(),
         IgnoreDefaultArgs = keepsPages ? ["--disable-back-forward-cache"] : null,
