@@ -33,7 +33,7 @@ internal static partial class PageState
     /// <param name="desk">A counsellor's console, in Japanese or English.</param>
     public static async Task TakeNextAsync(this IPage desk)
     {
-        await Assertions.Expect(desk.Locator(".place").First).ToBeVisibleAsync();
+        await Assertions.Expect(desk.Locator("ol.places .place").First).ToBeVisibleAsync();
         await desk.GetByRole(AriaRole.Button, new() { NameRegex = NextPerson() }).First.ClickAsync();
     }
 
