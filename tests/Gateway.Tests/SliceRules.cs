@@ -31,7 +31,7 @@ public sealed partial class SliceRules
 
     // What a slice shows of itself besides its front: folders that other slices may name.
     private static readonly HashSet<string> Shown =
-        ["Consortium.Live", "Consortium.Overflow", "Consortium.Simulation", "Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Handoff.Introductions", "Handoff.Referrals", "Handoff.Sheets", "Handoff.Together", "Intake.Blocks", "Intake.Spool", "Intake.Triage", "SupportBodies.Hours"];
+        ["Consortium.Live", "Consortium.Overflow", "Consortium.Simulation", "Records.Sealing", "Records.Audit", "Records.Backup", "Conversations.Attachments", "Conversations.Feed", "Conversations.Outbox", "Conversations.Passages", "Handoff.Introductions", "Handoff.Referrals", "Handoff.Sheets", "Handoff.Stories", "Handoff.Together", "Intake.Blocks", "Intake.Spool", "Intake.Triage", "SupportBodies.Hours"];
 
     public static TheoryData<string> Files() => [.. Sources().Select(file => Path.GetRelativePath(Root, file))];
 

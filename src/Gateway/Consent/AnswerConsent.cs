@@ -75,6 +75,8 @@ public sealed class AnswerConsent(
             return ((await ConversationRows.FindAsync(session, conversation.Id))!, true);
         }
 
+        // The words of a story stand on the page alone: nobody agrees to what they have not read.
+        if (record.Terms.IsStory && answer.Kind is (TypedKind.Yes or TypedKind.Some)) return (await SayAsync(session, conversation, words.ReadFirst(record)), true);
         IReadOnlyList<ConsentItem> items = answer.Kind switch
         {
             TypedKind.Yes => record.Terms.Items,
@@ -108,7 +110,7 @@ public sealed class AnswerConsent(
             if (await rows.FindAsync(session, consentId) is not { } seen) return AnswerOutcome.Over;
             if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { Stage: Stage.Talking, Host: null } conversation || conversation.AssignedTo != staffId)
                 return AnswerOutcome.Over;
-            if (await rows.LockAsync(session, consentId) is not { } record) return AnswerOutcome.Over;
+            if (await rows.LockAsync(session, consentId) is not { Terms.IsStory: false } record) return AnswerOutcome.Over;
             var said = (await log.ReadAsync(session, conversation, number - 1, 1)) is [var entry, ..] ? entry : null;
             if (said is not { Author: Authors.Person, Kind: EntryKinds.Message } || said.At < record.AskedAt) return AnswerOutcome.NotAsked;
             return await AnswerAsync(session, conversation, record, new ConsentAnswer([.. items.Distinct().Order()], ConsentMethods.Spoken, number));

@@ -44,7 +44,7 @@ public sealed class AskConsent(
         RecordsSession session, Conversation conversation, Staff counsellor, ConsentTerms terms, bool again)
     {
         if (conversation.Stage != Stage.Talking || conversation.AssignedTo != counsellor.Id) return (AskOutcome.NotYours, null);
-        terms = terms with { Language = conversation.Language, ValidDays = settings.ValidDays, Words = ConsentTerms.CurrentWords };
+        terms = terms with { Language = conversation.Language, ValidDays = terms.IsStory ? settings.StoryDays : settings.ValidDays, Words = ConsentTerms.CurrentWords };
         if (terms.Problem() is not null) return (AskOutcome.Terms, null);
         var others = await rows.OfConversationAsync(session, conversation.Id);
         if (others.Any(other => other.State == ConsentState.Asked)) return (AskOutcome.OtherStands, null);
@@ -98,7 +98,7 @@ public sealed class AskConsent(
             (conversation, _) = await log.AppendAsync(session, conversation, new NewEntry(EntryKinds.Consent, Authors.System, new EntryBody(Reason: "asked", Consent: record.Id)));
         }
 
-        if (!onPage) await passage.OfferAsync(session, conversation, silent ? "entrance.link" : "consent.page", ("organisation", NameOf(conversation)));
+        if (!onPage) await passage.OfferAsync(session, conversation, silent ? "entrance.link" : record.Terms.IsStory ? "consent.story.link" : "consent.page", ("organisation", NameOf(conversation)));
         return (await ConversationRows.FindAsync(session, conversation.Id))!;
     }
 

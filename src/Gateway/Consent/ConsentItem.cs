@@ -59,6 +59,12 @@ public enum ConsentItem
 
     /// <summary>会話: the conversation itself. As a rule it is not passed on.</summary>
     Transcript = 18,
+
+    /// <summary>学び合い: a story is read within the organisation, to learn from it. Of a story, never of a sheet.</summary>
+    UseInside = 19,
+
+    /// <summary>公開: a story is printed or shown to everybody. Of a story, never of a sheet.</summary>
+    UsePublished = 20,
 }
 
 /// <summary>The items by their words in the records, in formats and on pages.</summary>
@@ -73,7 +79,12 @@ public static class ConsentItems
         (ConsentItem.Safety, "safety"), (ConsentItem.Wishes, "wishes"), (ConsentItem.Course, "course"), (ConsentItem.Transcript, "transcript"),
     ];
 
-    /// <summary>All of them, in the order in which a page shows them.</summary>
+    private static readonly (ConsentItem Item, string Code)[] UseCodes = [(ConsentItem.UseInside, "use_inside"), (ConsentItem.UsePublished, "use_published")];
+
+    /// <summary>What a story may be used for: its items, in the order in which a page shows them. None of them ever stands in a sheet.</summary>
+    public static IReadOnlyList<ConsentItem> Uses { get; } = [.. UseCodes.Select(pair => pair.Item)];
+
+    /// <summary>All items of a sheet, in the order in which a page shows them.</summary>
     public static IReadOnlyList<ConsentItem> All { get; } = [.. Codes.Select(pair => pair.Item)];
 
     /// <summary>
@@ -84,9 +95,12 @@ public static class ConsentItems
         new HashSet<ConsentItem> { ConsentItem.Family, ConsentItem.Health, ConsentItem.Safety, ConsentItem.Transcript };
 
     /// <summary>The word of an item, for example <c>work_school</c>.</summary>
-    public static string CodeOf(ConsentItem item) => Array.Find(Codes, pair => pair.Item == item).Code;
+    public static string CodeOf(ConsentItem item) => Array.Find(Codes, pair => pair.Item == item).Code ?? Array.Find(UseCodes, pair => pair.Item == item).Code;
 
-    /// <summary>The item of a word; nothing for a word that is none.</summary>
+    /// <summary>The use of a story of a word; nothing for a word that is none.</summary>
+    public static ConsentItem? UseOfCode(string code) => Array.Find(UseCodes, pair => pair.Code == code) is { Code: not null } found ? found.Item : null;
+
+    /// <summary>The item of a sheet of a word; nothing for a word that is none.</summary>
     public static ConsentItem? OfCode(string code) =>
         Array.Find(Codes, pair => pair.Code == code) is { Code: not null } found ? found.Item : null;
 }

@@ -14,6 +14,9 @@ public sealed class ConsentSettings : ISettings
     /// <summary>Days for which a yes holds, unless the person takes it back before.</summary>
     public int ValidDays { get; init; } = 30;
 
+    /// <summary>Days for which a yes to a story holds, unless the person takes it back before.</summary>
+    public int StoryDays { get; init; } = 730;
+
     /// <summary>Below which age a guardian must agree as well before anything is passed on by consent: 12, 16 or 18.</summary>
     public int GuardianUnder { get; init; } = 16;
 
@@ -28,6 +31,7 @@ public sealed class ConsentSettings : ISettings
     {
         if (AnswerHours is < 1 or > 336) yield return "AnswerHours: must be 1 to 336";
         if (ValidDays is < 1 or > 365) yield return "ValidDays: must be 1 to 365";
+        if (StoryDays is < 30 or > 3650) yield return "StoryDays: must be 30 to 3650";
         if (GuardianUnder is not (12 or 16 or 18)) yield return "GuardianUnder: must be 12, 16 or 18";
         if (AskAgain is < 0 or > 3) yield return "AskAgain: must be 0 to 3";
         if (KeepYears is < 3 or > 10) yield return "KeepYears: must be 3 to 10";

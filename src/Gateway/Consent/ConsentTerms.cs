@@ -43,6 +43,10 @@ public sealed record ConsentTerms(
         _ => null,
     };
 
+    /// <summary>Whether it is a story that is asked for, to be used by the organisation itself, and not a sheet for a support body.</summary>
+    [JsonIgnore]
+    public bool IsStory => Purpose == ConsentPurpose.Story;
+
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
 
@@ -81,6 +85,9 @@ public enum ConsentPurpose
 
     /// <summary>A meeting of bodies thinks about how they can help together.</summary>
     Meeting = 3,
+
+    /// <summary>The organisation itself uses a story of what came of a hand-off: nothing goes to a support body.</summary>
+    Story = 4,
 }
 
 /// <summary>How old somebody is, as far as they have said. The borders are those of APPI Q&amp;A 1-62 and of the Child Welfare Act.</summary>

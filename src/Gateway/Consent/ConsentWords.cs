@@ -6,24 +6,33 @@ namespace Gateway.Consent;
 public sealed class ConsentWords(PersonTexts texts)
 {
     /// <summary>The question where it can be answered on a page: short, because the page shows the rest.</summary>
-    public NewEntry OnPage(ConsentRecord record) => Said(record, ["consent.ask", "consent.ask.page", "consent.ask.free"]);
+    public NewEntry OnPage(ConsentRecord record) => Said(
+        record, record.Terms.IsStory ? ["consent.story.ask", "consent.story.page", "consent.story.free"] : ["consent.ask", "consent.ask.page", "consent.ask.free"]);
 
-    /// <summary>The question where it is answered by a message: who, what for, each item with its number, how to answer, and that a no changes nothing.</summary>
-    public NewEntry InWords(ConsentRecord record) =>
-        Said(record, ["consent.ask", "consent.ask.purpose", "consent.ask.items", "consent.ask.never", "consent.ask.how", "consent.ask.free"]);
+    /// <summary>
+    /// The question where it is answered by a message: who, what for, each item with its number, how to answer, and that a no changes nothing. A story can only
+    /// be declined by a message: nobody agrees to words that they have not read.
+    /// </summary>
+    public NewEntry InWords(ConsentRecord record) => record.Terms.IsStory
+        ? Said(record, ["consent.story.ask", "consent.story.no", "consent.story.free"])
+        : Said(record, ["consent.ask", "consent.ask.purpose", "consent.ask.items", "consent.ask.never", "consent.ask.how", "consent.ask.free"]);
 
     /// <summary>What the person was told by the question, without how to answer it: for the second person who looks at it.</summary>
-    public string Shown(ConsentRecord record) =>
-        Said(record, ["consent.ask", "consent.ask.purpose", "consent.ask.items", "consent.ask.never", "consent.ask.free"]).Body.Text!;
+    public string Shown(ConsentRecord record) => record.Terms.IsStory
+        ? Said(record, ["consent.story.ask", "consent.story.free"]).Body.Text!
+        : Said(record, ["consent.ask", "consent.ask.purpose", "consent.ask.items", "consent.ask.never", "consent.ask.free"]).Body.Text!;
 
     /// <summary>What was understood, and how it is taken back.</summary>
-    public NewEntry Given(ConsentRecord record) => Said(record, ["consent.given", "consent.given.back"]);
+    public NewEntry Given(ConsentRecord record) => Said(record, [record.Terms.IsStory ? "consent.story.given" : "consent.given", "consent.given.back"]);
 
     /// <summary>That a no is a no, and changes nothing.</summary>
-    public NewEntry Declined(ConsentRecord record) => Said(record, ["consent.declined"]);
+    public NewEntry Declined(ConsentRecord record) => Said(record, [record.Terms.IsStory ? "consent.story.declined" : "consent.declined"]);
 
     /// <summary>That nothing more goes there, and what cannot be taken back.</summary>
-    public NewEntry Withdrawn(ConsentRecord record) => Said(record, ["consent.withdrawn"]);
+    public NewEntry Withdrawn(ConsentRecord record) => Said(record, [record.Terms.IsStory ? "consent.story.withdrawn" : "consent.withdrawn"]);
+
+    /// <summary>That a story is read before anybody agrees to it, and where.</summary>
+    public NewEntry ReadFirst(ConsentRecord record) => Said(record, ["consent.story.read"]);
 
     /// <summary>That these digits mean nothing any more.</summary>
     public NewEntry Over(string language) => texts.Say(language, "consent.over");
@@ -44,16 +53,17 @@ public sealed class ConsentWords(PersonTexts texts)
         ConsentPurpose.Contact => "contact",
         ConsentPurpose.Together => "together",
         ConsentPurpose.Meeting => "meeting",
+        ConsentPurpose.Story => "story",
     }, ("topic", terms.Topic));
 
     private NewEntry Said(ConsentRecord record, IReadOnlyList<string> keys)
     {
         var language = record.Terms.Language;
-        var child = record.Terms.AgeBand is AgeBand.Under12 or AgeBand.From12To15 && keys[0] == "consent.ask" ? ["consent.ask.child"] : Array.Empty<string>();
+        var child = record.Terms.AgeBand is AgeBand.Under12 or AgeBand.From12To15 && keys[0] is "consent.ask" or "consent.story.ask" ? ["consent.ask.child"] : Array.Empty<string>();
         var text = string.Join('\n', keys.Concat(child).Select(key => texts.Text(
             language, key,
             ("recipient", record.Terms.RecipientName), ("kind", record.Terms.RecipientKind), ("reach", Reach(record.Terms)), ("purpose", PurposeOf(language, record.Terms)),
-            ("items", List(language, key == "consent.given" ? record.Answer?.Items ?? [] : record.Terms.Items, numbered: key == "consent.ask.items")),
+            ("items", List(language, key is "consent.given" or "consent.story.given" ? record.Answer?.Items ?? [] : record.Terms.Items, numbered: key == "consent.ask.items")),
             ("code", record.Code), ("days", record.Terms.ValidDays.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
         return new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: text));
     }

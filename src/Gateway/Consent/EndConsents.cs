@@ -68,7 +68,8 @@ public sealed class EndConsents(ConsentRows rows, ConversationLog log, AuditTrai
     private async Task<Conversation> EndAsync(
         RecordsSession session, Conversation conversation, ConsentRecord record, ConsentState state, string why, string actor, string? name = null)
     {
-        await rows.SaveAsync(session, record with { State = state, EndedAt = time.NowMs(), EndedWhy = why });
+        record = record with { State = state, EndedAt = time.NowMs(), EndedWhy = why };
+        await rows.SaveAsync(session, record);
         await audit.AppendAsync(session, record.Organisation, actor, "consent.ended", record.Id, why);
         session.AfterCommit(() => _ = publisher.PublishAsync(new ConsentChanged(record.Id, record.ConversationId, state)));
         // A quiet line: nobody is told that they did not answer.
@@ -78,7 +79,7 @@ public sealed class EndConsents(ConsentRows rows, ConversationLog log, AuditTrai
                 session, conversation, new NewEntry(EntryKinds.Consent, Authors.System, new EntryBody(Reason: why, Consent: record.Id, Name: name)));
         }
 
-        return await followers.FollowAsync(session, conversation, record with { State = state });
+        return await followers.FollowAsync(session, conversation, record);
     }
 }
 

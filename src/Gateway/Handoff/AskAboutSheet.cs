@@ -98,7 +98,7 @@ public sealed class AskAboutSheet(IRecords records, SheetRows rows, AskConsent a
         ? PersonLanguages.IsJapanese(language) ? kind.Ja : kind.En
         : "";
 
-    private static AgeBand BandOf(AgeGroup? group) => group switch
+    internal static AgeBand BandOf(AgeGroup? group) => group switch
     {
         AgeGroup.Under12 => AgeBand.Under12,
         AgeGroup.From12To15 => AgeBand.From12To15,

@@ -1,5 +1,6 @@
 using Gateway.Consent;
 using Gateway.Handoff.Sheets;
+using Gateway.Handoff.Stories;
 using Gateway.Primitives;
 
 namespace Gateway.Handoff;
@@ -28,13 +29,22 @@ internal static class CheckViews
 
     public static WholeCheckView Of(WholeCheck whole, ConsentSettings settings)
     {
-        var (record, sheet) = (whole.Waiting.Consent, whole.Sheet.Sheet);
+        var record = whole.Waiting.Consent;
         var answer = record.Answer!;
         return new WholeCheckView(
             Of(whole.Waiting, settings), record.Terms.Purpose.ToString().ToLowerInvariant(), record.Terms.Topic, answer.Method, record.Terms.Language, whole.Shown, whole.Said,
-            whole.Sheet.IsByPerson, ItemsOf(sheet, answer.Items), [.. record.Terms.Items.Except(answer.Items).Select(ConsentItems.CodeOf)],
-            WordsOf(SheetFields.GuardianContactAllowed, sheet));
+            whole.Sheet?.IsByPerson ?? record.Terms.Revision > 1, whole.Sheet is { } sheet ? ItemsOf(sheet.Sheet, answer.Items) : StoryOf(whole.Story!, answer.Items), [.. record.Terms.Items.Except(answer.Items).Select(ConsentItems.CodeOf)],
+            whole.Sheet is { } named ? WordsOf(SheetFields.GuardianContactAllowed, named.Sheet) : null);
     }
+
+    // The words of a story are the same for each use: they stand under the first.
+    private static IReadOnlyList<CheckItemView> StoryOf(StoryWords story, IReadOnlyList<ConsentItem> uses) =>
+    [
+        .. uses.Select((use, place) => new CheckItemView(ConsentItems.CodeOf(use), place > 0 ? [] :
+        [
+            .. story.Parts.Where(part => part.Text.Length > 0).Select(part => new CheckFieldView(part.Key, StoryWords.Label("ja", part.Key), StoryWords.Label("en", part.Key), new SheetWordsView(part.Text, part.Text))),
+        ])),
+    ];
 
     /// <summary>The items, each with the fields that would leave by it.</summary>
     public static IReadOnlyList<CheckItemView> ItemsOf(Sheet sheet, IReadOnlyList<ConsentItem> items)

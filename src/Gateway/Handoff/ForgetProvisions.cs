@@ -1,11 +1,12 @@
 using Gateway.Consent;
 using Gateway.Handoff.Referrals;
+using Gateway.Handoff.Stories;
 using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Handoff;
 
-/// <summary>Every hour: forgets provision records, decisions and ended hand-offs that are older than the law asks for. Any number of nodes may do it at once.</summary>
+/// <summary>Every hour: forgets provision records, decisions and ended hand-offs that are older than the law asks for, and stories that nobody may use. Any number of nodes may do it at once.</summary>
 public sealed class ForgetProvisions(IRecords records, ConsentSettings settings, TimeProvider time, ILogger<ForgetProvisions> log)
     : Rounds("provision records", TimeSpan.FromHours(1), time, log)
 {
@@ -16,5 +17,6 @@ public sealed class ForgetProvisions(IRecords records, ConsentSettings settings,
             var before = Time.NowMs() - TimeSpan.FromDays(settings.KeepYears * 366.0).Ms();
             await ProvisionRows.ForgetAsync(session, before);
             await ReferralRows.ForgetAsync(session, before);
+            await StoryRows.ForgetAsync(session);
         }, stop);
 }

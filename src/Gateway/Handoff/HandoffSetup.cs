@@ -4,6 +4,7 @@ using Gateway.Handoff.DataRequests;
 using Gateway.Handoff.Desk;
 using Gateway.Handoff.Introductions;
 using Gateway.Handoff.Referrals;
+using Gateway.Handoff.Stories;
 using Gateway.Handoff.Together;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -38,6 +39,7 @@ public static class HandoffSetup
         services.AddDesk(settings);
         services.AddTogether();
         services.AddIntroductions(settings);
+        services.AddStories();
     }
 
     /// <summary>The counsellor's doors to sheets and hand-offs, and the desk of the support bodies.</summary>
@@ -51,6 +53,7 @@ public static class HandoffSetup
         endpoints.MapDataRequests();
         endpoints.MapSheets();
         endpoints.MapChecks();
+        endpoints.MapStories();
     }
 
     private static void AddProposals(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Handoff.Stories;
 using Gateway.Organisations;
 using Gateway.Records;
 using Gateway.Records.Audit;
@@ -14,11 +15,12 @@ public sealed record WaitingCheck(ConsentRecord Consent, string Label, string As
 
 /// <summary>The same with what the second person reads.</summary>
 /// <param name="Waiting">What waits.</param>
-/// <param name="Sheet">The revision that the person agreed to.</param>
+/// <param name="Sheet">The revision that the person agreed to; nothing where it is a story.</param>
+/// <param name="Story">The words of the story that they agreed to; nothing where it is a sheet.</param>
 /// <param name="Shown">What the person was told by the question.</param>
 /// <param name="Said">Their own words, where a counsellor has pointed at them.</param>
 /// <param name="NeedsGuardian">Whether a guardian must agree as well.</param>
-public sealed record WholeCheck(WaitingCheck Waiting, SheetRevision Sheet, string Shown, string? Said, bool NeedsGuardian)
+public sealed record WholeCheck(WaitingCheck Waiting, SheetRevision? Sheet, StoryWords? Story, string Shown, string? Said, bool NeedsGuardian)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => Waiting.Consent.ToString();
@@ -26,7 +28,7 @@ public sealed record WholeCheck(WaitingCheck Waiting, SheetRevision Sheet, strin
 
 /// <summary>Shows a supervisor what waits for the look of a second person; never to whoever asked.</summary>
 public sealed class ReadChecks(
-    IRecords records, ConsentRows consents, SheetRows sheets, ConsentWords words, ConversationLog log, ConsentSettings settings, AuditTrail audit)
+    IRecords records, ConsentRows consents, SheetRows sheets, ConsentWords words, ConversationLog log, ConsentSettings settings, AuditTrail audit, ReadStories stories)
 {
     /// <summary>Who asked what waits in an organisation, one for each: from it everybody's own number follows.</summary>
     public Task<IReadOnlyList<string>> AskersAsync(string organisation, CancellationToken cancel = default) => records.ReadAsync<IReadOnlyList<string>>(
@@ -45,10 +47,13 @@ public sealed class ReadChecks(
     public Task<WholeCheck?> FindAsync(Staff supervisor, string consentId, CancellationToken cancel = default) => records.WriteAsync<WholeCheck?>(async session =>
     {
         if ((await consents.WaitingAsync(session, supervisor.Organisation)).FirstOrDefault(one => one.Id == consentId) is not { } record) return null;
-        if (record.AskedBy == supervisor.Id || await sheets.FindAsync(session, record.Terms.Document, record.Terms.Revision) is not { } sheet) return null;
+        if (record.AskedBy == supervisor.Id) return null;
+        var story = record.Terms.IsStory ? (await stories.FindAsync(session, record.Terms.Document))?.Words : null;
+        var sheet = record.Terms.IsStory ? null : await sheets.FindAsync(session, record.Terms.Document, record.Terms.Revision);
+        if (story is null && sheet is null) return null;
         await audit.AppendAsync(session, record.Organisation, supervisor.Id, "consent.read", record.Id, $"conversation {record.ConversationId}");
         return new WholeCheck(
-            await OfAsync(session, record), sheet, words.Shown(record), await SaidAsync(session, record), ConsentRules.NeedsGuardian(record.Terms.AgeBand, settings));
+            await OfAsync(session, record), sheet, story, words.Shown(record), await SaidAsync(session, record), ConsentRules.NeedsGuardian(record.Terms.AgeBand, settings));
     }, cancel);
 
     private async Task<string?> SaidAsync(RecordsSession session, ConsentRecord record)

@@ -70,7 +70,7 @@ public static class SheetDoor
     {
         if (await ReadAsync<Question>(context) is not { Items: { } codes } question) return NotJson();
         var items = codes.Select(ConsentItems.OfCode).ToList();
-        if (items.Contains(null) || !Enum.TryParse<ConsentPurpose>(question.Purpose, ignoreCase: true, out var purpose) || !Enum.IsDefined(purpose)) return Problem(400, "question.terms", "There is no such item or purpose.");
+        if (items.Contains(null) || !Enum.TryParse<ConsentPurpose>(question.Purpose, ignoreCase: true, out var purpose) || !Enum.IsDefined(purpose) || purpose == ConsentPurpose.Story) return Problem(400, "question.terms", "There is no such item or purpose.");
         var asked = await ask.AskAsync(
             context.User.AsStaff()!, id, new SheetQuestion(sheetId, question.Revision, [.. items.Select(item => item!.Value)], purpose, question.Topic ?? "", question.Again), context.RequestAborted);
         return asked.Outcome switch

@@ -1,5 +1,6 @@
 using Gateway.Consent;
 using Gateway.Handoff.Sheets;
+using Gateway.Handoff.Stories;
 using Gateway.Records;
 
 namespace Gateway.Handoff;
@@ -10,6 +11,9 @@ namespace Gateway.Handoff;
 /// <param name="Sent">What went by it, oldest first.</param>
 public sealed record Agreement(ConsentRecord Consent, SheetRevision? Sheet, IReadOnlyList<ProvisionRecord> Sent)
 {
+    /// <summary>Where it is about a story: its words; nothing once nobody may use them any more.</summary>
+    public StoryWords? Story { get; init; }
+
     /// <summary>The fields of an item that the body would read, or reads.</summary>
     public IEnumerable<SheetField> FieldsOf(ConsentItem item)
     {
@@ -32,7 +36,7 @@ public sealed record Agreement(ConsentRecord Consent, SheetRevision? Sheet, IRea
 }
 
 /// <summary>Shows a person what they were asked, what they answered, and what went to whom. Theirs alone: whoever asks says whose page it is.</summary>
-public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetRows sheets, ProvisionRows provisions)
+public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetRows sheets, ProvisionRows provisions, ReadStories stories)
 {
     /// <summary>
     /// One question of this person; nothing when it is none of theirs. Where the sheet was changed since and they were asked again, it is the newer question.
@@ -43,6 +47,7 @@ public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetR
         if (all.FirstOrDefault(one => one.Id == consentId) is not { } record) return null;
         if (record is { State: ConsentState.Lapsed, EndedWhy: ConsentEnds.Changed })
             record = all.LastOrDefault(one => one.Terms.Document == record.Terms.Document && one.AskedAt >= record.AskedAt) ?? record;
+        if (record.Terms.IsStory) return new Agreement(record, null, []) { Story = (await stories.FindAsync(session, record.Terms.Document))?.Words };
         var sent = (await provisions.OfPersonAsync(session, contactId)).Where(provision => provision.ConsentId == record.Id).ToList();
         return new Agreement(record, await sheets.FindAsync(session, record.Terms.Document, record.Terms.Revision), sent);
     }, cancel);

@@ -51,4 +51,7 @@ public static class Policies
 
     /// <summary>Those who watch over what is shared with partners, and stop it at once: supervisor, coordinator, administrator.</summary>
     public const string LookAfterSharing = "lookAfterSharing";
+
+    /// <summary>Those who use the stories that people have agreed to: supervisor, coordinator, administrator.</summary>
+    public const string UseStories = "useStories";
 }

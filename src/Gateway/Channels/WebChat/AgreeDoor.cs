@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Handoff;
+using Gateway.Handoff.Stories;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -12,7 +13,7 @@ namespace Gateway.Channels.WebChat;
 /// talk; an address holds an id and never a word. Everything works without a script.
 /// </summary>
 public sealed partial class AgreeDoor(
-    ShowAgreement show, AnswerAboutSheet answer, AnswerConsent withdraw, ReadTalk talks, ChatDoor door, ChatLimits limits, ChatTexts texts, ConsentWords consents,
+    ShowAgreement show, AnswerAboutSheet answer, AnswerStory story, AnswerConsent withdraw, ReadTalk talks, ChatDoor door, ChatLimits limits, ChatTexts texts, ConsentWords consents,
     PersonTexts person, TimeProvider time, ILogger<AgreeDoor> log)
 {
     /// <summary><c>GET /chat/{entrance}/agree</c>: everything that was asked, and everything that went to anybody.</summary>
@@ -34,15 +35,16 @@ public sealed partial class AgreeDoor(
     {
         if (await TakeWords.ReadFormAsync(context) is not { Count: > 0 } form) return Whole(context, visit, agreement, new AgreeNote("agree.problem"));
         if (!limits.MaySend(visit.Secret!.Value)) return Whole(context, visit, agreement, new AgreeNote("problem.tooFast") { Form = form }, StatusCodes.Status429TooManyRequests);
-        var on = form["item"].Select(code => ConsentItems.OfCode(code ?? "")).OfType<ConsentItem>().ToList();
+        var isStory = agreement.Consent.Terms.IsStory;
+        var on = form["item"].Select(code => isStory ? ConsentItems.UseOfCode(code ?? "") : ConsentItems.OfCode(code ?? "")).OfType<ConsentItem>().ToList();
         IReadOnlyList<ConsentItem>? items = (string?)form["act"] switch { "agree" => on, "decline" => [], _ => null };
         // Nothing was switched on: that may be a slip, and a slip is no answer.
-        if (items is { Count: 0 } && form["act"] == "agree") return Whole(context, visit, agreement, new AgreeNote("agree.nothing") { Form = form }, StatusCodes.Status400BadRequest);
-        var answered = await answer.AnswerAsync(
+        if (items is { Count: 0 } && form["act"] == "agree") return Whole(context, visit, agreement, new AgreeNote(isStory ? "story.nothing" : "agree.nothing") { Form = form }, StatusCodes.Status400BadRequest);
+        var answered = isStory ? await story.AnswerAsync(talk.ContactId, IdOf(context), form["terms"].ToString(), PartsIn(form), items, CancellationToken.None) : await answer.AnswerAsync(
             talk.ContactId, IdOf(context), form["terms"].ToString(), Redacted.Of<IReadOnlyDictionary<string, FieldChange>>(ChangesIn(form, agreement)), items, CancellationToken.None);
         return answered.Outcome switch
         {
-            SheetAnswerOutcome.Field => Whole(context, visit, agreement, new AgreeNote("agree.problem") { Form = form, Field = answered.Field }, StatusCodes.Status400BadRequest),
+            SheetAnswerOutcome.Field => Whole(context, visit, agreement, new AgreeNote(answered.Field == AnswerStory.StoryField ? "story.nothing" : "agree.problem") { Form = form, Field = answered.Field }, StatusCodes.Status400BadRequest),
             SheetAnswerOutcome.Over => new Elsewhere($"{visit.Base}/agree/{answered.ConsentId}{With(visit.Query, "changed=1")}"),
             _ => new Elsewhere($"{visit.Base}/agree/{answered.ConsentId}{(items is null ? With(visit.Query, "saved=1") : visit.Query)}"),
         };
@@ -82,6 +84,9 @@ public sealed partial class AgreeDoor(
         return changes;
     }
 
+    private static Redacted<IReadOnlyDictionary<string, string>> PartsIn(IFormCollection form) => Redacted.Of<IReadOnlyDictionary<string, string>>(
+        StoryForm.Keys.Where(key => form.ContainsKey("field." + key)).ToDictionary(key => key, key => form["field." + key].ToString()));
+
     private AgreePage PageOf(ChatVisit visit) => new(visit, texts.For(visit), consents, person, time.GetUtcNow());
 
     private HtmlPage Page(HttpContext context, ChatVisit visit, string title, Html main, int status = StatusCodes.Status200OK) =>
@@ -91,7 +96,7 @@ public sealed partial class AgreeDoor(
     {
         var query = context.Request.Query;
         var note = problem ?? (query["changed"] == "1" ? new AgreeNote("agree.changed") : query["saved"] == "1" ? new AgreeNote("agree.saved") : null);
-        return Page(context, visit, "agree.title", PageOf(visit).One(agreement, note), status);
+        return Page(context, visit, agreement.Consent.Terms.IsStory ? "story.title" : "agree.title", PageOf(visit).One(agreement, note), status);
     }
 
     private Task<IResult> WithAgreementAsync(HttpContext context, Func<ChatVisit, Conversation, Agreement, Task<IResult>> act) =>

@@ -10,6 +10,7 @@ namespace Gateway.Channels.WebChat;
 internal sealed class AgreePage(ChatVisit visit, ChatWords words, ConsentWords consents, PersonTexts person, DateTimeOffset now)
 {
     private readonly AgreeForm _form = new(visit, words, consents, person);
+    private readonly StoryForm _story = new(visit, words, consents, person);
 
     /// <summary>One question, or what became of it.</summary>
     public Html One(Agreement agreement, AgreeNote? note)
@@ -18,10 +19,10 @@ internal sealed class AgreePage(ChatVisit visit, ChatWords words, ConsentWords c
         var open = record.State == ConsentState.Asked && Utc.FromMs(record.AnswerUntil) > now;
         return Html.Of(
             $"""
-            <article class="agreement"><h2>{words.Shown(open ? "agree.title" : "agree.list")}</h2>
+            <article class="agreement"><h2>{words.Shown(!open ? "agree.list" : record.Terms.IsStory ? "story.title" : "agree.title")}</h2>
             {(note is null ? Html.None : Html.Of($"""<p class="note" role="{(note.Key == "agree.saved" ? "status" : "alert")}">{words.Shown(note.Key)}</p>"""))}
             {Who(record)}
-            {(open ? _form.Of(agreement, note) : Answered(agreement))}
+            {(!open ? Answered(agreement) : record.Terms.IsStory ? _story.Of(agreement, note) : _form.Of(agreement, note))}
             {Back()}
             </article>
             """);
@@ -63,14 +64,14 @@ internal sealed class AgreePage(ChatVisit visit, ChatWords words, ConsentWords c
             {(given ? Withdraw(record) : Html.None)}
             {(record.Answer is null ? Html.None : Html.Of(
                 $"""
-                <section class="card"><h3>{words.Shown("agree.sent.title")}</h3>{Sent(agreement.Sent)}
+                <section class="card">{(record.Terms.IsStory ? Html.None : Html.Of($"""<h3>{words.Shown("agree.sent.title")}</h3>{Sent(agreement.Sent)}"""))}
                 <p class="agree"><a href="{visit.Base}/agree/{record.Id}/receipt{visit.Query}" download="receipt.json">{words.Shown("agree.receipt")}</a></p>
                 <p class="soft">{words.Shown("agree.receipt.note")}</p></section>
                 """))}
             """);
     }
 
-    private Html Items(Agreement agreement) => agreement.Consent.Answer is not { Items.Count: > 0 } answer ? Html.None : Html.Of(
+    private Html Items(Agreement agreement) => agreement.Consent.Terms.IsStory ? _story.Read(agreement) : agreement.Consent.Answer is not { Items.Count: > 0 } answer ? Html.None : Html.Of(
         $"""
         <dl class="items">{Html.Join(answer.Items.Select(item => Html.Of(
             $"""<dt>{_form.NameOf(item)}</dt><dd>{Html.Join(agreement.FieldsOf(item).Select(field => _form.Read(agreement, field)))}</dd>""")))}</dl>
@@ -80,7 +81,7 @@ internal sealed class AgreePage(ChatVisit visit, ChatWords words, ConsentWords c
     private Html Withdraw(ConsentRecord record) => Html.Of(
         $"""
         <section class="card"><form method="post" action="{visit.Base}/agree/{record.Id}/withdraw{visit.Query}">
-        <p>{words.Shown("agree.back.note")}</p><p class="answers"><button>{words.Shown("agree.back")}</button></p></form></section>
+        <p>{words.Shown(record.Terms.IsStory ? "story.back.note" : "agree.back.note")}</p><p class="answers"><button>{words.Shown("agree.back")}</button></p></form></section>
         """);
 
     private Html Sent(IReadOnlyList<ProvisionRecord> sent) => sent.Count == 0 ? Html.Of($"""<p>{words.Shown("agree.sent.none")}</p>""") : Html.Of(
@@ -105,9 +106,13 @@ internal sealed class AgreePage(ChatVisit visit, ChatWords words, ConsentWords c
     private string StateKey(ConsentRecord record) => record switch
     {
         { State: ConsentState.Asked } when Utc.FromMs(record.AnswerUntil) > now => "agree.state.asked",
+        { State: ConsentState.Given } when record.Terms.IsStory => "story.state.given",
         { State: ConsentState.Given } => "agree.state.given",
+        { State: ConsentState.Declined } when record.Terms.IsStory => "story.state.declined",
         { State: ConsentState.Declined } => "agree.state.declined",
+        { State: ConsentState.Withdrawn } when record.Terms.IsStory => "story.state.withdrawn",
         { State: ConsentState.Withdrawn } => "agree.state.withdrawn",
+        _ when record.Terms.IsStory => "story.state.over",
         { State: ConsentState.Lapsed, EndedWhy: ConsentEnds.Changed } => "agree.state.changed",
         _ => "agree.state.over",
     };

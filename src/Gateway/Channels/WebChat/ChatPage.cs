@@ -181,7 +181,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         if (view.Asked.FirstOrDefault(one => one.State == ConsentState.Asked) is not { } standing) return Html.Of($"""<section class="agreements">{all}</section>""");
         return Html.Of(
             $"""
-            <section class="agreements card"><h2>{words.Shown("agree.card", "recipient", standing.Terms.RecipientName)}</h2>
+            <section class="agreements card"><h2>{words.Shown(standing.Terms.IsStory ? "story.card" : "agree.card", "recipient", standing.Terms.RecipientName)}</h2>
             <p class="agree"><a href="{visit.Base}/agree/{standing.Id}{visit.Query}">{words.Shown("agree.open")}</a></p>{all}</section>
             """);
     }

@@ -12,6 +12,8 @@ internal sealed class FollowConsent(ReferralRows rows, ReferralLog log, Ids ids,
     /// <inheritdoc />
     public async Task<Conversation> FollowAsync(RecordsSession session, Conversation conversation, ConsentRecord record)
     {
+        // A story goes to nobody.
+        if (record.Terms.IsStory) return conversation;
         // A yes may come without a question before it: whoever changed the sheet on their page agreed to what they made.
         if (await rows.OfConsentAsync(session, record.Id) is not { } referral)
         {

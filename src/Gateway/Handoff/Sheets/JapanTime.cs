@@ -19,6 +19,9 @@ internal static class JapanTime
             : there.ToString("yyyy年M月d日(ddd) HH:mm", CultureInfo.GetCultureInfo("ja-JP"));
     }
 
+    /// <summary>The day in Japan, for the name of a file: <c>20261124</c>.</summary>
+    public static string Day(DateTimeOffset moment) => moment.ToOffset(s_offset).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
     /// <summary>The moment of a day and a time as a form sends them, <c>2026-11-24</c> and <c>12:10</c>; nothing when they are none.</summary>
     public static DateTimeOffset? Find(string day, string time) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

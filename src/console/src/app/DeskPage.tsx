@@ -21,6 +21,7 @@ import { Referrals } from '@/features/referrals/Referrals';
 import { RequestsPage } from '@/features/requests/RequestsPage';
 import { CoveragePage } from '@/features/roster/CoveragePage';
 import { RosterPage } from '@/features/roster/RosterPage';
+import { StoriesPage } from '@/features/stories/StoriesPage';
 import { keepingRoles, type QueuePlace, supervisingRoles } from '@/protocol/messages';
 import { useStore } from '@/shared/store';
 import { useText } from '@/shared/text/TextContext';
@@ -56,9 +57,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
   const [sheet, setSheet] = useState<Sheet>(null);
   const [taking, setTaking] = useState(false);
   const [emergency, setEmergency] = useState<string | null>(null);
-  const [page, setPage] = useState<'bodies' | 'loop' | 'requests' | 'roster' | 'coverage' | 'contributions' | null>(
-    null,
-  );
+  const [page, setPage] = useState<
+    'bodies' | 'loop' | 'requests' | 'roster' | 'coverage' | 'contributions' | 'stories' | null
+  >(null);
   const leavePage = useCallback(() => setPage(null), []);
   const [handingOver, setHandingOver] = useState<string | null>(null);
   const [moving, setMoving] = useState<QueuePlace | null>(null);
@@ -160,6 +161,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onRoster={() => setPage('roster')}
           onCoverage={supervises ? () => setPage('coverage') : undefined}
           onLoop={supervises ? () => setPage('loop') : undefined}
+          onStories={supervises ? () => setPage('stories') : undefined}
           onRequests={supervises ? () => setPage('requests') : undefined}
           onContributions={desk.me?.role === 'coordinator' ? () => setPage('contributions') : undefined}
           onReferrals={() => setSheet('referrals')}
@@ -181,6 +183,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
       </header>
       {page === 'bodies' && <BodiesPage keeps={keepingRoles.includes(desk.me?.role ?? '')} onBack={leavePage} />}
       {page === 'loop' && <LoopPage onBack={leavePage} />}
+      {page === 'stories' && <StoriesPage onBack={leavePage} />}
       {page === 'requests' && <RequestsPage onBack={leavePage} />}
       {page === 'roster' && <RosterPage counsels keeps={supervises} onBack={leavePage} />}
       {page === 'coverage' && <CoveragePage onBack={leavePage} />}

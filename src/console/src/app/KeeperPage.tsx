@@ -4,6 +4,7 @@ import { ContributionsPage } from '@/features/consortium/ContributionsPage';
 import { QuotaPage } from '@/features/quota/QuotaPage';
 import { CoveragePage } from '@/features/roster/CoveragePage';
 import { RosterPage } from '@/features/roster/RosterPage';
+import { StoriesPage } from '@/features/stories/StoriesPage';
 import { useText } from '@/shared/text/TextContext';
 import { type SettingsProps, ThemeAndLanguage } from './SettingsMenu';
 
@@ -15,7 +16,7 @@ interface KeeperPageProps extends SettingsProps {
 /** What an administrator sees: no conversation, but the directory and the roster that they keep, how a week is covered, and how the LINE accounts stand. */
 export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageProps) {
   const { text } = useText();
-  const [page, setPage] = useState<'bodies' | 'quota' | 'roster' | 'coverage' | 'contributions'>('bodies');
+  const [page, setPage] = useState<'bodies' | 'quota' | 'roster' | 'coverage' | 'contributions' | 'stories'>('bodies');
   return (
     <div className="desk">
       <header className="top">
@@ -25,7 +26,7 @@ export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageP
             <span className="who-name">{me.name}</span>
           </p>
           <nav className="keeper-pages" aria-label={text.quota.places}>
-            {(['bodies', 'quota', 'roster', 'coverage', 'contributions'] as const).map((one) => (
+            {(['bodies', 'quota', 'roster', 'coverage', 'contributions', 'stories'] as const).map((one) => (
               <button
                 key={one}
                 type="button"
@@ -50,6 +51,7 @@ export function KeeperPage({ me, preferences, onChange, onSignOut }: KeeperPageP
       {page === 'roster' && <RosterPage counsels={false} keeps />}
       {page === 'coverage' && <CoveragePage />}
       {page === 'contributions' && <ContributionsPage now={Date.now()} />}
+      {page === 'stories' && <StoriesPage />}
     </div>
   );
 }

@@ -56,6 +56,7 @@ export function SettingsMenu({
   onRoster,
   onCoverage,
   onLoop,
+  onStories,
   onRequests,
   onContributions,
   onReferrals,
@@ -69,6 +70,7 @@ export function SettingsMenu({
   onRoster(): void;
   onCoverage?: (() => void) | undefined;
   onLoop?: (() => void) | undefined;
+  onStories?: (() => void) | undefined;
   onRequests?: (() => void) | undefined;
   onContributions?: (() => void) | undefined;
   onReferrals(): void;
@@ -181,6 +183,18 @@ export function SettingsMenu({
               }}
             >
               {text.loop.title}
+            </button>
+          )}
+          {onStories && (
+            <button
+              type="button"
+              className="quiet wide"
+              onClick={() => {
+                setOpen(false);
+                onStories();
+              }}
+            >
+              {text.stories.title}
             </button>
           )}
           {onRequests && (

@@ -19,6 +19,7 @@ interface TopBarProps extends SettingsProps {
   onRoster(): void;
   onCoverage?: (() => void) | undefined;
   onLoop?: (() => void) | undefined;
+  onStories?: (() => void) | undefined;
   onRequests?: (() => void) | undefined;
   onContributions?: (() => void) | undefined;
   onReferrals(): void;
@@ -69,6 +70,7 @@ export function TopBar(props: TopBarProps) {
           onRoster={props.onRoster}
           onCoverage={props.onCoverage}
           onLoop={props.onLoop}
+          onStories={props.onStories}
           onRequests={props.onRequests}
           onContributions={props.onContributions}
           onReferrals={props.onReferrals}

@@ -47,7 +47,8 @@ export function CheckCard({ whole, onBack, onDone }: CheckCardProps) {
         </button>
       </p>
       <p className="lead">
-        {words.askedBy(check.askedBy)} · {whole.topic} · {text.handoff.purposes[whole.purpose] ?? whole.purpose}
+        {words.askedBy(check.askedBy)} · {whole.topic} ·{' '}
+        {whole.purpose === 'story' ? text.stories.title : (text.handoff.purposes[whole.purpose] ?? whole.purpose)}
       </p>
       <h3>{words.why}</h3>
       <p>

@@ -19,6 +19,7 @@ import { GroundForm } from './GroundForm';
 import { NobodyForm } from './NobodyForm';
 import { QuestionCard } from './QuestionCard';
 import { SheetForm } from './SheetForm';
+import { StoryForm } from './StoryForm';
 
 /** As the gateway marks them: 要配慮. */
 const sensitive: ReadonlySet<string> = new Set(['family', 'health', 'safety', 'transcript']);
@@ -106,6 +107,14 @@ export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut
       <p role="status">{note}</p>
       {all && !sheet && (
         <>
+          <StoryForm
+            talk={id}
+            lastAnswer={lastAnswer}
+            onAsked={() => {
+              setNote(text.stories.sent);
+              heading.current?.focus();
+            }}
+          />
           {picker(begin)}
           <NobodyForm
             talk={id}

@@ -16,6 +16,7 @@ import { quotaEn } from './quota';
 import { referralsEn } from './referrals';
 import { requestsEn } from './requests';
 import { coverageEn, rosterEn } from './roster';
+import { storiesEn } from './stories';
 import { togetherEn } from './together';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -110,6 +111,7 @@ export const en: Text = {
   bodies: bodiesEn,
   handoff: handoffEn,
   handoffItems: itemsEn,
+  stories: storiesEn,
   quota: quotaEn,
   reason: {
     none: 'Please say why.',

@@ -263,6 +263,8 @@ export const itemsJa: Record<string, string> = {
   wishes: '希望',
   course: '経過',
   transcript: '会話',
+  use_inside: 'お話を団体の中での学び合いに使う',
+  use_published: 'お話を公開する',
 };
 
 /** The items of a sheet, in the order of the person’s page. */
@@ -285,4 +287,6 @@ export const itemsEn: Record<string, string> = {
   wishes: 'Wishes',
   course: 'What was done',
   transcript: 'The conversation',
+  use_inside: 'The story, to learn from within the organisation',
+  use_published: 'The story, to be published',
 };

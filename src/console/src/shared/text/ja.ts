@@ -13,6 +13,7 @@ import { quotaJa } from './quota';
 import { referralsJa } from './referrals';
 import { requestsJa } from './requests';
 import { coverageJa, rosterJa } from './roster';
+import { storiesJa } from './stories';
 import { togetherJa } from './together';
 
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
@@ -106,6 +107,7 @@ export const ja = {
   bodies: bodiesJa,
   handoff: handoffJa,
   handoffItems: itemsJa,
+  stories: storiesJa,
   quota: quotaJa,
   reason: {
     none: '理由を書いてください。',
