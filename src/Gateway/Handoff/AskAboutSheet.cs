@@ -31,6 +31,9 @@ public enum AskSheetOutcome
     /// <summary>The sheet lacks something, or contradicts itself; the answer says what.</summary>
     Incomplete,
 
+    /// <summary>The body says in the directory that it never wants one of these items.</summary>
+    NotWanted,
+
     /// <summary>Nothing may go to this body at this moment, or it is abroad.</summary>
     NotARecipient,
 }
@@ -68,6 +71,7 @@ public sealed class AskAboutSheet(IRecords records, SheetRows rows, AskConsent a
         IReadOnlyList<ConsentItem> items = [.. ConsentItems.All.Where(question.Items.Contains)];
         // Nobody is asked for something that nobody has written.
         if (items.Except(ItemsIn(newest.Sheet)).Any()) return new SheetAsked(AskSheetOutcome.Terms);
+        if (SheetPreset.Of(recipient.Body.Entry.Preset?.Never).Intersect(items).Any()) return new SheetAsked(AskSheetOutcome.NotWanted);
         if (CheckSheet.BeforeAsking(newest.Sheet, items.ToHashSet()) is { Count: > 0 } problems) return new SheetAsked(AskSheetOutcome.Incomplete, Problems: problems);
         var entry = recipient.Body.Entry;
         var terms = new ConsentTerms(

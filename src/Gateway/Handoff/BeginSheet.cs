@@ -13,7 +13,7 @@ internal static class BeginSheet
         var draft = SheetDraft.Empty
             .With(SheetFields.DocumentId, By(id))
             .With(SheetFields.CreatedAt, By<DateTimeOffset?>(now))
-            .With(SheetFields.UseKind, By<UseKind?>(UseKind.Handoff))
+            .With(SheetFields.UseKind, By<UseKind?>(UseOf(body)))
             .With(SheetFields.Priority, By<Priority?>(Priority.Normal))
             .With(SheetFields.SenderName, By(organisation?.Name ?? ""))
             .With(SheetFields.SenderStaff, By(staff.Name))
@@ -34,6 +34,8 @@ internal static class BeginSheet
 
         Confirmed<T> By<T>(T value) => Confirmed.ByStaff(value, staff.Id);
     }
+
+    private static UseKind UseOf(BodyEntry body) => SheetJson.CodesOf(typeof(UseKind)).Cast<UseKind>().FirstOrDefault(use => SheetJson.CodeOf(use) == body.Preset?.Use, UseKind.Handoff);
 
     private static DateOnly Day(long ms) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(TimeSpan.FromHours(9)).DateTime);
 

@@ -8,6 +8,7 @@ using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
+using Gateway.SupportBodies;
 
 namespace Gateway.Handoff;
 
@@ -43,27 +44,29 @@ public static class SheetDoor
     }
 
     private static async Task<IResult> ListAsync(
-        string id, HttpContext context, ConversationAccess access, IRecords records, SheetRows sheets, ConsentRows consents, ConversationLog log, AuditTrail audit)
+        string id, HttpContext context, ConversationAccess access, IRecords records, SheetRows sheets, ConsentRows consents, ConversationLog log, AuditTrail audit, SupportBodyDirectory bodies)
     {
         var staff = context.User.AsStaff()!;
         // Sheets and consents stay with the organisation whose person it is: a partner who answers for it sees none.
         if (await access.FindAsync(staff.Id, id, context.RequestAborted) is not { Host: null } talk) return NotYours();
+        var presets = (await bodies.AllAsync(staff.Organisation, context.RequestAborted)).ToDictionary(body => body.Id, body => body.Entry.Preset);
         var view = await records.WriteAsync(async session =>
         {
             var written = await sheets.OfConversationAsync(session, id);
             if (written.Count > 0) await audit.AppendAsync(session, talk.Organisation, staff.Id, "sheet.read", id, $"{written.Count} sheets");
             var facts = log.Open(id, talk.WrappedKey, await EntryRows.OfKindAsync(session, id, EntryKinds.Facts));
             return new SheetsView(
-                [.. written.Select(SheetViews.Of)], [.. (await consents.OfConversationAsync(session, id)).Select(SheetViews.Of)], ToldFacts.Of(facts));
+                [.. written.Select(one => SheetViews.Of(one, presets.GetValueOrDefault(one.Body)))], [.. (await consents.OfConversationAsync(session, id)).Select(SheetViews.Of)], ToldFacts.Of(facts));
         }, context.RequestAborted);
         return Results.Json(view, s_options);
     }
 
-    private static async Task<IResult> BeginAsync(string id, HttpContext context, WriteSheet write) =>
-        await ReadAsync<Begun>(context) is { Body: { } body } ? Written(await write.BeginAsync(context.User.AsStaff()!, id, body, context.RequestAborted)) : NotJson();
+    private static async Task<IResult> BeginAsync(string id, HttpContext context, WriteSheet write, SupportBodyDirectory bodies) => await ReadAsync<Begun>(context) is { Body: { } body }
+        ? await WrittenAsync(await write.BeginAsync(context.User.AsStaff()!, id, body, context.RequestAborted), context, bodies)
+        : NotJson();
 
-    private static async Task<IResult> SaveAsync(string id, string sheetId, HttpContext context, WriteSheet write) => await ReadAsync<Saved>(context) is { Fields: { } fields } saved
-        ? Written(await write.SaveAsync(context.User.AsStaff()!, id, sheetId, saved.Revision, Redacted.Of(fields), context.RequestAborted))
+    private static async Task<IResult> SaveAsync(string id, string sheetId, HttpContext context, WriteSheet write, SupportBodyDirectory bodies) => await ReadAsync<Saved>(context) is { Fields: { } fields } saved
+        ? await WrittenAsync(await write.SaveAsync(context.User.AsStaff()!, id, sheetId, saved.Revision, Redacted.Of(fields), context.RequestAborted), context, bodies)
         : NotJson();
 
     private static async Task<IResult> AskAsync(string id, string sheetId, HttpContext context, AskAboutSheet ask)
@@ -81,6 +84,7 @@ public static class SheetDoor
             AskSheetOutcome.Terms => Problem(400, "question.terms", "It must say what it is about in one line, and name at least one item that stands in the sheet."),
             AskSheetOutcome.NotYours => NotYours(),
             AskSheetOutcome.Conflict => Problem(409, "sheet.conflict", "The sheet was changed meanwhile."),
+            AskSheetOutcome.NotWanted => Problem(409, "question.not_wanted", "The body says that it never wants one of these items."),
             AskSheetOutcome.NotARecipient => NotARecipient(),
             AskSheetOutcome.Incomplete => Incomplete(asked.Problems!),
         };
@@ -96,9 +100,10 @@ public static class SheetDoor
             : NotYours();
     }
 
-    private static IResult Written(SheetWritten written) => written.Outcome switch
+    private static async Task<IResult> WrittenAsync(SheetWritten written, HttpContext context, SupportBodyDirectory bodies) => written.Outcome switch
     {
-        WriteOutcome.Written => Results.Json(SheetViews.Of(written.Revision!), s_options),
+        WriteOutcome.Written => Results.Json(
+            SheetViews.Of(written.Revision!, (await bodies.FindAsync(written.Revision!.Organisation, written.Revision.Body, context.RequestAborted))?.Entry.Preset), s_options),
         WriteOutcome.Conflict => Problem(409, "sheet.conflict", "Somebody else has changed the same field."),
         WriteOutcome.NotYours => NotYours(),
         WriteOutcome.Field => Results.Problem(title: "A field cannot have this value.", statusCode: 400, extensions: new Dictionary<string, object?> { ["code"] = "sheet.field", ["field"] = written.Field }),

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Consent;
 using Gateway.Handoff.Sheets;
 using Gateway.Primitives;
+using Gateway.SupportBodies;
 
 namespace Gateway.Handoff;
 
@@ -23,8 +24,8 @@ internal sealed record SheetCodeView(string Code, string Ja, string En);
 /// <summary>A sheet as it stands.</summary>
 internal sealed record SheetView(
     string Id, long Revision, string Body, string BodyName, bool ByPerson, long At, JsonObject Values, IReadOnlyDictionary<string, SheetSourceView> Sources,
-    IReadOnlyDictionary<string, SheetWordsView> Words, IReadOnlyList<string> Held, IReadOnlyList<string> Proposed, IReadOnlyList<string> Grounds,
-    bool SecondSide, IReadOnlyList<SheetProblemView> Problems);
+    IReadOnlyDictionary<string, SheetWordsView> Words, IReadOnlyList<string> Held, IReadOnlyList<string> Proposed,
+    IReadOnlyList<string> Needs, IReadOnlyList<string> Never, IReadOnlyList<string> Grounds, bool SecondSide, IReadOnlyList<SheetProblemView> Problems);
 
 /// <summary>Who answers for a field: <c>said</c>, <c>person</c> or <c>staff</c>, and where it was said.</summary>
 internal sealed record SheetSourceView(string Kind, long? Entry);
@@ -58,7 +59,7 @@ internal static class SheetViews
                 SheetChanges.IsForStaff(field) ? FormOf(field.Type) : "other", field.MaxLength, field.MaxCount, CodesOf(field.Type))),
     ];
 
-    public static SheetView Of(SheetRevision revision)
+    public static SheetView Of(SheetRevision revision, BodyPreset? preset)
     {
         var (sheet, held) = (revision.Sheet, AskAboutSheet.ItemsIn(revision.Sheet));
         var values = new JsonObject();
@@ -66,12 +67,12 @@ internal static class SheetViews
             if (SheetChanges.ValueOf(sheet, field) is { } value) values[field.Key] = value;
         var words = SheetFields.All.Where(field => !field.IsEmptyIn(sheet))
             .ToDictionary(field => field.Key, field => new SheetWordsView(SheetWords.Of("ja", field, sheet)!, SheetWords.Of("en", field, sheet)!));
-        var proposed = SheetPreset.For(sheet.Recipient.Kind ?? "", sheet.Document.UseKind ?? UseKind.Handoff);
+        var proposed = SheetPreset.For(sheet.Recipient.Kind ?? "", sheet.Document.UseKind ?? UseKind.Handoff, preset);
         return new SheetView(
             revision.SheetId, revision.Number, revision.Body, sheet.Recipient.Name ?? "", revision.IsByPerson, revision.At, values,
             revision.Draft.Sources.ToDictionary(pair => pair.Key, pair => new SheetSourceView(
                 pair.Value.Kind switch { SourceKind.Said => "said", SourceKind.WrittenByPerson => "person", _ => "staff" }, pair.Value.Entry)),
-            words, [.. held.Select(ConsentItems.CodeOf)], [.. proposed.Select(ConsentItems.CodeOf)],
+            words, [.. held.Select(ConsentItems.CodeOf)], [.. proposed.Select(ConsentItems.CodeOf)], preset?.Needs ?? [], preset?.Never ?? [],
             [.. GroundRules.Of(sheet).Select(ground => SheetJson.CodeOf(ground))], !new PrintSheet(sheet.Only(held), "ja").FitsOneSide, [.. CheckSheet.BeforeAsking(sheet, held.Concat(proposed).ToHashSet()).Select(Of)]);
     }
 

@@ -92,6 +92,9 @@ public sealed record BodyEntry
     /// <summary>The regional council (孤独・孤立対策地域協議会) of which it is a member.</summary>
     public string? Council { get; init; }
 
+    /// <summary>What it asks of the sheets that are made for it; nothing: what every body of its kind is asked for.</summary>
+    public BodyPreset? Preset { get; init; }
+
     /// <summary>Active, inactive, or closed for a time.</summary>
     public BodyStatus Status { get; init; } = BodyStatus.Active;
 

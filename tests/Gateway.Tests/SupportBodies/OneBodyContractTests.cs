@@ -17,6 +17,7 @@ public sealed partial class OneBodyContractTests
         { typeof(BodyView), "Body" },
         { typeof(BodyEntry), "BodyEntry" },
         { typeof(BodyArea), "BodyArea" },
+        { typeof(BodyPreset), "BodyPreset" },
         { typeof(BodyReason), "BodyReason" },
         { typeof(Liaison), "Liaison" },
         { typeof(BodyAddress), "BodyAddress" },

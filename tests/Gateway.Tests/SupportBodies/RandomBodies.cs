@@ -40,6 +40,7 @@ internal sealed class RandomBodies(int seed)
             Liaison = places ? null : MaybeLiaison(),
             Deputy = places ? null : MaybeLiaison(),
             Conditions = places ? null : Maybe(() => Words(3)),
+            Preset = places || _random.Next(2) == 0 ? null : new BodyPreset(["age", "economy"], _random.Next(2) == 0 ? null : ["health"], Maybe(() => "joint_support")),
             HowToApply = places ? null : Maybe(() => Words(2)),
             TakesNotifications = !places && _random.Next(2) == 0,
             Council = places ? null : Maybe(() => "協議会"),

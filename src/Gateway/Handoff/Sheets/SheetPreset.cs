@@ -1,4 +1,5 @@
 using Gateway.Consent;
+using Gateway.SupportBodies;
 
 namespace Gateway.Handoff.Sheets;
 
@@ -39,6 +40,23 @@ public static class SheetPreset
 
     private static readonly HashSet<string> s_places =
         ["ibasho", "children_cafeteria", "salon", "dementia_cafe", "library", "community_hall", "museum", "park", "facility", "firm"];
+
+    /// <summary>
+    /// The items proposed for one body: those of its kind, with what it needs and without what it never wants. What is delicate is not proposed even where the body
+    /// needs it: the counsellor reads that it does, and chooses it with the person.
+    /// </summary>
+    /// <param name="bodyKind">The code of its kind.</param>
+    /// <param name="use">What the sheet is made for.</param>
+    /// <param name="preset">What the body itself says; nothing when it says nothing.</param>
+    public static IReadOnlyList<ConsentItem> For(string bodyKind, UseKind use, BodyPreset? preset)
+    {
+        if (s_places.Contains(bodyKind)) return [];
+        var items = For(bodyKind, use).Concat(Of(preset?.Needs)).Except(Of(preset?.Never)).Except(Of(preset?.Needs).Where(ConsentItems.Sensitive.Contains)).ToHashSet();
+        return [.. ConsentItems.All.Where(items.Contains)];
+    }
+
+    /// <summary>The items that codes name; what is no item is left out.</summary>
+    public static IReadOnlyList<ConsentItem> Of(IReadOnlyList<string>? codes) => [.. (codes ?? []).Select(ConsentItems.OfCode).OfType<ConsentItem>()];
 
     /// <summary>The items proposed for a kind of body, in the order of a page. Empty for those to which no particulars go.</summary>
     /// <param name="bodyKind">The code of the kind in the directory; of one that is not known: what anybody needs.</param>

@@ -66,6 +66,7 @@ internal static class HsdsReader
             Deputy = Contact(service, DeputyWord),
             HandoffEmail = extras.GetValueOrDefault("handoff_email"),
             Conditions = extras.GetValueOrDefault("conditions"),
+            Preset = Preset(extras),
             TakesNotifications = extras.ContainsKey("takes_notifications"),
             Council = extras.GetValueOrDefault("council"),
             Hours = HsdsHours.Read(service, extras, problems),
@@ -86,9 +87,18 @@ internal static class HsdsReader
             ("name_kana", entry.NameKana), ("country", entry.Country), ("council", entry.Council), ("address_withheld", entry.AddressWithheld ? "true" : null),
             ("takes_notifications", entry.TakesNotifications ? "true" : null), ("public_holidays", entry.Hours.Holidays),
             ("year_end", entry.Hours.YearEndFrom is { } from ? $"{from}/{entry.Hours.YearEndTo}" : null), ("time_zone", entry.Hours.TimeZone), ("hours_note", entry.Hours.Note),
-            ("handoff_email", forPartners ? entry.HandoffEmail : null), ("conditions", forPartners ? entry.Conditions : null),
+            ("handoff_email", forPartners ? entry.HandoffEmail : null), ("conditions", forPartners ? entry.Conditions : null), ("sheet_needs", Joined(entry.Preset?.Needs)), ("sheet_never", Joined(entry.Preset?.Never)), ("sheet_use", entry.Preset?.Use),
         ];
         return all.Where(extra => extra.Item2 is { Length: > 0 }).Select(extra => (extra.Item1, extra.Item2!));
+    }
+
+    private static string? Joined(IReadOnlyList<string>? codes) => codes is { Count: > 0 } ? string.Join(';', codes) : null;
+
+    private static BodyPreset? Preset(Dictionary<string, string> extras)
+    {
+        string[]? Codes(string name) => extras.GetValueOrDefault(name)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var preset = new BodyPreset(Codes("sheet_needs"), Codes("sheet_never"), extras.GetValueOrDefault("sheet_use"));
+        return preset == new BodyPreset() ? null : preset;
     }
 
     private static Dictionary<string, string> ExtrasOf(Node service)

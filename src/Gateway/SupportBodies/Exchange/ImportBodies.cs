@@ -159,6 +159,7 @@ internal sealed class ImportBodies(IRecords records, BodyRows rows, AuditTrail a
                 Liaison = read.Liaison ?? here.Liaison,
                 Deputy = read.Deputy ?? here.Deputy,
                 Conditions = read.Conditions ?? here.Conditions,
+                Preset = read.Preset ?? here.Preset,
                 Council = read.Council ?? here.Council,
                 TakesNotifications = read.TakesNotifications || here.TakesNotifications,
             };

@@ -47,6 +47,13 @@ export interface BodyAddress {
 
 export type BodyStatus = 'active' | 'inactive' | 'temporarily_closed';
 
+/** What a body asks of the sheets that are made for it: codes of items, and what a sheet for it is made for as a rule. */
+export interface BodyPreset {
+  needs?: string[] | null;
+  never?: string[] | null;
+  use?: string | null;
+}
+
 export interface BodyEntry {
   name: string;
   nameKana?: string | null;
@@ -77,6 +84,7 @@ export interface BodyEntry {
   howToApply?: string | null;
   takesNotifications: boolean;
   council?: string | null;
+  preset?: BodyPreset | null;
   status: BodyStatus;
   alert?: string | null;
   verifiedOn?: string | null;

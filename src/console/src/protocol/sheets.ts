@@ -40,6 +40,9 @@ export interface Sheet {
   words: Record<string, { ja: string; en: string }>;
   held: string[];
   proposed: string[];
+  /** What the body says that it needs, and what it never wants. */
+  needs: string[];
+  never: string[];
   /** On which grounds it may leave without consent, by its use. */
   grounds: Ground[];
   /** Whether the whole of it may need a second side of paper. */

@@ -4,6 +4,7 @@ import type { BodyFailure } from '@/protocol/bodyCalls';
 import { useText } from '@/shared/text/TextContext';
 import { areaLines, readAreas, readList, readNumber, toSend } from './draft';
 import { HoursFields } from './HoursFields';
+import { PresetFields } from './PresetFields';
 
 type TextField = {
   [K in keyof BodyEntry]-?: NonNullable<BodyEntry[K]> extends string ? K : never;
@@ -158,6 +159,7 @@ export function BodyForm({ entry, kinds, onSave, onCancel }: BodyFormProps) {
       {line('handoffEmail')}
       {person('liaison')}
       {person('deputy')}
+      <PresetFields preset={draft.preset ?? {}} onChange={(preset) => put({ preset })} />
       {lines('conditions')}
       {lines('howToApply')}
       {tick(words.field.takesNotifications ?? '', draft.takesNotifications, (on) => put({ takesNotifications: on }))}

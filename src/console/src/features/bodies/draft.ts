@@ -1,4 +1,4 @@
-import type { BodyEntry, HoursRule } from '@/protocol/bodies';
+import type { BodyEntry, BodyPreset, HoursRule } from '@/protocol/bodies';
 
 /** What a new entry begins with. */
 export const emptyEntry: BodyEntry = {
@@ -50,6 +50,15 @@ export const readList = (text: string): string[] => text.split(/[,、\s]+/).filt
 
 export const readNumber = (text: string): number | null => (/^\d+$/.test(text.trim()) ? Number(text.trim()) : null);
 
+function presetToSend(preset: BodyPreset | null | undefined): BodyPreset | null {
+  const told = {
+    ...(preset?.needs?.length && { needs: preset.needs }),
+    ...(preset?.never?.length && { never: preset.never }),
+    ...(preset?.use && { use: preset.use }),
+  };
+  return Object.keys(told).length > 0 ? told : null;
+}
+
 /** An entry as it is sent: nothing instead of empty texts, and no people without a name, address or contact. */
 export function toSend(entry: BodyEntry): BodyEntry {
   const filled = Object.fromEntries(
@@ -69,5 +78,6 @@ export function toSend(entry: BodyEntry): BodyEntry {
     liaison: liaison && { ...liaison, name: liaison.name ?? '' },
     deputy: deputy && { ...deputy, name: deputy.name ?? '' },
     address: bare(entry.address),
+    preset: presetToSend(entry.preset),
   };
 }

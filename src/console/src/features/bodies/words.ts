@@ -1,4 +1,5 @@
 import type { Body, BodyEntry, BodyKind, BodyReason, HoursRule, Liaison } from '@/protocol/bodies';
+import { itemsEn, itemsJa } from '@/shared/text/handoff';
 import type { Text } from '@/shared/text/ja';
 import { dayName, type Language } from '@/shared/time';
 
@@ -67,6 +68,7 @@ export interface Row {
 /** An entry as labelled lines, without those that are empty: to read, and to see what a change changes. */
 export function rowsOf(entry: BodyEntry, words: Words, kinds: readonly BodyKind[], language: Language): Row[] {
   const { hours, address } = entry;
+  const items = language === 'ja' ? itemsJa : itemsEn;
   const values: [string, string][] = [
     ['name', entry.name],
     ['nameKana', entry.nameKana ?? ''],
@@ -123,6 +125,9 @@ export function rowsOf(entry: BodyEntry, words: Words, kinds: readonly BodyKind[
     ['liaison', person(entry.liaison)],
     ['deputy', person(entry.deputy)],
     ['conditions', entry.conditions ?? ''],
+    ['presetUse', words.preset.uses[entry.preset?.use ?? ''] ?? ''],
+    ['presetNeeds', (entry.preset?.needs ?? []).map((code) => items[code] ?? code).join('、')],
+    ['presetNever', (entry.preset?.never ?? []).map((code) => items[code] ?? code).join('、')],
     ['howToApply', entry.howToApply ?? ''],
     ['takesNotifications', entry.takesNotifications ? words.value.yes : ''],
     ['council', entry.council ?? ''],

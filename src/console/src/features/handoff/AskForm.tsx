@@ -47,7 +47,8 @@ export function AskForm({ sheet, items, declined, onAsk }: AskFormProps) {
       <fieldset className="sheet-codes">
         <legend>{words.items}</legend>
         {items.map((item) => {
-          const empty = !sheet.held.includes(item.code);
+          const never = sheet.never.includes(item.code);
+          const empty = !sheet.held.includes(item.code) || never;
           return (
             <label key={item.code} className="body-tick">
               <input
@@ -61,7 +62,8 @@ export function AskForm({ sheet, items, declined, onAsk }: AskFormProps) {
               <span>
                 {item.name}
                 {item.sensitive && <span className="tag"> {words.sensitive}</span>}
-                {empty && <span className="lead"> {words.emptyItem}</span>}
+                {sheet.needs.includes(item.code) && <span className="lead"> {words.needed}</span>}
+                {empty && <span className="lead"> {never ? words.neverWanted : words.emptyItem}</span>}
               </span>
             </label>
           );

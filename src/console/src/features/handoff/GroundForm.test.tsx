@@ -17,6 +17,8 @@ const sheet: Sheet = {
   words: {},
   held: ['name'],
   proposed: ['name'],
+  needs: [],
+  never: [],
   grounds: ['law', 'life'],
   problems: [],
   secondSide: false,

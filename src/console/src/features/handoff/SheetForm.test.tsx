@@ -28,6 +28,8 @@ const sheet = (values: Record<string, unknown> = {}): Sheet => ({
   words: {},
   held: [],
   proposed: [],
+  needs: [],
+  never: [],
   grounds: [],
   problems: [],
   secondSide: false,

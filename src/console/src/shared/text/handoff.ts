@@ -46,6 +46,8 @@ export const handoffJa = {
   items: '伝えてよいか聞く項目',
   itemsNote: 'ご本人のページでは、どれもオフから始まります。断られても、この相談は何も変わりません。',
   emptyItem: 'まだ何も書いていません',
+  needed: 'このつなぎ先が必要としています',
+  neverWanted: 'このつなぎ先は受け取りません',
   secondSide: '全部を印刷すると、裏面まで使うかもしれません。短くできるところがないか見てください。',
   sensitive: '要配慮',
   topic: '何のことか（短く。ご本人にも見えます）',
@@ -61,6 +63,7 @@ export const handoffJa = {
   sent: 'ご本人に聞きました。',
   refused: {
     'question.other_stands': 'いま別の質問への返事を待っています。',
+    'question.not_wanted': 'つなぎ先が受け取らない項目が入っています。',
     'question.said_no': 'このつなぎ先は断られました。ご本人から話があったときだけ、もう一度聞けます。',
     'question.terms': '何のことかを1行で書き、項目を1つ以上えらんでください。',
     'sheet.conflict': '連携票が書き直されていました。新しい内容を見てください。',
@@ -167,6 +170,8 @@ export const handoffEn: typeof handoffJa = {
   items: 'What to ask for',
   itemsNote: 'On the person’s page everything is off at first. If they say no, nothing changes in this talk.',
   emptyItem: 'nothing is written yet',
+  needed: 'needed by this body',
+  neverWanted: 'never wanted by this body',
   secondSide: 'All of it may need a second side on paper. See whether something can be said more briefly.',
   sensitive: 'delicate',
   topic: 'What it is about (short; the person sees it)',
@@ -182,6 +187,7 @@ export const handoffEn: typeof handoffJa = {
   sent: 'The person is asked.',
   refused: {
     'question.other_stands': 'Another question waits for an answer.',
+    'question.not_wanted': 'The body never wants one of these items.',
     'question.said_no': 'They said no to this body. They are asked again only if they bring it up.',
     'question.terms': 'Say in one line what it is about, and choose at least one item.',
     'sheet.conflict': 'The sheet was changed. Look at the newest.',
