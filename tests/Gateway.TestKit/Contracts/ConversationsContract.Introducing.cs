@@ -54,6 +54,38 @@ public abstract partial class ConversationsContract
         Assert.Null(await Node.Records.ReadAsync(session => Node.Get<AnswerCard>().OwnWordsAsync(session, id)));
     }
 
+    [Fact]
+    public async Task Whoever_tries_numbers_is_told_so_nothing_is_looked_up_and_nothing_of_the_message_is_lost()
+    {
+        var (id, number) = await CardAsync();
+        for (var tried = 0; tried < CardGuesses.OfPerson; tried++) await Node.Receive.ReceiveAsync(From("U1", $"99990000{tried:0000}"));
+        // The right number now says no more than a wrong one.
+        await Node.Receive.ReceiveAsync(From("U1", number));
+        var talk = (await OfAsync("U1"))!;
+        var entries = await EntriesAsync(talk.Id);
+        Assert.Equal(Node.Get<PersonTexts>().Text("ja", "introduction.limited"), entries.Last(entry => entry.Author == Authors.Bot).Body.Text);
+        Assert.Contains(entries, entry => entry.Author == Authors.Person && entry.Body.Text == number);
+        Assert.Equal(IntroductionState.Written, (await Node.Records.ReadAsync(session => Node.Get<IntroductionRows>().FindAsync(session, id)))!.State);
+        // Somebody else is not in their way, and after a day they are not either.
+        Assert.Equal(CardOutcome.Unknown, await OpenAsync(7, "123412341234"));
+        Time.Advance(TimeSpan.FromDays(1));
+        var holder = Node.Get<Contacts>().HashOf("line/komorebi", Redacted.Of("U1"));
+        Assert.Equal(CardOutcome.Opened, await Node.Get<TakeCard>().OpenAsync(ConversationsNode.Organisation, "line/komorebi", holder, null, number, default));
+    }
+
+    [Fact]
+    public async Task Many_who_try_numbers_at_one_account_are_stopped_together_on_all_nodes()
+    {
+        var (_, number) = await CardAsync();
+        for (var who = 0; who < CardGuesses.OfAccount; who++) Assert.Equal(CardOutcome.Unknown, await OpenAsync((byte)who, $"99990000{who:0000}"));
+        Assert.Equal(CardOutcome.Limited, await OpenAsync(200, number));
+        Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(CardOutcome.Opened, await OpenAsync(200, number));
+    }
+
+    private Task<CardOutcome> OpenAsync(byte who, string number) =>
+        Nodes[who % Nodes.Count].Get<TakeCard>().OpenAsync(ConversationsNode.Organisation, "chat/komorebi", [who, 1, 2], null, number, default);
+
     private async Task<(string Id, string Number)> CardAsync()
     {
         var body = await RecipientAsync();

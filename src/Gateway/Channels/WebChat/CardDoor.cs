@@ -27,6 +27,7 @@ internal sealed partial class CardDoor(TakeCard take, ReadTalk talks, Contacts c
         switch (await take.OpenAsync(visit.Organisation.Id, visit.Account, contacts.HashOf(visit.Account, browser), talk?.Id, number, context.RequestAborted))
         {
             case CardOutcome.Unknown: return Ask(context, visit, "card.unknown", StatusCodes.Status404NotFound);
+            case CardOutcome.Limited: return Ask(context, visit, "card.limited", StatusCodes.Status429TooManyRequests);
             case CardOutcome.Over: return Ask(context, visit, "card.over", StatusCodes.Status410Gone);
         }
 

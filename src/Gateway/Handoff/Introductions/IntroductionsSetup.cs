@@ -20,6 +20,7 @@ internal static class IntroductionsSetup
         services.AddSingleton<IOtherQuestion>(all => all.GetRequiredService<AnswerCard>());
         services.AddSingleton<IPersonsOwnWords>(all => all.GetRequiredService<AnswerCard>());
         services.AddSingleton<IWhenErasureIsAsked>(all => all.GetRequiredService<AnswerCard>());
+        services.AddSingleton<CardGuesses>();
         services.AddSingleton<TakeCard>();
         services.AddSingleton<IWhenPersonSpeaks>(all => all.GetRequiredService<TakeCard>());
         services.AddSingleton(all => new CardAtHand(all.GetRequiredService<IRecords>(), all.GetRequiredService<IntroductionRows>(), all.GetRequiredService<DecideCard>()));

@@ -16,11 +16,14 @@ internal enum CardOutcome
 
     /// <summary>It is past its day, was used by somebody else, was taken back, or its body is let in no more. Which of these, nobody is told.</summary>
     Over,
+
+    /// <summary>So many numbers led nowhere that none is looked up for a while. Nothing is said of this one.</summary>
+    Limited,
 }
 
 /// <summary>The person with a card: they type its number on a page, on LINE or by SMS. The first phone or browser has it, and no other.</summary>
 internal sealed class TakeCard(
-    IRecords records, IntroductionRows rows, DecideCard decide, AskConsent codes, PersonTexts texts, AuditTrail audit) : IWhenPersonSpeaks
+    IRecords records, IntroductionRows rows, DecideCard decide, CardGuesses guesses, AskConsent codes, PersonTexts texts, AuditTrail audit) : IWhenPersonSpeaks
 {
     /// <summary>Opens it on a page.</summary>
     /// <param name="organisation">Whose line it is.</param>
@@ -79,7 +82,12 @@ internal sealed class TakeCard(
             "SELECT channel_account AS Account, address_hash AS Hash FROM contact WHERE id = @ContactId", new { conversation.ContactId });
         var (outcome, card) = await HoldAsync(session, conversation.Organisation, contact!.Account, contact.Hash, number);
         if (card is null || outcome != CardOutcome.Opened)
-            return await decide.SayAsync(session, conversation, [texts.Say(conversation.Language, outcome == CardOutcome.Unknown ? "introduction.unknown" : "introduction.over")]);
+            return await decide.SayAsync(session, conversation, [texts.Say(conversation.Language, "introduction." + outcome switch
+            {
+                CardOutcome.Unknown => "unknown",
+                CardOutcome.Limited => "limited",
+                _ => "over",
+            })]);
         if (card.State != IntroductionState.Held) return conversation;
         if (conversation.Channel == ChannelNames.Chat || conversation.PassageId is not null)
         {
@@ -94,6 +102,14 @@ internal sealed class TakeCard(
     }
 
     private async Task<(CardOutcome Outcome, Introduction? Card)> HoldAsync(RecordsSession session, string organisation, string account, byte[] holder, string number)
+    {
+        if (!await guesses.MayTryAsync(session, account, holder)) return (CardOutcome.Limited, null);
+        var (outcome, card) = await LookUpAsync(session, organisation, account, holder, number);
+        if (outcome != CardOutcome.Opened) await guesses.MissedAsync(session, account, holder);
+        return (outcome, card);
+    }
+
+    private async Task<(CardOutcome Outcome, Introduction? Card)> LookUpAsync(RecordsSession session, string organisation, string account, byte[] holder, string number)
     {
         if (await rows.LockByCardAsync(session, organisation, number) is not { } card) return (CardOutcome.Unknown, null);
         if (!await decide.IsAliveAsync(session, card)) return (CardOutcome.Over, null);

@@ -50,6 +50,7 @@ public static class BackupTables
         // Whoever was let in then may have been shut out since, and a card may have been used: both begin anew.
         ("introduction", TableFate.LeftOut),
         ("way_in", TableFate.LeftOut),
+        ("card_miss", TableFate.LeftOut),
         // Who sat in a talk then does not now; the lines in the talk and the audit trail say who did.
         ("seat", TableFate.LeftOut),
         // No yes holds after a restore, so none of these is shown; what was printed is still found by its number.
