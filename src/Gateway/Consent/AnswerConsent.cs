@@ -58,6 +58,13 @@ public sealed class AnswerConsent(
     {
         if (await rows.LockByCodeAsync(session, conversation.ContactId, answer.Code) is not { } record)
         {
+            // Its days are over, and they stop it all the same: a body may still be at it.
+            if (answer.Kind is (TypedKind.Back or TypedKind.No) && await rows.LockExpiredAsync(session, conversation.ContactId, answer.Code) is { } expired)
+            {
+                await WithdrawAsync(session, conversation, expired);
+                return ((await ConversationRows.FindAsync(session, conversation.Id))!, true);
+            }
+
             (conversation, var was) = await ToOtherAsync(session, conversation, heard, answer);
             if (was) return (conversation, true);
             // Who answers what was taken back meanwhile, or whose sheet was changed, must not believe that it counted.

@@ -49,6 +49,12 @@ public sealed class ConsentRows(Vault vault)
             $"SELECT {Columns} FROM consent c WHERE c.contact_id = @contactId AND c.code = @code AND c.state IN (1, 2)" + session.ForUpdate,
             new { contactId, code })) is { } row ? Opened(row) : null;
 
+    /// <summary>The newest yes of this person with these two digits whose days are over.</summary>
+    internal async Task<ConsentRecord?> LockExpiredAsync(RecordsSession session, string contactId, string code) =>
+        await session.FindAsync<string>("SELECT MAX(id) FROM consent WHERE contact_id = @contactId AND code = @code AND state = 6", new { contactId, code }) is { } id
+            ? await LockAsync(session, id)
+            : null;
+
     internal static Task<IReadOnlyList<(string Id, string ConversationId)>> DueAsync(RecordsSession session, long now) => session.QueryAsync<(string Id, string ConversationId)>(
         """
         SELECT id, conversation_id FROM consent WHERE (state = 1 AND answer_until <= @now) OR (state = 2 AND valid_until <= @now) ORDER BY asked_at LIMIT 100

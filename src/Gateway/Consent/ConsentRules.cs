@@ -8,6 +8,8 @@ public static class ConsentRules
     {
         (ConsentState.Asked, ConsentState.Given or ConsentState.Declined or ConsentState.Lapsed) => true,
         (ConsentState.Given, ConsentState.Withdrawn or ConsentState.Expired or ConsentState.Lapsed) => true,
+        // What a body took on goes on when the days of the yes are over: the person stops that too.
+        (ConsentState.Expired, ConsentState.Withdrawn) => true,
         _ => false,
     };
 

@@ -104,6 +104,12 @@ public abstract partial class ConversationsContract
         Assert.Equal((ConsentState.Given, LiveCheck.Over), ((await ConsentAsync(over)).State, (await LiveAsync(over)).Check));
         await Nodes[^1].Hosted<ConsentTimers>().RunOnceAsync(CancellationToken.None);
         Assert.Equal(ConsentState.Expired, (await ConsentAsync(over)).State);
+        // A yes after its days gives nothing; taking it back is heard, and answered.
+        await Node.Receive.ReceiveAsync(From("U1", $"{over.Code} はい"));
+        Assert.Equal(ConsentState.Expired, (await ConsentAsync(over)).State);
+        await Node.Receive.ReceiveAsync(From("U1", $"{over.Code} 取り消し"));
+        Assert.Equal(ConsentState.Withdrawn, (await ConsentAsync(over)).State);
+        Assert.Contains("取り消しました", (await EntriesAsync(talk.Id))[^1].Body.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,13 +14,15 @@ public sealed class ConsentRulesTests
     {
         Assert.All(States, state => Assert.False(state.MayBecome(ConsentState.Asked)));
         Assert.Equal([ConsentState.Asked], States.Where(state => state.MayBecome(ConsentState.Given)));
-        foreach (var ended in new[] { ConsentState.Declined, ConsentState.Lapsed, ConsentState.Withdrawn, ConsentState.Expired })
+        foreach (var ended in new[] { ConsentState.Declined, ConsentState.Lapsed, ConsentState.Withdrawn })
             Assert.DoesNotContain(States, next => ended.MayBecome(next));
+        // A body may still be at what it took on: that is stopped also after the days of the yes.
+        Assert.Equal([ConsentState.Withdrawn], States.Where(next => ConsentState.Expired.MayBecome(next)));
     }
 
     [Fact]
     public void Every_state_has_a_way_out_or_is_an_end() =>
-        Assert.Equal([ConsentState.Asked, ConsentState.Given], States.Where(state => States.Any(next => state.MayBecome(next))));
+        Assert.Equal([ConsentState.Asked, ConsentState.Given, ConsentState.Expired], States.Where(state => States.Any(next => state.MayBecome(next))));
 
     [Fact]
     public void Other_terms_have_another_hash()

@@ -61,7 +61,7 @@ internal sealed class AgreePage(ChatVisit visit, ChatWords words, ConsentWords c
             <p class="soft">{At(record.AnsweredAt ?? record.EndedAt ?? record.AnswerUntil)}</p>
             {(given ? Html.Of($"""<p>{words.Shown("agree.until", "until", ChatClock.Words(Utc.FromMs(record.ValidUntil!.Value), now, words.Language))}</p>""") : Html.None)}
             {Items(agreement)}</section>
-            {(given ? Withdraw(record) : Html.None)}
+            {(given || (record.State == ConsentState.Expired && agreement.Sent.Count > 0) ? Withdraw(record) : Html.None)}
             {(record.Answer is null ? Html.None : Html.Of(
                 $"""
                 <section class="card">{(record.Terms.IsStory ? Html.None : Html.Of($"""<h3>{words.Shown("agree.sent.title")}</h3>{Sent(agreement.Sent)}"""))}
