@@ -82,7 +82,7 @@ public static class HandoffSetup
             all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<ReferralLog>(), all.GetRequiredService<OpenGate>(),
             all.GetRequiredService<SheetRows>()));
         services.AddSingleton<IWhenReferralMoves>(all => new OfferNext(all.GetRequiredService<ReferralRows>(), all.GetRequiredService<OfferReferral>));
-        services.AddSingleton<IWhenReferralMoves>(all => new CloseRound(all.GetRequiredService<ReferralRows>(), all.GetRequiredService<ReferralLog>));
+        services.AddSingleton<IWhenReferralMoves>(all => new CloseOthers(all.GetRequiredService<ReferralRows>(), all.GetRequiredService<ReferralLog>));
         services.AddSingleton(all => new OfferTogether(
             all.GetRequiredService<IRecords>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<ReferralLog>(), all.GetRequiredService<OfferReferral>()));
         services.AddSingleton(all => new AnswerReferral(

@@ -44,7 +44,7 @@ public sealed record SheetWritten(WriteOutcome Outcome, SheetRevision? Revision 
 /// </summary>
 public sealed class WriteSheet(
     IRecords records, SheetRows rows, EndConsents end, SupportBodyDirectory bodies, OrganisationDirectory organisations, AuditTrail audit, Ids ids, TimeProvider time,
-    IEnumerable<IWhenSheetChanges> followers)
+    IEnumerable<IWhenSheetChanges> followers, ConversationLog log)
 {
     /// <summary>The most revisions of one sheet.</summary>
     public const int MostRevisions = 500;
@@ -89,6 +89,7 @@ public sealed class WriteSheet(
         if (await rows.NewestAsync(session, sheetId) is not { } newest || newest.ConversationId != conversation.Id) return new SheetWritten(WriteOutcome.NotYours);
         if (await rows.FindAsync(session, sheetId, seen) is not { } before) return new SheetWritten(WriteOutcome.Conflict, newest);
         var draft = newest.Draft;
+        if (staffId is not null && await PointedWrongAsync(session, conversation, changes.Value) is { } wrong) return new SheetWritten(WriteOutcome.Field, newest, wrong);
         foreach (var (key, change) in changes.Value)
         {
             if (SheetFields.Find(key) is not { } field || !(staffId is null ? SheetChanges.IsForPerson(field) : SheetChanges.IsForStaff(field))) return new SheetWritten(WriteOutcome.Field, newest, key);
@@ -103,6 +104,19 @@ public sealed class WriteSheet(
         if (ReferenceEquals(draft, newest.Draft)) return new SheetWritten(WriteOutcome.Written, newest);
         if (newest.Number >= MostRevisions || draft.Write().ToJsonString().Length > LargestBytes) return new SheetWritten(WriteOutcome.TooMuch, newest);
         return new SheetWritten(WriteOutcome.Written, await AddAsync(session, conversation, draft, newest.Body, newest.Number + 1, staffId));
+    }
+
+    // Where the counsellor points, the person must have said something, or told the guide: else the sheet would vouch for words that nobody said.
+    private async Task<string?> PointedWrongAsync(RecordsSession session, Conversation conversation, IReadOnlyDictionary<string, FieldChange> changes)
+    {
+        foreach (var (key, change) in changes)
+        {
+            if (change.SaidIn is not { } number) continue;
+            if (number < 1 || (await log.ReadAsync(session, conversation, number - 1, 1)) is not [var entry] || entry.Number != number) return key;
+            if (entry.Kind != EntryKinds.Facts && entry is not { Kind: EntryKinds.Message, Author: Authors.Person }) return key;
+        }
+
+        return null;
     }
 
     private async Task<SheetRevision> AddAsync(RecordsSession session, Conversation conversation, SheetDraft draft, string body, long number, string? staffId)

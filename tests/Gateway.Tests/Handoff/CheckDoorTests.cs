@@ -106,6 +106,28 @@ public sealed class CheckDoorTests
     }
 
     [Fact]
+    public async Task A_sheet_vouches_only_for_words_that_the_person_said()
+    {
+        await using var night = await NightAsync();
+        var body = await ApprovedBodyAsync(night);
+        using var phone = new ChatBrowser(new Uri(night.Address, $"/chat/{night.Setup.Chat[0]}"));
+        await phone.WriteAsync("家賃のことです");
+        await using var counsellor = await night.ConsoleAsync();
+        var root = await TakenAsync(night, counsellor);
+        var sheet = await SentAsync(counsellor, HttpMethod.Post, $"{root}/sheets", new JsonObject { ["body"] = body });
+        // The first entry is the person's, the next the guide's; beyond the end nobody said anything.
+        foreach (var (entry, status) in new[] { (1, HttpStatusCode.OK), (2, HttpStatusCode.BadRequest), (9999, HttpStatusCode.BadRequest), (0, HttpStatusCode.BadRequest) })
+        {
+            var (answer, code, _) = await AnsweredAsync(counsellor, HttpMethod.Put, $"{root}/sheets/{sheet["id"]}", new JsonObject
+            {
+                ["revision"] = entry == 1 ? 1 : 2,
+                ["fields"] = new JsonObject { ["ownWords"] = new JsonObject { ["value"] = $"家賃のことです{entry}", ["saidIn"] = entry } },
+            });
+            Assert.Equal((status, status == HttpStatusCode.OK ? null : "sheet.field"), (answer, code));
+        }
+    }
+
+    [Fact]
     public async Task Whoever_asked_is_not_the_second_person()
     {
         await using var night = await NightAsync();

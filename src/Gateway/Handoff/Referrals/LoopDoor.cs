@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Organisations;
 using Gateway.Primitives;
+using Gateway.SupportBodies;
 
 namespace Gateway.Handoff.Referrals;
 
@@ -40,10 +41,13 @@ public static class LoopDoor
                 one.Referral.Rung > 0, one.Referral.GroundId is null ? null : true, one.Referral.IsQuiet ? true : null))]), s_options);
     }
 
-    private static async Task<IResult> UnmetAsync(HttpContext context, NoteUnmetNeed unmet, TimeProvider time)
+    private static async Task<IResult> UnmetAsync(HttpContext context, NoteUnmetNeed unmet, SupportBodyDirectory bodies, TimeProvider time)
     {
         var counts = await unmet.CountAsync(context.User.AsStaff()!, time.NowMs() - TimeSpan.FromDays(LookOverReferrals.Days).Ms(), context.RequestAborted);
-        return Results.Json(counts.Select(one => new Count(one.By, one.Value, one.Count)), s_options);
+        // The directory knows the places that its bodies are there for by name.
+        var names = (await bodies.AllAsync(context.User.AsStaff()!.Organisation, context.RequestAborted)).SelectMany(body => body.Entry.Areas).Where(area => !string.IsNullOrEmpty(area.Name))
+            .GroupBy(area => area.Code).ToDictionary(same => same.Key, same => same.First().Name);
+        return Results.Json(counts.Select(one => new Count(one.By, one.Value, one.Count, one.By == "area" ? names.GetValueOrDefault(one.Value) : null)), s_options);
     }
 
     private static async Task<IResult> NoteAsync(string id, Need need, HttpContext context, NoteUnmetNeed unmet) =>
@@ -63,7 +67,8 @@ public static class LoopDoor
 
     private sealed record Count(
         [property: JsonPropertyName("by")] string By, [property: JsonPropertyName("value")] string Value,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), JsonPropertyName("count")] long? Number);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), JsonPropertyName("count")] long? Number,
+        string? Name);
 
     internal sealed record Need(string Topic, string? Area);
 }

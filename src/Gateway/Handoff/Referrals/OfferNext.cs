@@ -18,7 +18,7 @@ internal sealed class OfferNext(ReferralRows rows, Func<OfferReferral> offer) : 
         if (held.Referral.GroundId is not null) return held;
         var all = await rows.OfConversationAsync(session, held.Referral.ConversationId);
         // Others were asked at the same time, and still think about it.
-        if (held.Referral.Round is { } round && all.Any(other => other.Round == round && other.State.BodyReads())) return held;
+        if (held.Referral.OfferedWith is { } first && all.Any(other => other.OfferedWith == first && other.State.BodyReads())) return held;
         foreach (var next in all)
         {
             if (next.State != ReferralState.Agreed || await StaffAsync(session, next.OpenedBy) is not { } counsellor) continue;

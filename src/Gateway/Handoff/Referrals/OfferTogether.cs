@@ -41,33 +41,33 @@ public sealed class OfferTogether
             {
                 // Read again: each that leaves writes a line into the same conversation.
                 var held = (await _log.LockAsync(session, id))!;
-                var (outcome, gate) = await _offer.OfferAsync(session, held with { Referral = held.Referral with { Round = ids[0] } }, staff);
+                var (outcome, gate) = await _offer.OfferAsync(session, held with { Referral = held.Referral with { OfferedWith = ids[0] } }, staff);
                 outcomes.Add((id, outcome, gate));
             }
 
             return outcomes;
         }, cancel);
 
-    /// <summary>Puts two hand-offs of one person into one round, within the caller's transaction.</summary>
+    /// <summary>Puts two hand-offs of one person into those of one choice, within the caller's transaction.</summary>
     internal async Task JoinAsync(RecordsSession session, string id, string other)
     {
         if (await _rows.LockAsync(session, id) is not { } one || await _rows.LockAsync(session, other) is not { } two) return;
-        var round = one.Round ?? one.Id;
-        await ReferralRows.SaveAsync(session, one with { Round = round });
-        await ReferralRows.SaveAsync(session, two with { Round = round });
+        var first = one.OfferedWith ?? one.Id;
+        await ReferralRows.SaveAsync(session, one with { OfferedWith = first });
+        await ReferralRows.SaveAsync(session, two with { OfferedWith = first });
     }
 }
 
-/// <summary>A body took it on: for the others of the round it is over, in the same transaction.</summary>
-internal sealed class CloseRound(ReferralRows rows, Func<ReferralLog> log) : IWhenReferralMoves
+/// <summary>A body took it on: for the others that were offered with it it is over, in the same transaction.</summary>
+internal sealed class CloseOthers(ReferralRows rows, Func<ReferralLog> log) : IWhenReferralMoves
 {
     /// <inheritdoc />
     public async Task<HeldReferral> FollowAsync(RecordsSession session, HeldReferral held, ReferralEvent happens, ReferralState before, Step step)
     {
-        if (happens != ReferralEvent.Accept || held.Referral.Round is not { } round) return held;
+        if (happens != ReferralEvent.Accept || held.Referral.OfferedWith is not { } first) return held;
         foreach (var other in await rows.OfConversationAsync(session, held.Referral.ConversationId))
         {
-            if (other.Id == held.Referral.Id || other.Round != round || ReferralRules.Next(other.State, ReferralEvent.Taken) is null) continue;
+            if (other.Id == held.Referral.Id || other.OfferedWith != first || ReferralRules.Next(other.State, ReferralEvent.Taken) is null) continue;
             var locked = (await rows.LockAsync(session, other.Id))!;
             held = held with
             {

@@ -23,14 +23,14 @@ namespace Gateway.Handoff.Referrals;
 /// <param name="OfferedAt">When it left, in milliseconds; nothing before.</param>
 /// <param name="Outcome">How it ended (see <see cref="ReferralOutcomes"/>).</param>
 /// <param name="RecipientName">The body's name, as the person read it.</param>
-/// <param name="Round">Of those that were offered at once, the first body that takes it on gets it: the id of the first of them; nothing when it was offered alone.</param>
+/// <param name="OfferedWith">Of those that were offered at once, the first body that takes it on gets it: the id of the first of them; nothing when it was offered alone.</param>
 /// <param name="MeetsAt">Until when an appointment of the body with the person lasts, in milliseconds: its timer begins then; nothing where none was made.</param>
 /// <param name="GroundId">On which decision of two people, where it is no consent; see <see cref="GroundDecision"/>.</param>
 /// <param name="IsQuiet">Whether the gateway says nothing of it to the person: not in the talk, not on their page.</param>
 public sealed record Referral(
     string Id, string Organisation, string ConversationId, string ContactId, string Document, long Revision, string Body, string ConsentId, string OpenedBy,
     ReferralState State, long StateAt, long? DueAt, long Rung, Priority Priority, long LastStep, long OpenedAt, long? OfferedAt, string? Outcome, string RecipientName,
-    string? Round = null, long? MeetsAt = null, string? GroundId = null, bool IsQuiet = false)
+    string? OfferedWith = null, long? MeetsAt = null, string? GroundId = null, bool IsQuiet = false)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => $"referral {Id}: {State}";

@@ -15,7 +15,7 @@ internal sealed class ReferralRows(Vault vault)
         """
         r.id, r.organisation, r.conversation_id AS ConversationId, r.contact_id AS ContactId, r.document, r.revision, r.body, r.consent_id AS ConsentId,
         r.opened_by AS OpenedBy, r.state, r.state_at AS StateAt, r.due_at AS DueAt, r.rung, r.priority, r.last_step AS LastStep, r.opened_at AS OpenedAt,
-        r.offered_at AS OfferedAt, r.outcome, r.round, r.meets_at AS MeetsAt, r.ground_id AS GroundId,
+        r.offered_at AS OfferedAt, r.outcome, r.round AS OfferedWith, r.meets_at AS MeetsAt, r.ground_id AS GroundId,
         (SELECT g.quiet FROM ground g WHERE g.id = r.ground_id) AS Quiet, r.recipient_sealed AS RecipientSealed, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = r.id) AS WrappedKey
         """;
 
@@ -94,7 +94,7 @@ internal sealed class ReferralRows(Vault vault)
     public static Task SaveAsync(RecordsSession session, Referral referral) => session.ExecuteAsync(
         """
         UPDATE referral SET state = @State, state_at = @StateAt, due_at = @DueAt, rung = @Rung, priority = @Priority, last_step = @LastStep, offered_at = @OfferedAt,
-            outcome = @Outcome, round = @Round, meets_at = @MeetsAt
+            outcome = @Outcome, round = @OfferedWith, meets_at = @MeetsAt
         WHERE id = @Id
         """,
         new
@@ -108,7 +108,7 @@ internal sealed class ReferralRows(Vault vault)
             referral.LastStep,
             referral.OfferedAt,
             referral.Outcome,
-            referral.Round,
+            referral.OfferedWith,
             referral.MeetsAt,
         });
 
@@ -186,13 +186,13 @@ internal sealed class ReferralRows(Vault vault)
     private Referral? Opened(Row? row) => row is not { WrappedKey: { } wrapped } ? null : new Referral(
         row.Id, row.Organisation, row.ConversationId, row.ContactId, row.Document, row.Revision, row.Body, row.ConsentId, row.OpenedBy, (ReferralState)row.State, row.StateAt,
         row.DueAt, row.Rung, (Priority)row.Priority, row.LastStep, row.OpenedAt, row.OfferedAt, row.Outcome,
-        Encoding.UTF8.GetString(vault.Open(wrapped, row.Id).OpenBytes(row.RecipientSealed, "recipient")), row.Round, row.MeetsAt, row.GroundId,
+        Encoding.UTF8.GetString(vault.Open(wrapped, row.Id).OpenBytes(row.RecipientSealed, "recipient")), row.OfferedWith, row.MeetsAt, row.GroundId,
         // A decision that is forgotten said to tell nobody, as far as anybody knows.
         row.GroundId is not null && row.Quiet != 0);
 
     private sealed record Row(
         string Id, string Organisation, string ConversationId, string ContactId, string Document, long Revision, string Body, string ConsentId, string OpenedBy, long State,
-        long StateAt, long? DueAt, long Rung, long Priority, long LastStep, long OpenedAt, long? OfferedAt, string? Outcome, string? Round, long? MeetsAt, string? GroundId, long? Quiet, byte[] RecipientSealed, byte[]? WrappedKey);
+        long StateAt, long? DueAt, long Rung, long Priority, long LastStep, long OpenedAt, long? OfferedAt, string? Outcome, string? OfferedWith, long? MeetsAt, string? GroundId, long? Quiet, byte[] RecipientSealed, byte[]? WrappedKey);
 
     private sealed record StepRow(long Number, long At, string Kind, string Actor, string? Code, byte[]? NoteSealed);
 

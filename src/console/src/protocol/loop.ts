@@ -30,6 +30,8 @@ export interface Unmet {
   by: 'topic' | 'area' | 'hour';
   value: string;
   count: number | null;
+  /** Of an area: its name, where the directory has one. */
+  name?: string | null;
 }
 
 export const readLoop = () => call<Loop>('/api/referrals/everybody');

@@ -17,11 +17,14 @@ export function UnmetNeeds({ unmet }: { unmet: readonly Unmet[] }) {
     );
   }, []);
 
-  function nameOf({ by, value }: Unmet) {
+  function nameOf({ by, value, name }: Unmet) {
     if (by === 'topic') return topics.find((topic) => topic.code === value)?.[language] ?? value;
     if (by === 'hour') return words.hour(Number(value));
     if (value === 'unknown') return words.unknownArea;
-    return `${prefectures[value.slice(0, 2)]?.[language === 'ja' ? 0 : 1] ?? ''} ${value}`.trim();
+    const prefecture = prefectures[value.slice(0, 2)]?.[language === 'ja' ? 0 : 1] ?? '';
+    // Its last digit is a check digit: 13 000 1 is Tokyo as a whole.
+    if (value.slice(2, 5) === '000') return prefecture || value;
+    return [prefecture, name ?? words.municipality(value)].filter(Boolean).join(' ');
   }
 
   return (

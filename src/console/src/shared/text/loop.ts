@@ -45,6 +45,7 @@ export const loopJa = {
   few: '5件未満',
   kinds: { topic: '困りごと', area: '地域', hour: '時間帯' },
   unknownArea: '地域がわからない',
+  municipality: (code: string) => `市区町村 ${code}`,
   hour: (h: number) => `${h}時台`,
 };
 
@@ -94,5 +95,6 @@ export const loopEn: typeof loopJa = {
   few: 'fewer than 5',
   kinds: { topic: 'What it is about', area: 'Where', hour: 'When' },
   unknownArea: 'not known where',
+  municipality: (code) => `municipality ${code}`,
   hour: (h) => `${String(h).padStart(2, '0')}:00–`,
 };

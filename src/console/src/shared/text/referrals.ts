@@ -3,8 +3,7 @@ export const referralsJa = {
   list: 'つないでいる方',
   nobody: 'いま、つないでいる方はいません。',
   unread: '読み込めませんでした。つながりが戻ったら、もう一度開いてください。',
-  noLetters:
-    'メールの設定がないため、つなぎ先へは知らせが届きません。送ったら、電話で知らせてください（Gateway:Mail と Gateway:Desk）。',
+  noLetters: 'メールの設定がないため、つなぎ先へは知らせが届きません。送ったら、電話で知らせてください。',
   since: (when: string) => `${when} から`,
   due: (when: string) => `次の知らせか期限: ${when}`,
   meets: (from: string, until: string) => `約束: ${from} から ${until}`,
@@ -124,8 +123,7 @@ export const referralsEn: typeof referralsJa = {
   list: 'People you are handing over',
   nobody: 'You are handing nobody over at the moment.',
   unread: 'It could not be read. Please open it again once you are connected.',
-  noLetters:
-    'No mail is set up, so the body gets no notice. After sending, please call them (Gateway:Mail and Gateway:Desk).',
+  noLetters: 'No mail is set up, so the body gets no notice. After sending, please call them.',
   since: (when) => `since ${when}`,
   due: (when) => `next notice or end: ${when}`,
   meets: (from, until) => `appointment: ${from} to ${until}`,
