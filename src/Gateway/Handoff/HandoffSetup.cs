@@ -50,6 +50,7 @@ public static class HandoffSetup
         endpoints.MapProposals();
         endpoints.MapDesk();
         endpoints.MapWaysIn();
+        endpoints.MapBodyAccounts();
         endpoints.MapDataRequests();
         endpoints.MapSheets();
         endpoints.MapChecks();

@@ -2,6 +2,8 @@ using Gateway.Organisations.Access;
 using Gateway.Organisations.SetupFile;
 using Gateway.Organisations.SignIn;
 using Gateway.Primitives;
+using Gateway.Records.Audit;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Organisations;
@@ -21,6 +23,8 @@ public static class OrganisationsSetup
         services.AddSingleton<StaffDirectory>();
         services.AddSignIn(settings);
         services.AddSingleton(all => new SignInBody(all.GetRequiredService<SignInStaff>()));
+        services.AddSingleton(all => new BodyAccounts(
+            all.GetRequiredService<IPasswordHasher<StaffAccount>>(), all.GetRequiredService<AuditTrail>(), all.GetRequiredService<Ids>(), all.GetRequiredService<TimeProvider>()));
         services.AddAccess();
     }
 

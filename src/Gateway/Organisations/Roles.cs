@@ -52,6 +52,9 @@ public static class Policies
     /// <summary>Those who watch over what is shared with partners, and stop it at once: supervisor, coordinator, administrator.</summary>
     public const string LookAfterSharing = "lookAfterSharing";
 
+    /// <summary>Those who invite people of support bodies to accounts, and close these: coordinator, administrator.</summary>
+    public const string KeepBodyAccounts = "keepBodyAccounts";
+
     /// <summary>Those who use the stories that people have agreed to: supervisor, coordinator, administrator.</summary>
     public const string UseStories = "useStories";
 }

@@ -78,6 +78,13 @@ public sealed partial class IntroductionWorld : IAsyncDisposable
         return DeskWorld.LinkIn(Links().Last());
     }
 
+    /// <summary>The newest letter to an address.</summary>
+    public async Task<ReceivedMail> LetterAsync(string to)
+    {
+        await Gateway.EventuallyAsync(() => Task.FromResult(_mail.Received.Any(letter => letter.To == to)), $"a letter to {to}");
+        return _mail.Received.Last(letter => letter.To == to);
+    }
+
     /// <summary>The next code that is mailed.</summary>
     public async Task<string> CodeAsync()
     {

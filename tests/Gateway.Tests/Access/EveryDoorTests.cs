@@ -94,6 +94,12 @@ public sealed class EveryDoorTests
         ["POST /api/referrals/{id}/stop"] = Policies.Counsel,
         // The desk of a support body: each asks for the cookie that a link and a code give, or is the way to it.
         ["GET /desk"] = Open,
+        ["GET /desk/invited/{link}"] = Open,
+        ["POST /desk/invited/{link}"] = Open,
+        ["GET /api/bodies/{id}/accounts"] = Policies.KeepBodyAccounts,
+        ["DELETE /api/bodies/{id}/accounts/{account}"] = Policies.KeepBodyAccounts,
+        ["POST /api/bodies/{id}/invitations"] = Policies.KeepBodyAccounts,
+        ["DELETE /api/bodies/{id}/invitations/{invitation}"] = Policies.KeepBodyAccounts,
         ["GET /desk/sign-in"] = Open,
         ["POST /desk/sign-in"] = Open,
         ["GET /desk/go/{link}"] = Open,

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Handoff.Desk;
 
 /// <summary><c>/desk</c>: the page of a support body. It runs no script; nobody signs in but by a link and a code.</summary>
-internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, SitInTalk talks, WriteIntroduction introduce, DeskSettings settings, ILogger<DeskDoor> log) : IDisposable
+internal sealed partial class DeskDoor(EnterDesk enter, InviteToDesk invite, AnswerReferral answer, SitInTalk talks, WriteIntroduction introduce, DeskSettings settings, ILogger<DeskDoor> log) : IDisposable
 {
     private const int LargestForm = 16 * 1024;
 
@@ -68,6 +68,23 @@ internal sealed partial class DeskDoor(EnterDesk enter, AnswerReferral answer, S
         var form = await FormAsync(context);
         if (form is null || await enter.SignInAsync(Text(form, "userName") ?? "", form["password"].ToString(), context.RequestAborted) is not { } token)
             return Answer(new DeskPage(context).SignIn(wrong: true), 403);
+        DeskCookie.Write(context, token, TimeSpan.FromMinutes(settings.SessionMinutes));
+        return DeskPage.SeeOther(context, "/desk");
+    }
+
+    public async Task<IResult> InvitedAsync(HttpContext context, string link)
+    {
+        if (!MayTry(context)) return Page(context, "busy", 429);
+        return await invite.IsOpenAsync(link, context.RequestAborted) ? Answer(new DeskPage(context).Invited(link, "", null)) : Page(context, "invited.over", 404);
+    }
+
+    public async Task<IResult> MakeAccountAsync(HttpContext context, string link)
+    {
+        if (!MayTry(context)) return Page(context, "busy", 429);
+        if (await FormAsync(context) is not { } form) return Page(context, "none", 400);
+        var (userName, password) = (Text(form, "userName") ?? "", form["password"].ToString());
+        if (await invite.UseAsync(link, userName, password, context.RequestAborted) is not var (outcome, token)) return Page(context, "invited.over", 404);
+        if (token is null) return Answer(new DeskPage(context).Invited(link, userName, outcome == AccountOutcome.UserName ? "invited.wrong.userName" : "invited.wrong.password"), 400);
         DeskCookie.Write(context, token, TimeSpan.FromMinutes(settings.SessionMinutes));
         return DeskPage.SeeOther(context, "/desk");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Handoff.Referrals;
 using Gateway.Handoff.Sheets;
+using Gateway.Organisations;
 using Gateway.Primitives;
 
 namespace Gateway.Handoff.Desk;
@@ -62,6 +63,22 @@ internal sealed partial class DeskPage(HttpContext context)
         <input id="userName" name="userName" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" required>
         <label for="password">{T("signIn.password")}</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" required>
         <button class="main">{T("signIn.open")}</button></form>
+        """), open: false);
+
+    /// <summary>Somebody who was invited chooses a user name and a password.</summary>
+    /// <param name="link">The secret of the link.</param>
+    /// <param name="userName">What they had typed.</param>
+    /// <param name="wrong">The key of what is wrong; nothing at first.</param>
+    public Html Invited(string link, string userName, string? wrong) => Document(T("invited.title"), Html.Of(
+        $"""
+        <p>{T("invited.text")}</p>
+        {(wrong is null ? Html.None : Html.Of($"""<p class="wrong" role="alert">{T(wrong)}</p>"""))}
+        <form method="post" action="{context.Request.PathBase}/desk/invited/{Uri.EscapeDataString(link)}{Query}"><label for="userName">{T("signIn.userName")}</label>
+        <p class="hint" id="userName-hint">{T("invited.userName")}</p>
+        <input id="userName" name="userName" value="{userName}" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" aria-describedby="userName-hint" required>
+        <label for="password">{T("signIn.password")}</label><p class="hint" id="password-hint">{T("invited.password")}</p>
+        <input id="password" name="password" type="password" autocomplete="new-password" minlength="{PasswordRules.Shortest}" maxlength="{PasswordRules.Longest}" aria-describedby="password-hint" required>
+        <button class="main">{T("invited.make")}</button></form>
         """), open: false);
 
     /// <summary>A page with one kind sentence. Where the desk is closed, with the way in for those who have an account.</summary>

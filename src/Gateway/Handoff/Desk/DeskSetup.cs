@@ -15,6 +15,7 @@ internal static class DeskSetup
         services.AddSingleton<DeskRows>();
         services.AddSingleton<DeskWords>();
         services.AddSingleton<EnterDesk>();
+        services.AddSingleton<InviteToDesk>();
         services.AddSingleton<DeskDoor>();
         services.AddSingleton<TalkDoor>();
         services.AddSingleton<IWhenReferralMoves, NoticeBody>();
@@ -31,6 +32,8 @@ internal static class DeskSetup
         desk.MapGet("", (Delegate)door.ListAsync);
         desk.MapGet("/sign-in", (Delegate)DeskDoor.SignIn);
         desk.MapPost("/sign-in", (Delegate)door.SignInAsync);
+        desk.MapGet("/invited/{link}", (Delegate)door.InvitedAsync);
+        desk.MapPost("/invited/{link}", (Delegate)door.MakeAccountAsync);
         desk.MapGet("/go/{link}", (Delegate)door.Look);
         desk.MapPost("/go/{link}/code", (Delegate)door.SendCodeAsync);
         desk.MapPost("/go/{link}", (Delegate)door.OpenAsync);

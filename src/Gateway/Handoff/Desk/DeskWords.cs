@@ -65,6 +65,14 @@ internal sealed class DeskWords(OrganisationDirectory organisations)
         return new Letter(to, Text("ja", "subject.wayIn", ("organisation", name)), In("ja") + "\n\n----\n" + In("en") + "\n");
     }
 
+    /// <summary>A letter by which somebody of a body is invited to an account: from whom, and the link. Nothing of any person.</summary>
+    public Letter Invitation(string to, string organisation, string link)
+    {
+        var name = organisations.FindOrganisation(organisation)?.Name ?? organisation;
+        string In(string language) => string.Join("\n\n", Text(language, "letter.invited", ("organisation", name)), link, Text(language, "letter.invited.how"));
+        return new Letter(to, Text("ja", "subject.invited", ("organisation", name)), In("ja") + "\n\n----\n" + In("en") + "\n");
+    }
+
     /// <summary>A letter that says that there is something, with the way to it. In both languages, the first one first.</summary>
     public Letter Notice(string to, string kind, Referral referral, string link)
     {

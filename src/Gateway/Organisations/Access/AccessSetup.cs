@@ -14,6 +14,7 @@ internal static class AccessSetup
         .AddPolicy(Policies.KeepRoster, [Roles.Supervisor, Roles.Coordinator, Roles.Administrator])
         .AddPolicy(Policies.SignForOrganisation, [Roles.Coordinator, Roles.Administrator])
         .AddPolicy(Policies.LookAfterSharing, [Roles.Supervisor, Roles.Coordinator, Roles.Administrator])
+        .AddPolicy(Policies.KeepBodyAccounts, [Roles.Coordinator, Roles.Administrator])
         .AddPolicy(Policies.UseStories, [Roles.Supervisor, Roles.Coordinator, Roles.Administrator])
         .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.All).Build())
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(LeadsNowhere).Build());

@@ -36,7 +36,7 @@ internal sealed partial class ApplySetup(
         }
 
         foreach (var person in setup.People) changes += await PutAsync(session, person, staff.GetValueOrDefault(Normalized(person)), hashes);
-        foreach (var gone in staff.Values.Where(row => row.Disabled == 0).ExceptBy(setup.People.Select(Normalized), row => row.NormalizedUserName))
+        foreach (var gone in staff.Values.Where(row => row is { Disabled: 0, Invited: 0 }).ExceptBy(setup.People.Select(Normalized), row => row.NormalizedUserName))
         {
             await SetupSql.DisableAsync(session, gone.Id, NewStamp());
             changes += await NoteAsync(session, gone.Organisation, "staff.disabled", gone.Id);

@@ -5,7 +5,7 @@ namespace Gateway.Organisations.SetupFile;
 /// <summary>Walks through a set-up file from top to bottom and goes on after every problem, so that one start tells them all.</summary>
 internal sealed class ReadSetup
 {
-    private const int ShortestPassword = 12;
+    private const int ShortestPassword = PasswordRules.Shortest;
     private static readonly string[] s_contents = ["line", "sms", "chat", "people"];
 
     private readonly SecretSources _secrets;

@@ -27,6 +27,9 @@ internal sealed class StaffRow
 
     public long Disabled { get; init; }
 
+    /// <summary>Made by an invitation: what the file does not name stays as it is.</summary>
+    public long Invited { get; init; }
+
     public long CreatedAt { get; init; }
 }
 
@@ -43,7 +46,7 @@ internal static class SetupSql
     public static Task<IReadOnlyList<StaffRow>> StaffAsync(RecordsSession session, string lockRows = "") => session.QueryAsync<StaffRow>(
         """
         SELECT id, organisation, user_name AS username, normalized_user_name AS normalizedusername, name, role, body,
-               password_hash AS passwordhash, setup_password AS setuppassword, security_stamp AS securitystamp, disabled, created_at AS createdat
+               password_hash AS passwordhash, setup_password AS setuppassword, security_stamp AS securitystamp, disabled, invited, created_at AS createdat
         FROM staff
         """ + lockRows);
 
@@ -59,7 +62,7 @@ internal static class SetupSql
             """
             INSERT INTO staff (id, organisation, user_name, normalized_user_name, name, role, body, password_hash, setup_password, security_stamp, created_at)
             VALUES (@Id, @Organisation, @UserName, @NormalizedUserName, @Name, @Role, @Body, @PasswordHash, @SetupPassword, @SecurityStamp, @CreatedAt)
-            ON CONFLICT (id) DO UPDATE SET user_name = excluded.user_name, name = excluded.name, role = excluded.role, body = excluded.body, disabled = 0,
+            ON CONFLICT (id) DO UPDATE SET user_name = excluded.user_name, name = excluded.name, role = excluded.role, body = excluded.body, disabled = 0, invited = 0,
                 password_hash = excluded.password_hash, setup_password = excluded.setup_password, security_stamp = excluded.security_stamp
             """, row);
         if (newPassword) await session.ExecuteAsync("UPDATE staff SET failed_count = 0, locked_until = NULL WHERE id = @Id", row);

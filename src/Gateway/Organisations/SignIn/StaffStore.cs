@@ -5,7 +5,7 @@ namespace Gateway.Organisations.SignIn;
 
 /// <summary>Gives ASP.NET Core Identity its users from the records: password and security stamp.</summary>
 /// <remarks>
-/// People are made and removed by the set-up file alone, so those operations are refused here. A second factor or passkeys
+/// People are made and removed by the set-up file, and those of support bodies by <see cref="BodyAccounts"/>, so those operations are refused here. A second factor or passkeys
 /// are further store interfaces on this class, with columns or tables of their own. Lock-out is in
 /// <see cref="SignInAttempts"/>: Identity counts a failure after checking the password, so that guesses sent at the same
 /// moment would all be checked.

@@ -47,6 +47,8 @@ public static class BackupTables
         ("letter", TableFate.LeftOut),
         ("desk_link", TableFate.LeftOut),
         ("desk_session", TableFate.LeftOut),
+        // A letter of before may have been used since, or taken back.
+        ("body_invitation", TableFate.LeftOut),
         // Whoever was let in then may have been shut out since, and a card may have been used: both begin anew.
         ("introduction", TableFate.LeftOut),
         ("way_in", TableFate.LeftOut),

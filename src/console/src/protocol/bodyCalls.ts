@@ -45,6 +45,18 @@ export const enableBody = (id: string) => send<Changed>(`${root}/${id}/enable`, 
 export const wayIn = (id: string) => ask<{ open: boolean }>(`${root}/${id}/way-in`);
 export const openWayIn = (id: string) => ask<null>(`${root}/${id}/way-in`, { method: 'PUT' });
 export const closeWayIn = (id: string) => ask<null>(`${root}/${id}/way-in`, { method: 'DELETE' });
+/** The accounts of a body's people, and the invitations that nobody has used. */
+export interface BodyAccounts {
+  accounts: { id: string; userName: string; name: string; disabled: boolean; invited: boolean }[];
+  invitations: { id: string; name: string; until: string }[];
+}
+export const bodyAccounts = (id: string) => ask<BodyAccounts>(`${root}/${id}/accounts`);
+export const inviteToBody = (id: string, name: string, email: string) =>
+  send<null>(`${root}/${id}/invitations`, { name, email });
+export const takeInvitationBack = (id: string, invitation: string) =>
+  ask<null>(`${root}/${id}/invitations/${invitation}`, { method: 'DELETE' });
+export const closeBodyAccount = (id: string, account: string) =>
+  ask<null>(`${root}/${id}/accounts/${account}`, { method: 'DELETE' });
 export const tellAddress = (id: string) => send<BodyAddress>(`${root}/${id}/address`, {});
 
 /** Takes a file, or with `check` only says what would become of it. */

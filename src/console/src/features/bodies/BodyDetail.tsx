@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Body, BodyAddress, BodyKind } from '@/protocol/bodies';
 import { useText } from '@/shared/text/TextContext';
+import { BodyAccounts } from './BodyAccounts';
 import { ProposalCard } from './ProposalCard';
 import { WayIn } from './WayIn';
 import { openWords, rowsOf, when } from './words';
@@ -98,6 +99,7 @@ export function BodyDetail({ body, kinds, onTellAddress, ...acts }: BodyDetailPr
         </div>
       )}
       {body.mayEdit && approval && !disabled && !body.informationOnly && <WayIn id={body.id} />}
+      {body.mayEdit && approval && !disabled && !body.informationOnly && <BodyAccounts id={body.id} />}
     </article>
   );
 }

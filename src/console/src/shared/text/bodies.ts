@@ -1,5 +1,27 @@
 /** The directory of support bodies. */
 export const bodiesJa = {
+  accounts: {
+    title: '受付のアカウント',
+    lead: 'よく受けてくださる窓口の方は、メールのリンクのかわりに、アカウントで受付を開けます。招待のメールには、相談者のことは何も書かれません。',
+    name: 'お名前',
+    email: '招待を送るメールアドレス',
+    invite: '招待を送る',
+    sent: '招待を送りました。リンクは3日のあいだ、一度だけ使えます。',
+    until: (at: string) => `招待中（${at}まで）`,
+    takeBack: '招待を取り消す',
+    takenBack: '招待を取り消しました。リンクはもう使えません。',
+    close: '使えなくする',
+    shut: '使えなくしました。開いていた受付も閉じました。',
+    closed: '（使えません）',
+    ofFile: '（設定ファイルのアカウント）',
+    failed: 'いまはできませんでした。もう一度お試しください。',
+    refused: {
+      'body_account.no_mail': 'メールの設定がないため、招待を送れません。管理者に伝えてください。',
+      'body_account.words': 'お名前（40字まで）とメールアドレスを確かめてください。',
+      'body_account.too_many': '使われていない招待がたくさんあります。取り消してから送ってください。',
+      'body_account.not_possible': '承認された、受け取りのできる窓口だけを招待できます。',
+    } as Record<string, string>,
+  },
   wayIn: {
     title: 'この窓口からの紹介',
     isOpen: 'この窓口は、ご本人の同意を得て、紹介のカードを渡せます。',
@@ -269,6 +291,28 @@ export const bodiesJa = {
 };
 
 export const bodiesEn: typeof bodiesJa = {
+  accounts: {
+    title: 'Accounts of the desk',
+    lead: 'People of a body who often take hand-offs on may open its desk with an account, in place of the link in a letter. No word of any person stands in the invitation.',
+    name: 'Name',
+    email: 'Address to which the invitation goes',
+    invite: 'Send an invitation',
+    sent: 'The invitation is on its way. Its link works once, within three days.',
+    until: (at: string) => `invited, until ${at}`,
+    takeBack: 'Take back',
+    takenBack: 'Taken back. Its link leads nowhere any more.',
+    close: 'Shut out',
+    shut: 'Shut out. Open desks of theirs are closed.',
+    closed: '(shut out)',
+    ofFile: '(of the set-up file)',
+    failed: 'That was not possible now. Please try again.',
+    refused: {
+      'body_account.no_mail': 'No mail is set up, so nobody can be invited. Please tell the administrator.',
+      'body_account.words': 'Please check the name (at most 40 letters) and the address.',
+      'body_account.too_many': 'Many invitations were not used. Take some back first.',
+      'body_account.not_possible': 'Only an approved body that can receive may be invited.',
+    } as Record<string, string>,
+  },
   wayIn: {
     title: 'Introductions by this body',
     isOpen: 'This body may hand out cards to people who agreed.',
