@@ -21,8 +21,7 @@ public sealed class StoriesInTheBrowserTests
     public async Task It_is_written_read_changed_used_and_taken_back_and_no_page_has_a_barrier()
     {
         await using var night = await TestGateway.StartAsync(new SetupSize { Counsellors = 2, Supervisors = 2 }, settings: [("Gateway:SupportBodies:AllowInventedAreas", "true")]);
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await Chromium.LaunchAsync(playwright);
+        await using var chromium = await Chromium.OpenAsync();
         var phone = await PageAsync(chromium, 390);
         await phone.GotoAsync($"{night.Address}chat/{night.Setup.Chat[0]}");
         await phone.Locator("#text").FillAsync("家賃のことで困っています");
