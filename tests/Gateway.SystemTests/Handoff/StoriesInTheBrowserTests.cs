@@ -92,7 +92,7 @@ public sealed class StoriesInTheBrowserTests
         await phone.GotoAsync($"{night.Address}chat/{night.Setup.Chat[0]}");
     }
 
-    private static async Task<IPage> PageAsync(IBrowser chromium, int width)
+    private static async Task<IPage> PageAsync(TestBrowser chromium, int width)
     {
         var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
@@ -104,7 +104,7 @@ public sealed class StoriesInTheBrowserTests
         return await context.NewPageAsync();
     }
 
-    private static async Task<IPage> SignInAsync(IBrowser chromium, TestGateway night, int place, int width)
+    private static async Task<IPage> SignInAsync(TestBrowser chromium, TestGateway night, int place, int width)
     {
         var page = await PageAsync(chromium, width);
         await page.GotoAsync(night.Address + "console/");
