@@ -58,18 +58,15 @@ public sealed class AnswerConsent(
     {
         if (await rows.LockByCodeAsync(session, conversation.ContactId, answer.Code) is not { } record)
         {
-            // Its days are over, and they stop it all the same: a body may still be at it.
-            if (answer.Kind is (TypedKind.Back or TypedKind.No) && await rows.LockExpiredAsync(session, conversation.ContactId, answer.Code) is { } expired)
-            {
-                await WithdrawAsync(session, conversation, expired);
-                return ((await ConversationRows.FindAsync(session, conversation.Id))!, true);
-            }
-
             (conversation, var was) = await ToOtherAsync(session, conversation, heard, answer);
             if (was) return (conversation, true);
             // Who answers what was taken back meanwhile, or whose sheet was changed, must not believe that it counted.
             var late = (await ConsentRows.LapsedCodesAsync(session, conversation.ContactId, time.NowMs())).Contains(answer.Code);
-            return late ? (await SayAsync(session, conversation, words.Over(conversation.Language)), true) : (conversation, false);
+            if (late) return (await SayAsync(session, conversation, words.Over(conversation.Language)), true);
+            // Its days are over, and they stop it all the same: a body is still at it.
+            if (answer.Kind is not (TypedKind.Back or TypedKind.No) || await LockGoingOnAsync(session, conversation.ContactId, answer.Code) is not { } expired) return (conversation, false);
+            await WithdrawAsync(session, conversation, expired);
+            return ((await ConversationRows.FindAsync(session, conversation.Id))!, true);
         }
 
         // Numbers after a yes may be anything: a time, an age, a price. A no after it takes it back.
@@ -93,6 +90,17 @@ public sealed class AnswerConsent(
         var outcome = await AnswerAsync(session, conversation, record, new ConsentAnswer(items, ConsentMethods.Typed, heard.Number));
         if (outcome == AnswerOutcome.Over) return (await SayAsync(session, conversation, words.Over(conversation.Language)), true);
         return ((await ConversationRows.FindAsync(session, conversation.Id))!, true);
+    }
+
+    // Many a yes of this person may have had these digits one after another: the newest by which somebody is still at it.
+    private async Task<ConsentRecord?> LockGoingOnAsync(RecordsSession session, string contactId, string code)
+    {
+        foreach (var id in await ConsentRows.ExpiredAsync(session, contactId, code))
+        {
+            if (await rows.LockAsync(session, id) is { State: ConsentState.Expired } record && await followers.GoesOnAsync(session, record)) return record;
+        }
+
+        return null;
     }
 
     private async Task<(Conversation Conversation, bool WasAnswer)> ToOtherAsync(RecordsSession session, Conversation conversation, Entry heard, TypedAnswer answer)

@@ -117,6 +117,8 @@ public sealed class AskConsent(
         if (free.Count == 0) throw new InvalidOperationException("A person has eighty standing consents.");
         // A yes to what was asked before, sent late, must not be one to what is asked now.
         if (free.Except(await ConsentRows.LapsedCodesAsync(session, contactId, time.NowMs())).ToList() is { Count: > 0 } unheard) free = unheard;
+        // Nor must a no to what is asked now, sent twice, stop what a body took on by a yes whose days are over.
+        if (free.Except(await ConsentRows.ExpiredCodesAsync(session, contactId)).ToList() is { Count: > 0 } unused) free = unused;
         return free[RandomNumberGenerator.GetInt32(free.Count)];
     }
 }

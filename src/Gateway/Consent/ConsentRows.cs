@@ -49,11 +49,9 @@ public sealed class ConsentRows(Vault vault)
             $"SELECT {Columns} FROM consent c WHERE c.contact_id = @contactId AND c.code = @code AND c.state IN (1, 2)" + session.ForUpdate,
             new { contactId, code })) is { } row ? Opened(row) : null;
 
-    /// <summary>The newest yes of this person with these two digits whose days are over.</summary>
-    internal async Task<ConsentRecord?> LockExpiredAsync(RecordsSession session, string contactId, string code) =>
-        await session.FindAsync<string>("SELECT MAX(id) FROM consent WHERE contact_id = @contactId AND code = @code AND state = 6", new { contactId, code }) is { } id
-            ? await LockAsync(session, id)
-            : null;
+    /// <summary>What this person agreed to by these two digits and whose days are over, the newest first.</summary>
+    internal static Task<IReadOnlyList<string>> ExpiredAsync(RecordsSession session, string contactId, string code) => session.QueryAsync<string>(
+        "SELECT id FROM consent WHERE contact_id = @contactId AND code = @code AND state = 6 ORDER BY id DESC", new { contactId, code });
 
     internal static Task<IReadOnlyList<(string Id, string ConversationId)>> DueAsync(RecordsSession session, long now) => session.QueryAsync<(string Id, string ConversationId)>(
         """
@@ -134,6 +132,10 @@ public sealed class ConsentRows(Vault vault)
     /// <summary>The digits of questions that were withdrawn before they were answered, as long as somebody may still answer them.</summary>
     internal static Task<IReadOnlyList<string>> LapsedCodesAsync(RecordsSession session, string contactId, long now) => session.QueryAsync<string>(
         "SELECT code FROM consent WHERE contact_id = @contactId AND state = 4 AND answered_at IS NULL AND answer_until > @now", new { contactId, now });
+
+    /// <summary>The digits of what this person agreed to once and whose days are over: a body may go on with it, and they may stop it by them.</summary>
+    internal static Task<IReadOnlyList<string>> ExpiredCodesAsync(RecordsSession session, string contactId) => session.QueryAsync<string>(
+        "SELECT code FROM consent WHERE contact_id = @contactId AND state = 6", new { contactId });
 
     private IReadOnlyList<ConsentRecord> OpenedAll(IReadOnlyList<Row> rows) => [.. rows.Select(Opened).OfType<ConsentRecord>()];
 

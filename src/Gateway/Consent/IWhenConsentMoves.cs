@@ -12,6 +12,11 @@ public interface IWhenConsentMoves
     /// <param name="record">The consent as it now stands.</param>
     /// <returns>The conversation as it then stands.</returns>
     Task<Conversation> FollowAsync(RecordsSession session, Conversation conversation, ConsentRecord record);
+
+    /// <summary>Whether something that was begun by a yes goes on after its days, so that taking it back still stops it. Nothing does, unless somebody says so.</summary>
+    /// <param name="session">Where.</param>
+    /// <param name="record">The yes; its days are over.</param>
+    Task<bool> GoesOnAsync(RecordsSession session, ConsentRecord record) => Task.FromResult(false);
 }
 
 /// <summary>Those who follow, one after another.</summary>
@@ -22,5 +27,15 @@ internal static class ConsentFollowers
     {
         foreach (var follower in followers) conversation = await follower.FollowAsync(session, conversation, record);
         return conversation;
+    }
+
+    public static async Task<bool> GoesOnAsync(this IEnumerable<IWhenConsentMoves> followers, RecordsSession session, ConsentRecord record)
+    {
+        foreach (var follower in followers)
+        {
+            if (await follower.GoesOnAsync(session, record)) return true;
+        }
+
+        return false;
     }
 }

@@ -27,6 +27,10 @@ internal sealed class FollowConsent(ReferralRows rows, ReferralLog log, Ids ids,
         return (await log.MoveAsync(session, held, move, new Step(actor), move == ReferralEvent.Agree ? record.ValidUntil : null)).Conversation;
     }
 
+    /// <inheritdoc />
+    public async Task<bool> GoesOnAsync(RecordsSession session, ConsentRecord record) =>
+        await rows.OfConsentAsync(session, record.Id) is { } referral && ReferralRules.Next(referral.State, ReferralEvent.Withdraw) is not null;
+
     private Referral Of(ConsentRecord record) => new(
         ids.New(), record.Organisation, record.ConversationId, record.ContactId, record.Terms.Document, record.Terms.Revision, record.Terms.Recipient, record.Id, record.AskedBy,
         ReferralState.Asked, time.NowMs(), record.AnswerUntil, 0, Priority.Normal, 0, time.NowMs(), null, null, record.Terms.RecipientName);
