@@ -101,6 +101,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     // The keyed hash goes too: nobody shall be able to ask whether this address has ever written.
     private static Task<int> ForgetAddressAsync(RecordsSession session, string contactId) => session.ExecuteAsync(
         """
+        DELETE FROM card_miss WHERE holder = (SELECT address_hash FROM contact WHERE id = @contactId);
         UPDATE contact SET address_hash = @Nobody, address_sealed = @Empty WHERE id = @contactId;
         DELETE FROM sealing_key WHERE owner = @contactId
         """, new { contactId, Nobody = RandomNumberGenerator.GetBytes(32), Empty = Array.Empty<byte>() });

@@ -14,10 +14,10 @@ public abstract partial class ConversationsContract
     {
         var (_, number) = await CardAsync();
         var outcomes = await AllAtOnceAsync(8, which => Nodes[which % Nodes.Count].Get<TakeCard>().OpenAsync(
-            ConversationsNode.Organisation, "chat/komorebi", [(byte)which, 1, 2], null, number, default));
+            ConversationsNode.Organisation, "chat/komorebi", [(byte)which, 1, 2], s_somewhere, null, number, default));
         Assert.Single(outcomes, CardOutcome.Opened);
         Assert.Equal(7, outcomes.Count(outcome => outcome == CardOutcome.Over));
-        Assert.Equal(CardOutcome.Unknown, await Node.Get<TakeCard>().OpenAsync("other", "chat/komorebi", [1], null, number, default));
+        Assert.Equal(CardOutcome.Unknown, await Node.Get<TakeCard>().OpenAsync("other", "chat/komorebi", [1], s_somewhere, null, number, default));
     }
 
     [Fact]
@@ -70,21 +70,67 @@ public abstract partial class ConversationsContract
         Assert.Equal(CardOutcome.Unknown, await OpenAsync(7, "123412341234"));
         Time.Advance(TimeSpan.FromDays(1));
         var holder = Node.Get<Contacts>().HashOf("line/komorebi", Redacted.Of("U1"));
-        Assert.Equal(CardOutcome.Opened, await Node.Get<TakeCard>().OpenAsync(ConversationsNode.Organisation, "line/komorebi", holder, null, number, default));
+        Assert.Equal(CardOutcome.Opened, await Node.Get<TakeCard>().OpenAsync(ConversationsNode.Organisation, "line/komorebi", holder, s_somewhere, null, number, default));
     }
 
     [Fact]
-    public async Task Many_who_try_numbers_at_one_account_are_stopped_together_on_all_nodes()
+    public async Task One_machine_that_makes_itself_many_browsers_is_stopped_on_all_nodes_and_nobody_else_is_in_its_way()
     {
         var (_, number) = await CardAsync();
-        for (var who = 0; who < CardGuesses.OfAccount; who++) Assert.Equal(CardOutcome.Unknown, await OpenAsync((byte)who, $"99990000{who:0000}"));
+        for (var who = 0; who < CardGuesses.OfCaller; who++) Assert.Equal(CardOutcome.Unknown, await OpenAsync((byte)who, $"99990000{who:0000}", "203.0.113.7"));
+        Assert.Equal(CardOutcome.Limited, await OpenAsync(200, number, "203.0.113.7"));
+        // A bystander has their card all the same; and their own number is no guess, also where they come from the same house.
+        Assert.Equal(CardOutcome.Opened, await OpenAsync(201, number));
+        Assert.Equal(CardOutcome.Opened, await OpenAsync(201, number, "203.0.113.7"));
+        // Nothing of the address stands in the records.
+        Assert.DoesNotContain("203.0.113.7", (await MissesAsync()).Select(caller => System.Text.Encoding.UTF8.GetString(caller)));
+
+        Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(CardOutcome.Unknown, await OpenAsync(202, "999900009999", "203.0.113.7"));
+        Time.Advance(TimeSpan.FromDays(1));
+        await Node.Hosted<ForgetIntroductions>().RunOnceAsync(CancellationToken.None);
+        Assert.Empty(await MissesAsync());
+    }
+
+    [Fact]
+    public async Task A_crowd_that_tries_numbers_at_one_account_is_stopped_together_on_all_nodes()
+    {
+        var (_, number) = await CardAsync();
+        await TriedAsync(CardGuesses.OfAccount - 1);
+        Assert.Equal(CardOutcome.Unknown, await OpenAsync(199, "999900000000"));
         Assert.Equal(CardOutcome.Limited, await OpenAsync(200, number));
         Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(CardOutcome.Opened, await OpenAsync(200, number));
+        // Whoever holds their card has it also while nobody else is let through.
+        await TriedAsync(CardGuesses.OfAccount);
+        Assert.Equal(CardOutcome.Limited, await OpenAsync(198, number));
+        Assert.Equal(CardOutcome.Opened, await OpenAsync(200, number));
     }
 
-    private Task<CardOutcome> OpenAsync(byte who, string number) =>
-        Nodes[who % Nodes.Count].Get<TakeCard>().OpenAsync(ConversationsNode.Organisation, "chat/komorebi", [who, 1, 2], null, number, default);
+    [Fact]
+    public async Task Whoever_is_forgotten_has_tried_no_number()
+    {
+        await CardAsync();
+        await Node.Receive.ReceiveAsync(From("U1", "999900000000"));
+        Assert.Single(await MissesAsync("holder"));
+        await Node.Get<EraseWords>().PersonAsync((await OfAsync("U1"))!.ContactId, EraseWords.Asked);
+        Assert.Empty(await MissesAsync("holder"));
+    }
+
+    private static readonly Redacted<string> s_somewhere = Redacted.Of("198.51.100.4");
+
+    // Each from a place of its own.
+    private async Task TriedAsync(int often) => Assert.Equal(often, await Node.Records.WriteAsync(session => session.ExecuteAsync(
+        """
+        WITH RECURSIVE tries (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM tries WHERE n < @often)
+        INSERT INTO card_miss (account, holder, at) SELECT 'chat/komorebi', @Holder, @Now FROM tries
+        """, new { often, Holder = new byte[] { 9 }, Now = Time.NowMs() })));
+
+    private Task<IReadOnlyList<byte[]>> MissesAsync(string what = "caller") =>
+        Node.Records.ReadAsync(session => session.QueryAsync<byte[]>($"SELECT {what} FROM card_miss WHERE {what} IS NOT NULL"));
+
+    private Task<CardOutcome> OpenAsync(byte who, string number, string? from = null) => Nodes[who % Nodes.Count].Get<TakeCard>().OpenAsync(
+        ConversationsNode.Organisation, "chat/komorebi", [who, 1, 2], from is null ? s_somewhere : Redacted.Of(from), null, number, default);
 
     private async Task<(string Id, string Number)> CardAsync()
     {

@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Handoff.Introductions;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -24,7 +25,8 @@ internal sealed partial class CardDoor(TakeCard take, ReadTalk talks, Contacts c
         if ((visit.Secret ?? ChatCookie.Checked(form?["browser"])) is not { } browser) return Ask(context, visit, "card.over", StatusCodes.Status410Gone);
         if (!limits.MayBegin(context)) return await door.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_fast", "problem.tooFast");
         var talk = await talks.FindAsync(visit, context.RequestAborted);
-        switch (await take.OpenAsync(visit.Organisation.Id, visit.Account, contacts.HashOf(visit.Account, browser), talk?.Id, number, context.RequestAborted))
+        var caller = Redacted.Of(CallerAddress.Of(context.Connection.RemoteIpAddress));
+        switch (await take.OpenAsync(visit.Organisation.Id, visit.Account, contacts.HashOf(visit.Account, browser), caller, talk?.Id, number, context.RequestAborted))
         {
             case CardOutcome.Unknown: return Ask(context, visit, "card.unknown", StatusCodes.Status404NotFound);
             case CardOutcome.Limited: return Ask(context, visit, "card.limited", StatusCodes.Status429TooManyRequests);

@@ -20,6 +20,7 @@ internal static class IntroductionsSetup
         services.AddSingleton<IOtherQuestion>(all => all.GetRequiredService<AnswerCard>());
         services.AddSingleton<IPersonsOwnWords>(all => all.GetRequiredService<AnswerCard>());
         services.AddSingleton<IWhenErasureIsAsked>(all => all.GetRequiredService<AnswerCard>());
+        services.AddSingleton<CardFigures>();
         services.AddSingleton<CardGuesses>();
         services.AddSingleton<TakeCard>();
         services.AddSingleton<IWhenPersonSpeaks>(all => all.GetRequiredService<TakeCard>());
@@ -29,12 +30,15 @@ internal static class IntroductionsSetup
     }
 }
 
-/// <summary>Every hour: what is past its day loses its note, and what is long past is forgotten.</summary>
+/// <summary>Every hour: what is past its day loses its note, what is long past is forgotten, and so are misses that count no longer.</summary>
 internal sealed class ForgetIntroductions(IRecords records, TimeProvider time, ILogger<ForgetIntroductions> log) : Rounds("introductions", TimeSpan.FromHours(1), time, log)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     /// <inheritdoc />
-    protected override Task RoundAsync(CancellationToken stop) =>
-        records.WriteAsync(session => IntroductionRows.ForgetAsync(session, Time.NowMs(), Time.NowMs() - Kept.Ms()), stop);
+    protected override Task RoundAsync(CancellationToken stop) => records.WriteAsync(async session =>
+    {
+        await IntroductionRows.ForgetAsync(session, Time.NowMs(), Time.NowMs() - Kept.Ms());
+        await CardGuesses.ForgetAsync(session, Time.NowMs());
+    }, stop);
 }

@@ -1,5 +1,6 @@
 using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
 
@@ -29,15 +30,17 @@ internal sealed class TakeCard(
     /// <param name="organisation">Whose line it is.</param>
     /// <param name="account">The web chat.</param>
     /// <param name="holder">The keyed hash of the browser's secret.</param>
+    /// <param name="caller">The address from which the page is called.</param>
     /// <param name="conversationId">The talk that is open in this browser; nothing before the first word.</param>
     /// <param name="number">Twelve digits.</param>
     /// <param name="cancel">Ends the wait for the records.</param>
-    public Task<CardOutcome> OpenAsync(string organisation, string account, byte[] holder, string? conversationId, string number, CancellationToken cancel) =>
+    public Task<CardOutcome> OpenAsync(
+        string organisation, string account, byte[] holder, Redacted<string> caller, string? conversationId, string number, CancellationToken cancel) =>
         records.WriteAsync(async session =>
         {
             // First the conversation, then the card: everybody in this order.
             var conversation = await OpenTalkAsync(session, conversationId);
-            var (outcome, card) = await HoldAsync(session, organisation, account, holder, number);
+            var (outcome, card) = await HoldAsync(session, organisation, new CardTry(account, holder, caller), number);
             if (card is { State: IntroductionState.Held, ConversationId: null } && conversation is not null) await IntroductionRows.SaveAsync(session, card with { ConversationId = conversation.Id });
             return outcome;
         }, cancel);
@@ -80,7 +83,7 @@ internal sealed class TakeCard(
     {
         var contact = await session.FindAsync<Holder>(
             "SELECT channel_account AS Account, address_hash AS Hash FROM contact WHERE id = @ContactId", new { conversation.ContactId });
-        var (outcome, card) = await HoldAsync(session, conversation.Organisation, contact!.Account, contact.Hash, number);
+        var (outcome, card) = await HoldAsync(session, conversation.Organisation, new CardTry(contact!.Account, contact.Hash, null), number);
         if (card is null || outcome != CardOutcome.Opened)
             return await decide.SayAsync(session, conversation, [texts.Say(conversation.Language, "introduction." + outcome switch
             {
@@ -101,22 +104,25 @@ internal sealed class TakeCard(
         return await decide.SayAsync(session, conversation, [Question(conversation, card)]);
     }
 
-    private async Task<(CardOutcome Outcome, Introduction? Card)> HoldAsync(RecordsSession session, string organisation, string account, byte[] holder, string number)
+    private async Task<(CardOutcome Outcome, Introduction? Card)> HoldAsync(RecordsSession session, string organisation, CardTry tried, string number)
     {
-        if (!await guesses.MayTryAsync(session, account, holder)) return (CardOutcome.Limited, null);
-        var (outcome, card) = await LookUpAsync(session, organisation, account, holder, number);
-        if (outcome != CardOutcome.Opened) await guesses.MissedAsync(session, account, holder);
+        var found = await rows.LockByCardAsync(session, organisation, number);
+        // Whoever holds it tries nothing: their own number says to them what they know, however many others have led nowhere.
+        var own = found is not null && found.IsHeldBy(tried.Account, tried.Holder);
+        if (!own && !await guesses.MayTryAsync(session, tried)) return (CardOutcome.Limited, null);
+        var (outcome, card) = await OpenAsync(session, organisation, tried, found);
+        if (!own && outcome != CardOutcome.Opened) await guesses.MissedAsync(session, tried);
         return (outcome, card);
     }
 
-    private async Task<(CardOutcome Outcome, Introduction? Card)> LookUpAsync(RecordsSession session, string organisation, string account, byte[] holder, string number)
+    private async Task<(CardOutcome Outcome, Introduction? Card)> OpenAsync(RecordsSession session, string organisation, CardTry tried, Introduction? card)
     {
-        if (await rows.LockByCardAsync(session, organisation, number) is not { } card) return (CardOutcome.Unknown, null);
+        if (card is null) return (CardOutcome.Unknown, null);
         if (!await decide.IsAliveAsync(session, card)) return (CardOutcome.Over, null);
-        if (card.State != IntroductionState.Written) return card.IsHeldBy(account, holder) ? (CardOutcome.Opened, card) : (CardOutcome.Over, null);
-        card = card with { State = IntroductionState.Held, HolderAccount = account, HolderHash = holder };
+        if (card.State != IntroductionState.Written) return card.IsHeldBy(tried.Account, tried.Holder) ? (CardOutcome.Opened, card) : (CardOutcome.Over, null);
+        card = card with { State = IntroductionState.Held, HolderAccount = tried.Account, HolderHash = tried.Holder };
         await IntroductionRows.SaveAsync(session, card);
-        await audit.AppendAsync(session, organisation, "person", "introduction.opened", card.Id, $"at {account}");
+        await audit.AppendAsync(session, organisation, "person", "introduction.opened", card.Id, $"at {tried.Account}");
         return (CardOutcome.Opened, card);
     }
 
