@@ -102,7 +102,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     private static Task<int> ForgetAddressAsync(RecordsSession session, string contactId) => session.ExecuteAsync(
         """
         DELETE FROM card_miss WHERE holder = (SELECT address_hash FROM contact WHERE id = @contactId);
-        UPDATE contact SET address_hash = @Nobody, address_sealed = @Empty WHERE id = @contactId;
+        UPDATE contact SET address_hash = @Nobody, address_sealed = @Empty, story_asked = 0 WHERE id = @contactId;
         DELETE FROM sealing_key WHERE owner = @contactId
         """, new { contactId, Nobody = RandomNumberGenerator.GetBytes(32), Empty = Array.Empty<byte>() });
 

@@ -18,23 +18,27 @@ public sealed class StoryRulesTests
     private static readonly Conversation s_talk = new(
         "k", "komorebi", "c", ChannelNames.Chat, "chat/komorebi", "K-482", "ja", Stage.Talking, null, 1, [1], Grade.Low, 0, s_now, null, false, "aoi", 1, 0, 1, null, null);
 
-    private static readonly StoryFacts s_good = new(s_connected, s_talk, [s_connected], false, null, new Sheet(), true, []);
+    private static readonly StoryFacts s_good = new(s_connected, s_talk, [s_connected], false, null, false, new Sheet(), [], true, []);
+
+    private static readonly Sheet s_hidden = new() { Person = new PersonPart { SafeContact = new SafeContact(HouseholdMayKnow: YesNo.No) } };
 
     public static TheoryData<StoryBar, StoryFacts> Cases { get; } = new()
     {
         { StoryBar.None, s_good },
         { StoryBar.None, s_good with { Referral = s_connected with { State = ReferralState.Ended, Outcome = ReferralOutcomes.Settled } } },
-        { StoryBar.None, s_good with { EmergencyAt = s_now - TimeSpan.FromDays(91).Ms() } },
+        { StoryBar.None, s_good with { EmergencyUntil = s_now - TimeSpan.FromDays(91).Ms() } },
         { StoryBar.NotConnected, s_good with { Referral = s_connected with { State = ReferralState.Accepted } } },
         { StoryBar.NotConnected, s_good with { Referral = s_connected with { State = ReferralState.Ended, Outcome = ReferralOutcomes.BrokenOff } } },
         { StoryBar.NotConnected, s_good with { Referral = s_connected with { ContactId = "another" } } },
         { StoryBar.NotByConsent, s_good with { Referral = s_connected with { GroundId = "g" } } },
         { StoryBar.NotByConsent, s_good with { Others = [s_connected, s_connected with { Id = "q", IsQuiet = true }] } },
+        { StoryBar.NotByConsent, s_good with { ToldWithoutConsent = true } },
         { StoryBar.AskedBefore, s_good with { AskedBefore = true } },
         { StoryBar.Danger, s_good with { Talk = s_talk with { Grade = Grade.High } } },
         { StoryBar.Danger, s_good with { Talk = s_talk with { Emergency = true } } },
-        { StoryBar.Danger, s_good with { EmergencyAt = s_now - TimeSpan.FromDays(89).Ms() } },
-        { StoryBar.Unsafe, s_good with { Sheet = new Sheet { Person = new PersonPart { SafeContact = new SafeContact(HouseholdMayKnow: YesNo.No) } } } },
+        { StoryBar.Danger, s_good with { EmergencyUntil = s_now - TimeSpan.FromDays(89).Ms() } },
+        { StoryBar.Unsafe, s_good with { Sheet = s_hidden } },
+        { StoryBar.Unsafe, s_good with { Sheets = [new Sheet(), s_hidden] } },
         { StoryBar.Unsafe, s_good with { Sheet = new Sheet { Safety = new SafetyPart { DoNotContact = ["父"] } } } },
         { StoryBar.Unknown, s_good with { Sheet = null } },
         { StoryBar.NotThere, s_good with { Talk = s_talk with { HeardAt = s_now - TimeSpan.FromMinutes(16).Ms() } } },

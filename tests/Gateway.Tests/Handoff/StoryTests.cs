@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Consent;
+using Gateway.Conversations;
+using Gateway.Handoff;
 using Gateway.Handoff.Referrals;
+using Gateway.Handoff.Sheets;
+using Gateway.Handoff.Stories;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.TestKit;
@@ -90,8 +95,98 @@ public sealed class StoryTests
         var question = await world.QuestionAsync();
         Assert.Equal(HttpStatusCode.SeeOther, await world.SayAsync(question, ("act", "decline")));
         Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM story"));
-        Assert.Equal("story.asked_before", (await world.AskAsync(("since", Since))).Code);
         Assert.Contains("何も変わりません", await world.Phone.ReadAsync($"/agree/{question}"), StringComparison.Ordinal);
+        // Also when the talk in which they were asked is erased, and with it what was never given.
+        await world.RunAsync("DELETE FROM consent WHERE valid_until IS NULL");
+        Assert.Equal("story.asked_before", (await world.AskAsync(("since", Since))).Code);
+    }
+
+    [Fact]
+    public async Task Somebody_of_whom_others_were_told_in_an_emergency_or_who_was_in_one_lately_is_not_asked()
+    {
+        await using var world = await WorldAsync("20s");
+        var day = TimeSpan.FromDays(1).Ms();
+        await world.RunAsync(
+            "INSERT INTO emergency (id, organisation, conversation_id, opened_at, last_step) SELECT 'e', organisation, conversation_id, 0, 1 FROM referral; "
+            + "INSERT INTO emergency_step (emergency_id, number, at, kind, code, body) VALUES ('e', 1, 0, 'call', 'consent', X'00')");
+        Assert.Equal("danger", await world.BarAsync());
+        // It counts from its end.
+        await world.RunAsync($"UPDATE emergency SET closed_at = {TimeProvider.System.NowMs() - (89 * day)}");
+        Assert.Equal("danger", await world.BarAsync());
+        await world.RunAsync($"UPDATE emergency SET closed_at = {TimeProvider.System.NowMs() - (91 * day)}");
+        Assert.Equal("none", await world.BarAsync());
+        await world.RunAsync("UPDATE emergency_step SET code = 'dv_6'");
+        Assert.Equal("not_by_consent", await world.BarAsync());
+    }
+
+    [Fact]
+    public async Task What_another_sheet_of_theirs_says_stands_against_asking_too()
+    {
+        await using var world = await WorldAsync("20s");
+        Assert.Equal("none", await world.BarAsync());
+        var sheet = new Sheet { Person = new PersonPart { SafeContact = new SafeContact(HouseholdMayKnow: YesNo.No) } };
+        var (talk, body) = (await world.TextAsync("SELECT conversation_id FROM referral"), await world.TextAsync("SELECT body FROM referral"));
+        await world.Night.Services.GetRequiredService<IRecords>().WriteAsync(async session =>
+        {
+            var conversation = (await ConversationRows.FindAsync(session, talk))!;
+            await world.Night.Services.GetRequiredService<SheetRows>().InsertAsync(session, conversation, new SheetRevision(
+                "another", 1, conversation.Organisation, talk, body, null, 0, sheet.ContentHash(), SheetDraft.Empty with { Sheet = sheet }));
+            return true;
+        }, Cancel);
+        Assert.Equal("unsafe", await world.BarAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_has_only_the_talk_of_the_hand_off_erased_takes_its_story_with_it()
+    {
+        await using var world = await WorldAsync("20s");
+        await world.AskAsync(("since", Since));
+        await world.SayAsync(await world.QuestionAsync(), ("act", "agree"), ("item", "use_inside"));
+        Assert.Single((await world.ShelfAsync())["agreed"]!.AsArray());
+        // The hand-off was of an earlier talk than the one in which they were asked.
+        using var earlier = new ChatBrowser(new Uri(world.Night.Address, $"/chat/{world.Night.Setup.Chat[0]}"));
+        await earlier.WriteAsync("前の相談です");
+        var talk = await world.TextAsync("SELECT id FROM conversation WHERE id <> (SELECT conversation_id FROM story)");
+        await world.RunAsync($"UPDATE referral SET conversation_id = '{talk}'");
+        Assert.True(await world.Night.Services.GetRequiredService<EraseWords>().ConversationAsync(talk, EraseWords.Asked, Cancel));
+        Assert.Empty((await world.ShelfAsync())["agreed"]!.AsArray());
+        Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM story"));
+    }
+
+    [Fact]
+    public async Task After_a_restore_no_story_is_used_and_each_that_somebody_may_have_taken_keeps_its_number()
+    {
+        await using var world = await WorldAsync("20s");
+        await world.AskAsync(("since", Since));
+        await world.SayAsync(await world.QuestionAsync(), ("act", "agree"), ("item", "use_inside"));
+        var number = (string?)Assert.Single((await world.ShelfAsync())["agreed"]!.AsArray())!["number"];
+        var backup = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        await world.Night.Services.GetRequiredService<IRecords>().WriteAsync(async session =>
+        {
+            Assert.Equal(1, await SettleStories.AfterRestoreAsync(session, backup.ToUnixTimeMilliseconds()));
+            await EndConsents.AfterRestoreAsync(session, TimeProvider.System.NowMs());
+            return await StoryRows.ForgetAsync(session);
+        }, Cancel);
+        var shelf = await world.ShelfAsync();
+        Assert.Empty(shelf["agreed"]!.AsArray());
+        var gone = Assert.Single(shelf["gone"]!.AsArray())!;
+        Assert.Equal((number, backup), ((string?)gone["number"], (DateTimeOffset)gone["exportedAt"]!));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_is_listed_whole_and_takes_no_place_from_what_may_be_used()
+    {
+        await using var world = await WorldAsync("20s");
+        await world.AskAsync(("since", Since));
+        await world.SayAsync(await world.QuestionAsync(), ("act", "agree"), ("item", "use_inside"));
+        await world.RunAsync(
+            $"""
+            WITH RECURSIVE other (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM other WHERE n <= {StoryRows.Most})
+            INSERT INTO story (id, organisation, number, contact_id, conversation_id, referral_id, consent_id, revision, content_sealed, content_hash, written_by, written_at, exported_at)
+            SELECT 'gone-' || n, s.organisation, 'N-' || n, s.contact_id, s.conversation_id, s.referral_id, '', 1, X'00', '', s.written_by, s.written_at + 1, 1 FROM other, story s
+            """);
+        var shelf = await world.ShelfAsync();
+        Assert.Equal((1, StoryRows.Most + 1), (shelf["agreed"]!.AsArray().Count, shelf["gone"]!.AsArray().Count));
     }
 
     [Fact]
@@ -116,10 +211,11 @@ public sealed class StoryTests
         await world.AskAsync(("since", Since));
         await world.SayAsync(await world.QuestionAsync(), ("act", "agree"), ("item", "use_inside"));
         Assert.Single((await world.ShelfAsync())["agreed"]!.AsArray());
-        await world.Night.Services.GetRequiredService<Gateway.Conversations.EraseWords>().PersonAsync(
-            await world.TextAsync("SELECT contact_id FROM story"), Gateway.Conversations.EraseWords.Asked, Cancel);
+        await world.Night.Services.GetRequiredService<EraseWords>().PersonAsync(await world.TextAsync("SELECT contact_id FROM story"), EraseWords.Asked, Cancel);
         Assert.Empty((await world.ShelfAsync())["agreed"]!.AsArray());
         Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM story"));
+        // Nothing tells of a stranger that they were asked.
+        Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM contact WHERE story_asked = 1"));
     }
 
     private static async Task<StoryWorld> WorldAsync(string age)
@@ -178,6 +274,10 @@ public sealed class StoryTests
         }
 
         public async Task<JsonNode> ShelfAsync() => JsonNode.Parse(await supervisor.Http.GetStringAsync("/api/stories", Cancel))!;
+
+        public async Task<string?> BarAsync() => (string?)Assert.Single(await OccasionsAsync())!["bar"];
+
+        public async Task RunAsync(string sql) => Assert.NotEqual(0, await night.Services.GetRequiredService<IRecords>().WriteAsync(session => session.ExecuteAsync(sql), Cancel));
 
         public Task<long> CountAsync(string sql) => night.Services.GetRequiredService<IRecords>().ReadAsync(session => session.FindAsync<long>(sql), Cancel);
 

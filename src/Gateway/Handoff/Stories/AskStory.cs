@@ -1,7 +1,5 @@
 using Gateway.Consent;
 using Gateway.Conversations;
-using Gateway.Conversations.Outbox;
-using Gateway.Conversations.Passages;
 using Gateway.Handoff.Referrals;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -55,21 +53,16 @@ public sealed class AskStory
     private readonly IRecords _records;
     private readonly StoryRows _rows;
     private readonly ReferralRows _referrals;
-    private readonly SheetRows _sheets;
-    private readonly ConsentRows _consents;
+    private readonly ReadStoryFacts _facts;
     private readonly AskConsent _ask;
-    private readonly OfferPassage _passage;
-    private readonly SafeReach _safe;
     private readonly OrganisationDirectory _organisations;
     private readonly PersonTexts _texts;
     private readonly Ids _ids;
     private readonly TimeProvider _time;
 
     internal AskStory(
-        IRecords records, StoryRows rows, ReferralRows referrals, SheetRows sheets, ConsentRows consents, AskConsent ask, OfferPassage passage,
-        SafeReach safe, OrganisationDirectory organisations, PersonTexts texts, Ids ids, TimeProvider time) =>
-        (_records, _rows, _referrals, _sheets, _consents, _ask, _passage, _safe, _organisations, _texts, _ids, _time) =
-        (records, rows, referrals, sheets, consents, ask, passage, safe, organisations, texts, ids, time);
+        IRecords records, StoryRows rows, ReferralRows referrals, ReadStoryFacts facts, AskConsent ask, OrganisationDirectory organisations, PersonTexts texts, Ids ids, TimeProvider time) =>
+        (_records, _rows, _referrals, _facts, _ask, _organisations, _texts, _ids, _time) = (records, rows, referrals, facts, ask, organisations, texts, ids, time);
 
     /// <summary>The hand-offs of the person of this talk that came to a connection, the newest first; empty for whoever does not have the talk.</summary>
     public Task<IReadOnlyList<StoryOccasion>> OccasionsAsync(Staff staff, string talkId, CancellationToken cancel = default) => _records.ReadAsync<IReadOnlyList<StoryOccasion>>(async session =>
@@ -77,7 +70,7 @@ public sealed class AskStory
         if (await ConversationRows.FindAsync(session, talkId) is not { } talk || !IsOf(staff, talk)) return [];
         var connected = (await _referrals.OfContactAsync(session, talk.ContactId)).Where(one => one.Organisation == staff.Organisation && StoryRules.IsConnected(one)).Reverse();
         var found = new List<StoryOccasion>();
-        foreach (var referral in connected) found.Add(new StoryOccasion(referral, StoryRules.Bar((await FactsAsync(session, talk, referral)).Facts, _time.NowMs())));
+        foreach (var referral in connected) found.Add(new StoryOccasion(referral, StoryRules.Bar(await _facts.OfAsync(session, talk, referral), _time.NowMs())));
         return found;
     }, cancel);
 
@@ -92,10 +85,10 @@ public sealed class AskStory
     {
         if (await ConversationRows.LockAsync(session, talkId) is not { } talk || !IsOf(staff, talk)) return new StoryAsked(AskStoryOutcome.NotYours);
         if (await _referrals.FindAsync(session, referralId) is not { } referral || referral.Organisation != staff.Organisation) return new StoryAsked(AskStoryOutcome.NotYours);
-        var (facts, sheet) = await FactsAsync(session, talk, referral);
+        var facts = await _facts.OfAsync(session, talk, referral);
         if (StoryRules.Bar(facts, _time.NowMs()) is not StoryBar.None and var bar) return new StoryAsked(AskStoryOutcome.Barred, bar);
         if (words.Value.IsEmpty || !words.Value.IsPossible) return new StoryAsked(AskStoryOutcome.Words);
-        if (TellingWords.Known(words.Value, sheet!, [talk.Label, referral.RecipientName, staff.Name]) is { Count: > 0 } known) return new StoryAsked(AskStoryOutcome.Known, Found: known);
+        if (TellingWords.Known(words.Value, facts.Sheet!, [talk.Label, referral.RecipientName, staff.Name]) is { Count: > 0 } known) return new StoryAsked(AskStoryOutcome.Known, Found: known);
         if (!looked && TellingWords.Guessed(words.Value) is { Count: > 0 } guessed) return new StoryAsked(AskStoryOutcome.Telling, Found: guessed);
 
         var story = new Story(
@@ -105,9 +98,14 @@ public sealed class AskStory
         var name = _organisations.FindOrganisation(staff.Organisation)?.ContactNameIn(talk.Language) ?? staff.Organisation;
         var terms = new ConsentTerms(
             Story.OwnerOf(staff.Organisation), name, "", null, ConsentPurpose.Story, _texts.Text(talk.Language, "consent.story.topic"), ConsentItems.Uses, story.Id, story.Revision, story.Hash,
-            AskAboutSheet.BandOf(sheet!.Person.AgeBand), talk.Language, "", 0);
+            AskAboutSheet.BandOf(facts.Sheet!.Person.AgeBand), talk.Language, "", 0);
         var (outcome, _) = await _ask.AskAsync(session, talk, staff, terms, again: false);
-        if (outcome == AskOutcome.Asked) return new StoryAsked(AskStoryOutcome.Asked);
+        if (outcome == AskOutcome.Asked)
+        {
+            await StoryRows.WasAskedAsync(session, talk.ContactId);
+            return new StoryAsked(AskStoryOutcome.Asked);
+        }
+
         await StoryRows.CloseAsync(session, story.Id);
         return new StoryAsked(outcome switch
         {
@@ -118,18 +116,4 @@ public sealed class AskStory
     }, cancel);
 
     private static bool IsOf(Staff staff, Conversation talk) => talk is { Stage: Stage.Talking, Host: null } && talk.Organisation == staff.Organisation && talk.AssignedTo == staff.Id;
-
-    private async Task<(StoryFacts Facts, Sheets.Sheet? Sheet)> FactsAsync(RecordsSession session, Conversation talk, Referral referral)
-    {
-        var sheet = (await _sheets.NewestAsync(session, referral.Document))?.Sheet;
-        var onPage = talk.Channel == ChannelNames.Chat || talk.PassageId is not null;
-        var emergency = await session.FindAsync<long?>(
-            "SELECT MAX(e.opened_at) FROM emergency e JOIN conversation v ON v.id = e.conversation_id WHERE v.contact_id = @ContactId", new { talk.ContactId });
-        var wishes = new List<string>();
-        foreach (var id in new[] { talk.Id, referral.ConversationId }.Distinct())
-            if (await ConversationRows.FindAsync(session, id) is { IsErased: false } said && await _safe.WishAsync(session, said) is { } wish) wishes.Add(wish);
-        return (new StoryFacts(
-            referral, talk, await _referrals.OfContactAsync(session, talk.ContactId), (await _consents.OfPersonAsync(session, talk.ContactId)).Any(one => one.Terms.IsStory),
-            emergency, sheet, onPage || (_passage.IsPossible(talk) && !_organisations.IsEntranceOnly(talk.ChannelAccount)), wishes), sheet);
-    }
 }

@@ -49,6 +49,8 @@ public sealed class ReadStories
     /// <param name="cancel">Ends the wait for the records.</param>
     public Task<IReadOnlyList<AgreedStory>> ExportAsync(Staff staff, ConsentItem? use, CancellationToken cancel = default) => _records.WriteAsync<IReadOnlyList<AgreedStory>>(async session =>
     {
+        // First held, then read: whoever takes one back was first, and it is not in the file; or waits, and its number stays.
+        await StoryRows.HoldAsync(session, staff.Organisation);
         var taken = (await ReadAsync(session, staff.Organisation)).Agreed.Where(one => use is not { } only || one.Uses.Contains(only)).ToList();
         await StoryRows.ExportedAsync(session, [.. taken.Select(one => one.Story.Id)], _time.NowMs());
         await _audit.AppendAsync(session, staff.Organisation, staff.Id, "story.exported", "stories", $"{(use is { } of ? ConsentItems.CodeOf(of) : "all")} {taken.Count}");
@@ -60,15 +62,15 @@ public sealed class ReadStories
 
     private async Task<StoryShelf> ReadAsync(RecordsSession session, string organisation)
     {
-        var (agreed, gone, waiting, now) = (new List<AgreedStory>(), new List<Story>(), 0, _time.NowMs());
-        foreach (var story in await _rows.OfOrganisationAsync(session, organisation))
+        var (agreed, over, waiting, now) = (new List<AgreedStory>(), new List<Story>(), 0, _time.NowMs());
+        foreach (var story in await _rows.ReadableAsync(session, organisation))
         {
             var consent = await _consents.FindAsync(session, story.ConsentId);
             if (consent is not null && story.UsesBy(consent, now, _settings) is { Count: > 0 } uses) agreed.Add(new AgreedStory(story, uses, consent));
-            else if (story.ExportedAt is not null) gone.Add(story);
-            else if (consent is { State: ConsentState.Asked or ConsentState.Given } && story.Words is not null) waiting++;
+            else if (story.ExportedAt is not null) over.Add(story);
+            else if (consent is { State: ConsentState.Asked or ConsentState.Given }) waiting++;
         }
 
-        return new StoryShelf(agreed, waiting, gone);
+        return new StoryShelf(agreed, waiting, [.. over, .. await _rows.GoneAsync(session, organisation)]);
     }
 }

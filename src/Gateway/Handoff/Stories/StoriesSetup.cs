@@ -1,7 +1,5 @@
 using Gateway.Consent;
 using Gateway.Conversations;
-using Gateway.Conversations.Outbox;
-using Gateway.Conversations.Passages;
 using Gateway.Handoff.Referrals;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -17,11 +15,12 @@ internal static class StoriesSetup
     {
         services.AddSingleton<StoryRows>();
         services.AddSingleton<IWhenConsentMoves, FollowStory>();
+        services.AddSingleton<IWhenErasureIsAsked, TakeBackStories>();
+        services.AddSingleton<ReadStoryFacts>();
         services.AddSingleton(all => new AskStory(
-            all.GetRequiredService<IRecords>(), all.GetRequiredService<StoryRows>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<SheetRows>(),
-            all.GetRequiredService<ConsentRows>(), all.GetRequiredService<AskConsent>(), all.GetRequiredService<OfferPassage>(),
-            all.GetRequiredService<SafeReach>(), all.GetRequiredService<OrganisationDirectory>(),
-            all.GetRequiredService<PersonTexts>(), all.GetRequiredService<Ids>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<IRecords>(), all.GetRequiredService<StoryRows>(), all.GetRequiredService<ReferralRows>(), all.GetRequiredService<ReadStoryFacts>(),
+            all.GetRequiredService<AskConsent>(), all.GetRequiredService<OrganisationDirectory>(), all.GetRequiredService<PersonTexts>(), all.GetRequiredService<Ids>(),
+            all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new AnswerStory(
             all.GetRequiredService<IRecords>(), all.GetRequiredService<StoryRows>(), all.GetRequiredService<ConsentRows>(), all.GetRequiredService<AskConsent>(),
             all.GetRequiredService<AnswerConsent>(), all.GetRequiredService<EndConsents>(), all.GetRequiredService<TimeProvider>()));

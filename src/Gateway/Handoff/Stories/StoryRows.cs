@@ -16,12 +16,42 @@ internal sealed class StoryRows(Vault vault)
         (SELECT k.wrapped FROM sealing_key k WHERE k.owner = s.id) AS WrappedKey
         """;
 
+    /// <summary>How many stories a page or a file holds: one is read in a minute.</summary>
+    public const int Most = 500;
+
     public async Task<Story?> FindAsync(RecordsSession session, string id) =>
         (await session.FindAsync<Row>($"SELECT {Columns} FROM story s WHERE s.id = @id", new { id })) is { } row ? Opened(row) : null;
 
-    /// <summary>The stories of an organisation, the newest first: at most 500.</summary>
-    public async Task<IReadOnlyList<Story>> OfOrganisationAsync(RecordsSession session, string organisation) =>
-        [.. (await session.QueryAsync<Row>($"SELECT {Columns} FROM story s WHERE s.organisation = @organisation ORDER BY s.written_at DESC, s.id DESC LIMIT 500", new { organisation })).Select(Opened)];
+    /// <summary>The stories of an organisation whose words can be read, the newest first: at most <see cref="Most"/>.</summary>
+    public async Task<IReadOnlyList<Story>> ReadableAsync(RecordsSession session, string organisation) =>
+    [
+        .. (await session.QueryAsync<Row>(
+            $"""
+            SELECT {Columns} FROM story s WHERE s.organisation = @organisation AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = s.id)
+            ORDER BY s.written_at DESC, s.id DESC LIMIT @Most
+            """, new { organisation, Most })).Select(Opened),
+    ];
+
+    /// <summary>What went into a file once and whose words nobody may use any more, the newest first. All of it: what is missing here stays in print.</summary>
+    public async Task<IReadOnlyList<Story>> GoneAsync(RecordsSession session, string organisation) =>
+    [
+        .. (await session.QueryAsync<Row>(
+            $"""
+            SELECT {Columns} FROM story s WHERE s.organisation = @organisation AND s.exported_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = s.id)
+            ORDER BY s.written_at DESC, s.id DESC
+            """, new { organisation })).Select(Opened),
+    ];
+
+    /// <summary>Holds every story of an organisation until the transaction ends: whoever takes one back meanwhile waits, and leaves its number.</summary>
+    public static Task HoldAsync(RecordsSession session, string organisation) =>
+        session.QueryAsync<string>("SELECT id FROM story WHERE organisation = @organisation ORDER BY id" + session.ForUpdate, new { organisation });
+
+    /// <summary>By which consents the stories of the hand-offs of a talk stand.</summary>
+    public static Task<IReadOnlyList<string>> ConsentsOfHandoffsAsync(RecordsSession session, string conversationId) => session.QueryAsync<string>(
+        "SELECT s.consent_id FROM story s JOIN referral r ON r.id = s.referral_id WHERE r.conversation_id = @conversationId ORDER BY s.id", new { conversationId });
+
+    /// <summary>They were asked for a story: nobody asks again.</summary>
+    public static Task WasAskedAsync(RecordsSession session, string contactId) => session.ExecuteAsync("UPDATE contact SET story_asked = 1 WHERE id = @contactId", new { contactId });
 
     /// <summary>Six digits that no other story of the organisation has: they say nothing of how many there are.</summary>
     public static async Task<string> NewNumberAsync(RecordsSession session, string organisation)

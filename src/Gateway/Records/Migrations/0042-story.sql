@@ -21,3 +21,7 @@ CREATE TABLE story (
 
 CREATE UNIQUE INDEX story_number ON story (organisation, number);
 CREATE INDEX story_consent ON story (consent_id);
+CREATE INDEX story_referral ON story (referral_id);
+
+-- Whether they were asked for a story: once, also when the talk in which that was is erased. Goes with the address, because then nobody knows that it is they.
+ALTER TABLE contact ADD COLUMN story_asked BIGINT NOT NULL DEFAULT 0;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from './text/en';
 import { ja } from './text/ja';
-import { ago, clockTime, dayName, duration } from './time';
+import { ago, clockTime, dayName, duration, wholeDay } from './time';
 
 test.each([
   [0, '1分未満', 'under a minute'],
@@ -25,4 +25,6 @@ test('A moment ago is not a number', () => {
 test('Times are those of Japan', () => {
   expect(clockTime('2026-11-20T17:05:00.000Z', 'ja')).toBe('02:05');
   expect(dayName('2026-11-20T17:05:00.000Z', 'ja')).toBe('11月21日(土)');
+  expect(wholeDay('2027-11-20T17:05:00.000Z', 'ja')).toBe('2027年11月21日');
+  expect(wholeDay('2027-11-20T17:05:00.000Z', 'en')).toBe('21 November 2027');
 });

@@ -14,6 +14,7 @@ function make(locale: string) {
   return {
     clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }),
     day: new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', weekday: 'short', timeZone }),
+    whole: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone }),
     exact: new Intl.DateTimeFormat(locale, {
       month: 'long',
       day: 'numeric',
@@ -35,6 +36,11 @@ export function clockTime(at: string, language: Language): string {
 /** 11月21日(土) */
 export function dayName(at: string, language: Language): string {
   return formats[language].day.format(new Date(at));
+}
+
+/** 2027年11月21日: a day that may lie in another year. */
+export function wholeDay(at: string, language: Language): string {
+  return formats[language].whole.format(new Date(at));
 }
 
 /** 11月21日(土) 14:05:09 */

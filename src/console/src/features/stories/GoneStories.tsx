@@ -1,6 +1,6 @@
 import type { StoryShelf } from '@/protocol/stories';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { wholeDay } from '@/shared/time';
 
 /** What went into a file and may not be used any more, by its number: whoever took the file takes it out there. */
 export function GoneStories({ gone }: { gone: StoryShelf['gone'] }) {
@@ -14,7 +14,7 @@ export function GoneStories({ gone }: { gone: StoryShelf['gone'] }) {
         {gone.map((one) => (
           <li key={one.number}>
             <span className="code">{one.number}</span>{' '}
-            <span className="lead">{words.goneAt(exactTime(one.exportedAt, language))}</span>
+            <span className="lead">{words.goneAt(wholeDay(one.exportedAt, language))}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { Story } from '@/protocol/stories';
 import { prefectures } from '@/shared/text/prefectures';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { wholeDay } from '@/shared/time';
 
 /** One story that may be used, with what for and until when. */
 export function StoryCard({ story }: { story: Story }) {
@@ -30,7 +30,7 @@ export function StoryCard({ story }: { story: Story }) {
       </dl>
       <p className="lead">
         {place && `${place} · `}
-        {words.until(exactTime(story.until, language))}
+        {words.until(wholeDay(story.until, language))}
         {story.byPerson && ` · ${words.byPerson}`}
       </p>
       {story.look.length > 0 && <p className="amber-note">{words.look(story.look.join(text.listComma))}</p>}

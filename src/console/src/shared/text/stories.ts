@@ -16,7 +16,7 @@ export const storiesJa = {
   byPerson: 'ご本人が文を直しました',
   look: (found: string) => `使う前に、だれのことかわからないか確かめてください: ${found}`,
   take: 'ファイルに書き出す',
-  takeNote: '書き出したことは記録に残ります。あとで取り消されたお話は、下に番号が出ます。',
+  takeNote: '書き出したことは記録に残ります。あとで取り消されたお話は、このページのいちばん上に番号が出ます。',
   use: '使い方',
   everyUse: 'すべて',
   csv: 'CSVで書き出す',
@@ -71,7 +71,8 @@ export const storiesEn: typeof storiesJa = {
   byPerson: 'the person changed the words',
   look: (found) => `Before you use it, make sure that nobody can be recognised: ${found}`,
   take: 'Take as a file',
-  takeNote: 'It is noted that you took it. Of what is taken back afterwards, the number stands below.',
+  takeNote:
+    'It is noted that you took it. Of what is taken back afterwards, the number stands at the top of this page.',
   use: 'Use',
   everyUse: 'all',
   csv: 'Save as CSV',
