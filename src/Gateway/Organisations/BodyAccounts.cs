@@ -42,16 +42,26 @@ public sealed class BodyAccounts
     public Redacted<string> HashOf(string password) => Redacted.Of(_hasher.HashPassword(new StaffAccount(), password));
 
     /// <summary>Whether somebody may have this user name and password, as far as can be said without the records.</summary>
-    public static AccountOutcome Check(string userName, string password) => !SetupForms.IsUserName(userName)
+    public static AccountOutcome Check(string userName, string password) => !SetupForms.IsInvitedName(NameOf(userName))
         ? AccountOutcome.UserName
-        : PasswordRules.Allows(password, userName) ? AccountOutcome.Made : AccountOutcome.Password;
+        : PasswordRules.Allows(password, userName) && PasswordRules.Allows(password, NameOf(userName)) ? AccountOutcome.Made : AccountOutcome.Password;
+
+    /// <summary>
+    /// The user name of an account that came by an invitation: it begins with <see cref="SetupForms.InvitedMark"/>, as none of the set-up file does, so that neither can ever stand
+    /// in the way of the other.
+    /// </summary>
+    /// <param name="typed">As it was typed, with the mark or without.</param>
+    public static string NameOf(string typed) => typed.StartsWith(SetupForms.InvitedMark) ? typed : SetupForms.InvitedMark + typed;
 
     /// <summary>Makes it, within the caller's transaction, which has used up the invitation.</summary>
     /// <returns>Whether it was made; and who can sign in now.</returns>
     public async Task<(AccountOutcome Outcome, BodyWorker? Worker)> MakeAsync(
         RecordsSession session, string organisation, string body, string name, string userName, Redacted<string> passwordHash)
     {
+        userName = NameOf(userName);
         var normalized = UserNames.Normalize(userName);
+        // An account that is closed stays as it is, because what was done by it names it; its user name is free again.
+        await session.ExecuteAsync("UPDATE staff SET normalized_user_name = 'closed/' || id WHERE normalized_user_name = @normalized AND invited = 1 AND disabled = 1", new { normalized });
         if (await session.AnyAsync("SELECT 1 FROM staff WHERE normalized_user_name = @normalized", new { normalized })) return (AccountOutcome.UserName, null);
         var worker = new BodyWorker(_ids.New(), organisation, body, Ids.NewSecret());
         await session.ExecuteAsync(
@@ -73,6 +83,25 @@ public sealed class BodyAccounts
         if (closed == 0) return false;
         await _audit.AppendAsync(session, staff.Organisation, staff.Id, "staff.disabled", id);
         return true;
+    }
+
+    /// <summary>
+    /// Closes all that came by an invitation, in the transaction that restores a backup: which of them were closed since is not known. Their people are invited again, and may have
+    /// their user names again.
+    /// </summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="audit">Each stands in the trail of its organisation.</param>
+    /// <returns>How many were closed.</returns>
+    public static async Task<int> AfterRestoreAsync(RecordsSession session, AuditTrail audit)
+    {
+        var open = await session.QueryAsync<(string Id, string Organisation)>("SELECT id, organisation FROM staff WHERE invited = 1 AND disabled = 0 ORDER BY id");
+        foreach (var (id, organisation) in open)
+        {
+            await session.ExecuteAsync("UPDATE staff SET disabled = 1, security_stamp = @stamp WHERE id = @id", new { id, stamp = Ids.NewSecret() });
+            await audit.AppendAsync(session, organisation, "gateway", "staff.disabled", id, "restored");
+        }
+
+        return open.Count;
     }
 
     /// <summary>Those of a body, the open ones first.</summary>

@@ -2,6 +2,7 @@ using Gateway.Organisations.Access;
 using Gateway.Organisations.SetupFile;
 using Gateway.Organisations.SignIn;
 using Gateway.Primitives;
+using Gateway.Records;
 using Gateway.Records.Audit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,7 +23,7 @@ public static class OrganisationsSetup
         services.AddSingleton<ApplySetup>();
         services.AddSingleton<StaffDirectory>();
         services.AddSignIn(settings);
-        services.AddSingleton(all => new SignInBody(all.GetRequiredService<SignInStaff>()));
+        services.AddSingleton(all => new SignInBody(all.GetRequiredService<IRecords>(), all.GetRequiredService<SignInStaff>()));
         services.AddSingleton(all => new BodyAccounts(
             all.GetRequiredService<IPasswordHasher<StaffAccount>>(), all.GetRequiredService<AuditTrail>(), all.GetRequiredService<Ids>(), all.GetRequiredService<TimeProvider>()));
         services.AddAccess();

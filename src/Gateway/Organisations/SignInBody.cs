@@ -1,4 +1,6 @@
+using Gateway.Organisations.SetupFile;
 using Gateway.Organisations.SignIn;
+using Gateway.Records;
 
 namespace Gateway.Organisations;
 
@@ -12,11 +14,21 @@ public sealed record BodyWorker(string Id, string Organisation, string Body, str
 /// <summary>Signs somebody in for the desk of their body, and for nothing else. The same tries, locks and answers as everywhere.</summary>
 public sealed class SignInBody
 {
+    private readonly IRecords _records;
     private readonly SignInStaff _signIn;
 
-    internal SignInBody(SignInStaff signIn) => _signIn = signIn;
+    internal SignInBody(IRecords records, SignInStaff signIn) => (_records, _signIn) = (records, signIn);
 
     /// <summary>Whether a user name and password open a desk; nothing when they do not, for whatever reason.</summary>
-    public async Task<BodyWorker?> TryAsync(string userName, string password) =>
-        await _signIn.TryAsync(userName, password, SignInDoor.Desk) is { Body: { } body } account ? new BodyWorker(account.Id, account.Organisation, body, account.SecurityStamp) : null;
+    public async Task<BodyWorker?> TryAsync(string userName, string password) => await _signIn.TryAsync(await MeantAsync(userName), password, SignInDoor.Desk) is { Body: { } body } account
+        ? new BodyWorker(account.Id, account.Organisation, body, account.SecurityStamp)
+        : null;
+
+    // Who was invited chose a name without the mark, and a browser keeps it so. One of the file comes first: it has no other way to be named.
+    private async Task<string> MeantAsync(string userName)
+    {
+        var invited = BodyAccounts.NameOf(userName);
+        if (!SetupForms.IsInvitedName(invited)) return userName;
+        return await _records.ReadAsync(session => session.AnyAsync("SELECT 1 FROM staff WHERE normalized_user_name = @name", new { name = UserNames.Normalize(userName) })) ? userName : invited;
+    }
 }

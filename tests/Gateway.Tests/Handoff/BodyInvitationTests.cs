@@ -4,11 +4,13 @@ using Gateway.Handoff.Desk;
 using Gateway.Organisations;
 using Gateway.Organisations.SetupFile;
 using Gateway.Records;
+using Gateway.Records.Audit;
 using Gateway.SupportBodies;
 using Gateway.TestKit;
 using Gateway.TestKit.Handoff;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace Gateway.Tests.Handoff;
@@ -33,7 +35,6 @@ public sealed partial class BodyInvitationTests
         // What does not do uses nothing up.
         Assert.Equal(HttpStatusCode.BadRequest, (await MakeAsync(desk, link, UserName, "short")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await MakeAsync(desk, link, "さとう", Password)).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await MakeAsync(desk, link, world.Gateway.Setup.People[0].UserName.ToUpperInvariant(), Password)).Status);
         Assert.Equal((HttpStatusCode.OK, "/desk"), await MakeAsync(desk, link, UserName, Password));
         Assert.Equal(HttpStatusCode.NotFound, (await MakeAsync(desk, link, "other", Password)).Status);
         using (var again = await desk.GetAsync(link, world.Cancel)) Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
@@ -45,7 +46,7 @@ public sealed partial class BodyInvitationTests
         using (var signed = await DeskWorld.PostAsync(later, "/desk/sign-in", ("userName", UserName), ("password", Password))) Assert.Equal("/desk", signed.RequestMessage!.RequestUri!.AbsolutePath);
 
         var account = Assert.Single((await invite.OfBodyAsync(keeper, world.Body, world.Cancel)).Accounts);
-        Assert.Equal((UserName, "さとう", false, true), (account.UserName, account.Name, account.Disabled, account.Invited));
+        Assert.Equal(("@" + UserName, "さとう", false, true), (account.UserName, account.Name, account.Disabled, account.Invited));
         Assert.False(await invite.CloseAsync(keeper, "019aa2f0-0000-7000-8000-000000000000", account.Id, world.Cancel));
         Assert.True(await invite.CloseAsync(keeper, world.Body, account.Id, world.Cancel));
         foreach (var browser in new[] { desk, later }) Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/desk", world.Cancel)).StatusCode);
@@ -80,6 +81,52 @@ public sealed partial class BodyInvitationTests
         Assert.Equal(HttpStatusCode.NotFound, (await MakeAsync(desk, shut, UserName, Password)).Status);
         Assert.Equal(DeskInviteOutcome.NotPossible, await invite.InviteAsync(keeper, world.Body, "さとう", Address, world.Cancel));
         Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM staff WHERE invited = 1"));
+        time.Advance(InviteToDesk.Lasts);
+        await world.Gateway.Services.GetServices<IHostedService>().OfType<ForgetDesks>().Single().RunOnceAsync(world.Cancel);
+        Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM body_invitation"));
+    }
+
+    [Fact]
+    public async Task An_invited_account_and_one_of_the_file_never_stand_in_each_others_way()
+    {
+        await using var world = await IntroductionWorld.OpenAsync();
+        var (invite, keeper) = await KeeperAsync(world);
+        var ofFile = world.Gateway.Setup.People[0].UserName;
+        using var desk = await MadeAsync(world, invite, keeper, ofFile);
+        var account = Assert.Single((await invite.OfBodyAsync(keeper, world.Body, world.Cancel)).Accounts);
+        Assert.Equal("@" + ofFile, account.UserName);
+        using var later = world.Browser();
+        // The name without the mark is that of the file, and is refused at the desk.
+        using (var other = await DeskWorld.PostAsync(later, "/desk/sign-in", ("userName", ofFile), ("password", Password))) Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
+        using (var own = await DeskWorld.PostAsync(later, "/desk/sign-in", ("userName", "@" + ofFile), ("password", Password))) Assert.Equal("/desk", own.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.False(SetupForms.IsUserName(account.UserName));
+        // Somebody else cannot have it, nor can the file: not even were it of a form that the file may use.
+        Assert.Equal(HttpStatusCode.BadRequest, (await MakeAsync(desk, await InvitedAsync(world, invite, keeper, "second@example.jp"), ofFile, Password)).Status);
+        await world.Gateway.Services.GetRequiredService<IRecords>().WriteAsync(session => session.ExecuteAsync("UPDATE staff SET invited = 1 WHERE id = (SELECT MIN(id) FROM staff)"), world.Cancel);
+        var file = world.Gateway.Services.GetRequiredService<IConfiguration>()["Gateway:Setup:File"]!;
+        var refused = await Assert.ThrowsAsync<SetupRefusedException>(
+            () => ActivatorUtilities.CreateInstance<ApplySetup>(world.Gateway.Services, SetupReading.FromFile(file)).RunAsync(world.Cancel));
+        Assert.Contains("by an invitation", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restore_closes_invited_accounts_and_their_people_may_have_their_names_again()
+    {
+        await using var world = await IntroductionWorld.OpenAsync();
+        var (invite, keeper) = await KeeperAsync(world);
+        using var desk = await MadeAsync(world, invite, keeper, UserName);
+        var records = world.Gateway.Services.GetRequiredService<IRecords>();
+        Assert.Equal(1, await records.WriteAsync(session => BodyAccounts.AfterRestoreAsync(session, world.Gateway.Services.GetRequiredService<AuditTrail>()), world.Cancel));
+        Assert.Equal(HttpStatusCode.Forbidden, (await desk.GetAsync("/desk", world.Cancel)).StatusCode);
+        using (var shut = await DeskWorld.PostAsync(desk, "/desk/sign-in", ("userName", UserName), ("password", Password))) Assert.Equal(HttpStatusCode.Forbidden, shut.StatusCode);
+        Assert.Equal(1, await world.CountAsync("SELECT COUNT(*) FROM audit WHERE action = 'staff.disabled' AND detail = 'restored'"));
+        // The file's own people work on.
+        Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM staff WHERE invited = 0 AND disabled = 1"));
+
+        using var again = await MadeAsync(world, invite, keeper, UserName);
+        var accounts = (await invite.OfBodyAsync(keeper, world.Body, world.Cancel)).Accounts;
+        Assert.Equal([("@" + UserName, false), ("@" + UserName, true)], accounts.Select(account => (account.UserName, account.Disabled)));
+        using (var signed = await DeskWorld.PostAsync(again, "/desk/sign-in", ("userName", UserName), ("password", Password))) Assert.Equal("/desk", signed.RequestMessage!.RequestUri!.AbsolutePath);
     }
 
     [Fact]
@@ -91,6 +138,20 @@ public sealed partial class BodyInvitationTests
             Assert.Equal(DeskInviteOutcome.Words, await invite.InviteAsync(keeper, world.Body, name, email, world.Cancel));
         Assert.Equal(DeskInviteOutcome.NotFound, await invite.InviteAsync(keeper, "019aa2f0-0000-7000-8000-000000000000", "さとう", Address, world.Cancel));
         Assert.Equal(HttpStatusCode.Forbidden, (await world.Keeper.GetAsync($"/api/bodies/{world.Body}/accounts", world.Cancel)).StatusCode);
+    }
+
+    private static async Task<HttpClient> MadeAsync(IntroductionWorld world, InviteToDesk invite, Staff keeper, string userName)
+    {
+        var browser = world.Browser();
+        var address = $"made-{await world.CountAsync("SELECT COUNT(*) FROM staff")}@example.jp";
+        Assert.Equal((HttpStatusCode.OK, "/desk"), await MakeAsync(browser, await InvitedAsync(world, invite, keeper, address), userName, Password));
+        return browser;
+    }
+
+    private static async Task<string> InvitedAsync(IntroductionWorld world, InviteToDesk invite, Staff keeper, string address)
+    {
+        Assert.Equal(DeskInviteOutcome.Done, await invite.InviteAsync(keeper, world.Body, "さとう", address, world.Cancel));
+        return Link().Match((await world.LetterAsync(address)).Text).Value;
     }
 
     private static async Task<(HttpStatusCode Status, string? Where)> MakeAsync(HttpClient browser, string link, string userName, string password)

@@ -54,9 +54,13 @@ internal static class DeskSetup
     }
 }
 
-/// <summary>Every hour: forgets desks that have closed, and links to what is long over.</summary>
+/// <summary>Every hour: forgets desks that have closed, links to what is long over, and invitations that nobody used in time.</summary>
 internal sealed class ForgetDesks(IRecords records, TimeProvider time, ILogger<ForgetDesks> log) : Rounds("desks", TimeSpan.FromHours(1), time, log)
 {
     /// <inheritdoc />
-    protected override Task RoundAsync(CancellationToken stop) => records.WriteAsync(session => DeskRows.ForgetAsync(session, Time.NowMs()), stop);
+    protected override Task RoundAsync(CancellationToken stop) => records.WriteAsync(async session =>
+    {
+        await DeskRows.ForgetAsync(session, Time.NowMs());
+        await InviteToDesk.ForgetAsync(session, Time.NowMs());
+    }, stop);
 }

@@ -62,9 +62,8 @@ internal sealed class InviteToDesk(
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > LongestName || name.Any(char.IsControl) || !CheckEntry.IsEmail(email)) return DeskInviteOutcome.Words;
         if (!desk.On || !letters.On) return DeskInviteOutcome.NoMail;
         var now = time.NowMs();
-        await session.ExecuteAsync("DELETE FROM body_invitation WHERE until_at <= @now", new { now });
-        if (await session.FindAsync<long>("SELECT COUNT(*) FROM body_invitation WHERE organisation = @Organisation AND body = @body", new { staff.Organisation, body }) >= MostOpen)
-            return DeskInviteOutcome.TooMany;
+        if (await session.FindAsync<long>(
+            "SELECT COUNT(*) FROM body_invitation WHERE organisation = @Organisation AND body = @body AND until_at > @now", new { staff.Organisation, body, now }) >= MostOpen) return DeskInviteOutcome.TooMany;
         var (secret, id) = (Ids.NewSecret(), ids.New());
         await session.ExecuteAsync(
             """
@@ -125,6 +124,9 @@ internal sealed class InviteToDesk(
             return (AccountOutcome.Made, token);
         }, cancel);
     }
+
+    /// <summary>Forgets those whose time is over, and with them how their people are called.</summary>
+    public static Task<int> ForgetAsync(RecordsSession session, long now) => session.ExecuteAsync("DELETE FROM body_invitation WHERE until_at <= @now", new { now });
 
     private Task<BodyInvitation?> FindAsync(RecordsSession session, string secret, string locked = "") => session.FindAsync<BodyInvitation>(
         $"SELECT {Columns} FROM body_invitation i WHERE i.link_hash = @Hash AND i.until_at > @Now{locked}", new { Hash = HashOf(secret), Now = time.NowMs() });

@@ -2,6 +2,8 @@ using System.Globalization;
 using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Handoff.Referrals;
+using Gateway.Handoff.Stories;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Audit;
@@ -31,6 +33,7 @@ public static class Restore
         var (from, keysFrom) = (BackUp.NewestRecords(line.Needed("--from")), BackUp.Keys(line.Needed("--keys-from")));
         await using var services = UpkeepCommand.Open(line);
         Settled? settled = null;
+        var closed = 0;
         var restored = await ActivatorUtilities.CreateInstance<RestoreBackup>(services).RunAsync(
             from, keysFrom, line.Has("--accept-older-keys"),
             async (session, manifest) =>
@@ -38,6 +41,9 @@ public static class Restore
                 await RefuseBrokenTrailAsync(session);
                 settled = await services.GetRequiredService<SettleRestored>().RunAsync(session, manifest.At);
                 var now = services.GetRequiredService<TimeProvider>().NowMs();
+                // Before the consents end: by them it is known which stories somebody may have taken with them since.
+                await SettleStories.AfterRestoreAsync(session, manifest.At);
+                closed = await BodyAccounts.AfterRestoreAsync(session, services.GetRequiredService<AuditTrail>());
                 await EndConsents.AfterRestoreAsync(session, now);
                 await SettleReferrals.AfterRestoreAsync(session, now);
             },
@@ -49,12 +55,14 @@ public static class Restore
               {restored.Erased} conversations have no key: they were erased, and are unreadable here too.
               {settled.Uncertain} replies were on their way at that time. They may have been sent; they are shown as uncertain and are not sent.
               {settled.Open} conversations are open; in each a line says that what was said after the backup is missing.
+              {closed} accounts of support bodies that came by an invitation are closed: which of them were closed since the backup is not known.
             Next:
               1. If Redis is in use: empty it (redis-cli FLUSHALL). The queue is made anew from the records.
               2. Start the gateway with the same key folder and set-up file. Everybody signs in again.
               3. Tell the counsellors from when until when words are missing. LINE and SMS keep them on the person's phone.
               4. Make a new backup at once.
             """));
+        if (closed > 0) await Console.Out.WriteLineAsync("  5. Invite the people of support bodies again, in the console at each body. They may take the user names that they had.");
         return 0;
     }
 

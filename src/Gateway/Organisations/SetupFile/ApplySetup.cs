@@ -76,9 +76,12 @@ internal sealed partial class ApplySetup(
         var moved =
             from person in setup.People
             let row = staff.GetValueOrDefault(Normalized(person))
-            where row is not null && row.Organisation != person.Organisation
+            where row is { Invited: 0 } && row.Organisation != person.Organisation
             select $"user name \"{person.UserName}\" belongs to somebody of organisation \"{row.Organisation}\"; choose another one for \"{person.Organisation}\"";
-        string[] problems = [.. gone, .. moved];
+        // Taking it over would give whoever holds the account its new role, and the file the account.
+        var invited = setup.People.Where(person => staff.GetValueOrDefault(Normalized(person)) is { Invited: not 0 })
+            .Select(person => $"user name \"{person.UserName}\" belongs to an account that somebody of a support body made by an invitation; choose another one");
+        string[] problems = [.. gone, .. moved, .. invited];
         if (problems.Length > 0) throw new SetupRefusedException(problems);
     }
 

@@ -125,7 +125,7 @@ internal sealed class ReadSetup
     private void ReadPerson(SetupSection section, string owner)
     {
         var userName = section.Required("userName", text => SetupForms.IsUserName(text) ? text : null,
-            "must be 2 to 64 letters (a-z), digits, or any of . _ - @");
+            "must be 2 to 64 letters (a-z), digits, or any of . _ - @, and not begin with @");
         var name = section.Required("name");
         var role = section.Required("role", text => Roles.All.Contains(text) || text == Roles.SupportBody ? text : null, $"there is no such role (there are: {string.Join(", ", Roles.All)}, {Roles.SupportBody})");
         var body = ReadBody(section, role?.Value);

@@ -9,8 +9,14 @@ internal static partial class SetupForms
     /// <summary>A name used in addresses.</summary>
     public static bool IsSlug(string text) => Slug().IsMatch(text);
 
-    /// <summary>What somebody signs in with.</summary>
+    /// <summary>With what the user name of an account begins that came by an invitation, and none of the file.</summary>
+    public const char InvitedMark = '@';
+
+    /// <summary>What somebody of the file signs in with.</summary>
     public static bool IsUserName(string text) => UserName().IsMatch(text);
+
+    /// <summary>What somebody signs in with whose account came by an invitation (see <see cref="BodyAccounts"/>).</summary>
+    public static bool IsInvitedName(string text) => InvitedName().IsMatch(text);
 
     /// <summary>A LINE bot's own user id.</summary>
     public static bool IsDestination(string text) => Destination().IsMatch(text);
@@ -106,8 +112,11 @@ internal static partial class SetupForms
     [GeneratedRegex(@"\A[a-z0-9-]{2,40}\z")]
     private static partial Regex Slug();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9._@-]{2,64}\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9._-][A-Za-z0-9._@-]{1,63}\z")]
     private static partial Regex UserName();
+
+    [GeneratedRegex(@"\A@[A-Za-z0-9._-][A-Za-z0-9._@-]{1,62}\z")]
+    private static partial Regex InvitedName();
 
     [GeneratedRegex(@"\AU[0-9a-f]{32}\z")]
     private static partial Regex Destination();

@@ -62,7 +62,7 @@ internal static class SetupSql
             """
             INSERT INTO staff (id, organisation, user_name, normalized_user_name, name, role, body, password_hash, setup_password, security_stamp, created_at)
             VALUES (@Id, @Organisation, @UserName, @NormalizedUserName, @Name, @Role, @Body, @PasswordHash, @SetupPassword, @SecurityStamp, @CreatedAt)
-            ON CONFLICT (id) DO UPDATE SET user_name = excluded.user_name, name = excluded.name, role = excluded.role, body = excluded.body, disabled = 0, invited = 0,
+            ON CONFLICT (id) DO UPDATE SET user_name = excluded.user_name, name = excluded.name, role = excluded.role, body = excluded.body, disabled = 0,
                 password_hash = excluded.password_hash, setup_password = excluded.setup_password, security_stamp = excluded.security_stamp
             """, row);
         if (newPassword) await session.ExecuteAsync("UPDATE staff SET failed_count = 0, locked_until = NULL WHERE id = @Id", row);

@@ -17,7 +17,7 @@ internal sealed class SignInStaff(UserManager<StaffAccount> accounts, SignInAtte
     public async Task<StaffAccount?> TryAsync(string userName, string password, SignInDoor door)
     {
         // A name of another form can belong to nobody, and need not reach the database.
-        var account = await accounts.FindByNameAsync(SetupForms.IsUserName(userName) ? userName : "?");
+        var account = await accounts.FindByNameAsync(SetupForms.IsUserName(userName) || SetupForms.IsInvitedName(userName) ? userName : "?");
         var mayTry = await attempts.TakeAsync(account?.Id ?? "");
         var matches = await passwords.MatchesAsync(accounts, account, password);
         var here = account?.Role == Roles.SupportBody == (door == SignInDoor.Desk);
