@@ -113,24 +113,6 @@ public sealed class AnswerConsent(
         return (conversation, false);
     }
 
-    /// <summary>The person has said it in words of their own; the counsellor points at the entry where. The person is told what was understood, and how to take it back.</summary>
-    /// <param name="staffId">The counsellor who asked; they have the conversation.</param>
-    /// <param name="consentId">Which question.</param>
-    /// <param name="items">What the person agreed to; none: a no.</param>
-    /// <param name="number">The person's entry, later than the question.</param>
-    /// <param name="cancel">Ends the wait for the records.</param>
-    public Task<AnswerOutcome> BySpokenAsync(string staffId, string consentId, IReadOnlyList<ConsentItem> items, long number, CancellationToken cancel = default) =>
-        records.WriteAsync(async session =>
-        {
-            if (await rows.FindAsync(session, consentId) is not { } seen) return AnswerOutcome.Over;
-            if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { Stage: Stage.Talking, Host: null } conversation || conversation.AssignedTo != staffId)
-                return AnswerOutcome.Over;
-            if (await rows.LockAsync(session, consentId) is not { Terms.IsStory: false } record) return AnswerOutcome.Over;
-            var said = (await log.ReadAsync(session, conversation, number - 1, 1)) is [var entry, ..] ? entry : null;
-            if (said is not { Author: Authors.Person, Kind: EntryKinds.Message } || said.At < record.AskedAt) return AnswerOutcome.NotAsked;
-            return await AnswerAsync(session, conversation, record, new ConsentAnswer([.. items.Distinct().Order()], ConsentMethods.Spoken, number));
-        }, cancel);
-
     /// <summary>The person has taken back the message in which they said yes (LINE: "unsend"): that takes the yes back too.</summary>
     public async Task ByUnsendAsync(RecordsSession session, string channelAccount, byte[] addressHash, string messageId)
     {
@@ -142,7 +124,7 @@ public sealed class AnswerConsent(
         }
     }
 
-    private async Task<AnswerOutcome> AnswerAsync(RecordsSession session, Conversation conversation, ConsentRecord record, ConsentAnswer answer)
+    internal async Task<AnswerOutcome> AnswerAsync(RecordsSession session, Conversation conversation, ConsentRecord record, ConsentAnswer answer)
     {
         var given = answer.Items.Count > 0;
         if (record is { State: ConsentState.Given or ConsentState.Declined, Answer: { } before })

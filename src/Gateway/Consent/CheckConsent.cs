@@ -36,7 +36,7 @@ public sealed class CheckConsent(
     IRecords records, ConsentRows rows, ConversationLog log, AuditTrail audit, EndConsents end, ConsentSettings settings, TimeProvider time)
 {
     /// <summary>A supervisor stands for it. Who was second to say so changes nothing.</summary>
-    /// <param name="supervisor">Who; another person than the one who asked.</param>
+    /// <param name="supervisor">Who; another person than those who asked and who heard the answer.</param>
     /// <param name="consentId">Which consent.</param>
     /// <param name="guardian">What is known of a guardian. Nobody is asked by the gateway.</param>
     /// <param name="cancel">Ends the wait for the records.</param>
@@ -52,7 +52,7 @@ public sealed class CheckConsent(
         }, cancel);
 
     /// <summary>A supervisor does not stand for it: it ends, and nothing passes by it.</summary>
-    /// <param name="supervisor">Who; another person than the one who asked.</param>
+    /// <param name="supervisor">Who; another person than those who asked and who heard the answer.</param>
     /// <param name="consentId">Which consent.</param>
     /// <param name="why">Why not, for the counsellor; never for the person.</param>
     /// <param name="guardian">What is known of a guardian.</param>
@@ -76,7 +76,7 @@ public sealed class CheckConsent(
             // What is erased nobody can read any more, and what nobody can read nobody can stand for.
             if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { IsErased: false } conversation) return CheckOutcome.NotFound;
             if (await rows.LockAsync(session, consentId) is not { State: ConsentState.Given } record || !ConsentRules.NeedsSecond(record.Terms.AgeBand)) return CheckOutcome.NotFound;
-            if (record.AskedBy == supervisor.Id) return CheckOutcome.SamePerson;
+            if (record.IsWorkOf(supervisor.Id)) return CheckOutcome.SamePerson;
             return supervisor.Role is Roles.Supervisor or Roles.Coordinator ? await act(session, conversation, record) : CheckOutcome.NotASupervisor;
         }, cancel);
 }

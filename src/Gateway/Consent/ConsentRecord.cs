@@ -25,6 +25,9 @@ public sealed record ConsentRecord(
     string AskedBy, long AskedAt, long AnswerUntil, ConsentAnswer? Answer, long? AnsweredAt, long? ValidUntil, long? EndedAt, string? EndedWhy,
     string? CheckedBy, GuardianConsent Guardian, ConsentCheck? Check = null)
 {
+    /// <summary>Whether somebody has asked it, or written down what they heard: nobody is the second person of their own work.</summary>
+    public bool IsWorkOf(string staffId) => AskedBy == staffId || Answer?.Heard?.By == staffId;
+
     /// <summary>Never the content.</summary>
     public override string ToString() => $"consent {Id}: {State}";
 }

@@ -33,7 +33,7 @@ public static class ConsentRules
         if (record.Terms.Recipient != recipient) return LiveCheck.OtherRecipient;
         if (record.Terms.Document != document || record.Terms.DocumentHash != documentHash) return LiveCheck.OtherDocument;
         if (record.TermsHash != record.Terms.Hash() || record.Answer.Items.Except(record.Terms.Items).Any()) return LiveCheck.Damaged;
-        if (NeedsSecond(record.Terms.AgeBand) && (record.CheckedBy is null || record.CheckedBy == record.AskedBy)) return LiveCheck.NotChecked;
+        if (NeedsSecond(record.Terms.AgeBand) && (record.CheckedBy is null || record.IsWorkOf(record.CheckedBy))) return LiveCheck.NotChecked;
         if (NeedsGuardian(record.Terms.AgeBand, settings) && record.Guardian != GuardianConsent.Given) return LiveCheck.NoGuardian;
         return LiveCheck.Live;
     }

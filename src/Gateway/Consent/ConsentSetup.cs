@@ -14,6 +14,7 @@ public static class ConsentSetup
         services.AddSingleton<ConsentWords>();
         services.AddSingleton<AskConsent>();
         services.AddSingleton<AnswerConsent>();
+        services.AddSingleton<HearConsent>();
         services.AddSingleton<IWhenErasureIsAsked, TakeBackOnErasure>();
         services.AddSingleton<EndConsents>();
         services.AddSingleton<CheckConsent>();

@@ -112,8 +112,21 @@ public enum AgeBand
 /// <summary>What somebody has answered.</summary>
 /// <param name="Items">What they switched on; empty for a no.</param>
 /// <param name="Method">How (see <see cref="ConsentMethods"/>).</param>
-/// <param name="Number">The entry of the conversation in which they said so; nothing for a tap on a page.</param>
-public sealed record ConsentAnswer(IReadOnlyList<ConsentItem> Items, string Method, long? Number)
+/// <param name="Number">The entry of the conversation in which they said so; nothing for a tap on a page and for a voice.</param>
+/// <param name="Heard">Who wrote it down, where a counsellor did.</param>
+public sealed record ConsentAnswer(IReadOnlyList<ConsentItem> Items, string Method, long? Number, ConsentHeard? Heard = null)
+{
+    /// <summary>Never the content.</summary>
+    public override string ToString() => "[withheld]";
+}
+
+/// <summary>Who wrote an answer down; sealed with it.</summary>
+/// <param name="By">The counsellor, by staff id.</param>
+/// <param name="Name">The same, by the name that colleagues know.</param>
+/// <param name="WordsHash">
+/// SHA-256 of the words that were read out, as lower-case hexadecimal digits; in which language and wording stands in the terms. Nothing where it was written.
+/// </param>
+public sealed record ConsentHeard(string By, string Name, string? WordsHash)
 {
     /// <summary>Never the content.</summary>
     public override string ToString() => "[withheld]";
@@ -130,6 +143,9 @@ public static class ConsentMethods
 
     /// <summary>In words of their own, in the talk; a counsellor has pointed at them.</summary>
     public const string Spoken = "spoken";
+
+    /// <summary>Aloud, most often by telephone: the question was read out to them, and a counsellor has heard the answer to each item.</summary>
+    public const string Aloud = "aloud";
 }
 
 [JsonSerializable(typeof(ConsentTerms))]

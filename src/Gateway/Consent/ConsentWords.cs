@@ -23,10 +23,11 @@ public sealed class ConsentWords(PersonTexts texts)
         : Said(record, ["consent.ask", "consent.ask.purpose", "consent.ask.items", "consent.ask.never", "consent.ask.free"]).Body.Text!;
 
     /// <summary>What was understood, and how it is taken back.</summary>
-    public NewEntry Given(ConsentRecord record) => Said(record, [record.Terms.IsStory ? "consent.story.given" : "consent.given", "consent.given.back"]);
+    public NewEntry Given(ConsentRecord record) =>
+        Said(record, [.. Aloud(record), record.Terms.IsStory ? "consent.story.given" : "consent.given", "consent.given.back"]);
 
     /// <summary>That a no is a no, and changes nothing.</summary>
-    public NewEntry Declined(ConsentRecord record) => Said(record, [record.Terms.IsStory ? "consent.story.declined" : "consent.declined"]);
+    public NewEntry Declined(ConsentRecord record) => Said(record, [.. Aloud(record), record.Terms.IsStory ? "consent.story.declined" : "consent.declined"]);
 
     /// <summary>That nothing more goes there, and what cannot be taken back.</summary>
     public NewEntry Withdrawn(ConsentRecord record) => Said(record, [record.Terms.IsStory ? "consent.story.withdrawn" : "consent.withdrawn"]);
@@ -55,6 +56,9 @@ public sealed class ConsentWords(PersonTexts texts)
         ConsentPurpose.Meeting => "meeting",
         ConsentPurpose.Story => "story",
     }, ("topic", terms.Topic));
+
+    // Whoever reads it later, perhaps somebody else on another phone, learns where it comes from.
+    private static string[] Aloud(ConsentRecord record) => record.Answer?.Method == ConsentMethods.Aloud ? ["consent.aloud"] : [];
 
     private NewEntry Said(ConsentRecord record, IReadOnlyList<string> keys)
     {

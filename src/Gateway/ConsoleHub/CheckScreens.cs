@@ -30,10 +30,11 @@ public sealed class CheckScreens : Rounds
     {
         foreach (var organisation in _consoles.All.Where(console => console.Staff.Role is Roles.Supervisor or Roles.Coordinator).GroupBy(console => console.Staff.Organisation))
         {
-            IReadOnlyList<string> askers = [.. await _read.AskersAsync(organisation.Key, stop), .. await _proposals.ProposersAsync(organisation.Key, stop)];
+            var consents = await _read.AllAsync(organisation.Key, stop);
+            var proposers = await _proposals.ProposersAsync(organisation.Key, stop);
             foreach (var console in organisation)
             {
-                var waiting = askers.Count(asker => asker != console.Staff.Id);
+                var waiting = consents.Count(one => !one.IsWorkOf(console.Staff.Id)) + proposers.Count(proposer => proposer != console.Staff.Id);
                 var told = _told.GetValue(console, _ => new StrongBox<int>());
                 if (told.Value == waiting) continue;
                 told.Value = waiting;

@@ -11,7 +11,7 @@ internal sealed record CheckView(
 
 /// <summary>The same with what a second person reads.</summary>
 internal sealed record WholeCheckView(
-    CheckView Check, string Purpose, string Topic, string Method, string Language, string Shown, string? Said, bool ByPerson, IReadOnlyList<CheckItemView> Items,
+    CheckView Check, string Purpose, string Topic, string Method, string? HeardBy, string Language, string Shown, string? Said, bool ByPerson, IReadOnlyList<CheckItemView> Items,
     IReadOnlyList<string> Kept, SheetWordsView? Guardian);
 
 /// <summary>An item, with what the body would read of it.</summary>
@@ -32,7 +32,7 @@ internal static class CheckViews
         var record = whole.Waiting.Consent;
         var answer = record.Answer!;
         return new WholeCheckView(
-            Of(whole.Waiting, settings), record.Terms.Purpose.ToString().ToLowerInvariant(), record.Terms.Topic, answer.Method, record.Terms.Language, whole.Shown, whole.Said,
+            Of(whole.Waiting, settings), record.Terms.Purpose.ToString().ToLowerInvariant(), record.Terms.Topic, answer.Method, answer.Heard?.Name, record.Terms.Language, whole.Shown, whole.Said,
             whole.Sheet?.IsByPerson ?? record.Terms.Revision > 1, whole.Sheet is { } sheet ? ItemsOf(sheet.Sheet, answer.Items) : StoryOf(whole.Story!, answer.Items), [.. record.Terms.Items.Except(answer.Items).Select(ConsentItems.CodeOf)],
             whole.Sheet is { } named ? WordsOf(SheetFields.GuardianContactAllowed, named.Sheet) : null);
     }

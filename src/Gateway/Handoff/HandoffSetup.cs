@@ -53,6 +53,7 @@ public static class HandoffSetup
         endpoints.MapBodyAccounts();
         endpoints.MapDataRequests();
         endpoints.MapSheets();
+        endpoints.MapHeard();
         endpoints.MapChecks();
         endpoints.MapStories();
     }

@@ -26,20 +26,20 @@ public sealed record WholeCheck(WaitingCheck Waiting, SheetRevision? Sheet, Stor
     public override string ToString() => Waiting.Consent.ToString();
 }
 
-/// <summary>Shows a supervisor what waits for the look of a second person; never to whoever asked.</summary>
+/// <summary>Shows a supervisor what waits for the look of a second person; never to whoever asked or heard the answer.</summary>
 public sealed class ReadChecks(
     IRecords records, ConsentRows consents, SheetRows sheets, ConsentWords words, ConversationLog log, ConsentSettings settings, AuditTrail audit, ReadStories stories)
 {
-    /// <summary>Who asked what waits in an organisation, one for each: from it everybody's own number follows.</summary>
-    public Task<IReadOnlyList<string>> AskersAsync(string organisation, CancellationToken cancel = default) => records.ReadAsync<IReadOnlyList<string>>(
-        async session => [.. (await consents.WaitingAsync(session, organisation)).Select(one => one.AskedBy)], cancel);
+    /// <summary>What waits in an organisation: from whose work it is everybody's own number follows.</summary>
+    public Task<IReadOnlyList<ConsentRecord>> AllAsync(string organisation, CancellationToken cancel = default) =>
+        records.ReadAsync(session => consents.WaitingAsync(session, organisation), cancel);
 
     /// <summary>What they may look at, the oldest first.</summary>
     public Task<IReadOnlyList<WaitingCheck>> ListAsync(Staff supervisor, CancellationToken cancel = default) => records.ReadAsync<IReadOnlyList<WaitingCheck>>(async session =>
     {
         var waiting = new List<WaitingCheck>();
         foreach (var record in await consents.WaitingAsync(session, supervisor.Organisation))
-            if (record.AskedBy != supervisor.Id) waiting.Add(await OfAsync(session, record));
+            if (!record.IsWorkOf(supervisor.Id)) waiting.Add(await OfAsync(session, record));
         return waiting;
     }, cancel);
 
@@ -47,7 +47,7 @@ public sealed class ReadChecks(
     public Task<WholeCheck?> FindAsync(Staff supervisor, string consentId, CancellationToken cancel = default) => records.WriteAsync<WholeCheck?>(async session =>
     {
         if ((await consents.WaitingAsync(session, supervisor.Organisation)).FirstOrDefault(one => one.Id == consentId) is not { } record) return null;
-        if (record.AskedBy == supervisor.Id) return null;
+        if (record.IsWorkOf(supervisor.Id)) return null;
         var story = record.Terms.IsStory ? (await stories.FindAsync(session, record.Terms.Document))?.Words : null;
         var sheet = record.Terms.IsStory ? null : await sheets.FindAsync(session, record.Terms.Document, record.Terms.Revision);
         if (story is null && sheet is null) return null;

@@ -213,15 +213,66 @@ public abstract partial class ConversationsContract
         var before = (await EntriesAsync(talk.Id))[^1].Number;
         Pass(TimeSpan.FromMinutes(1));
         var asked = await AskAsync(talk);
-        var answer = Node.Get<AnswerConsent>();
-        Assert.Equal(AnswerOutcome.NotAsked, await answer.BySpokenAsync(Aoi.Id, asked.Id, [ConsentItem.Name], before));
-        Assert.Equal(AnswerOutcome.NotAsked, await answer.BySpokenAsync(Aoi.Id, asked.Id, [ConsentItem.Name], before + 1));
+        var hear = Node.Get<HearConsent>();
+        Assert.Equal(HeardOutcome.NotSaid, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, before, ConsentItem.Name)));
+        Assert.Equal(HeardOutcome.NotSaid, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, before + 1, ConsentItem.Name)));
         await Node.Receive.ReceiveAsync(From("U1", "はい、名前はいいです"));
         var said = (await EntriesAsync(talk.Id))[^1].Number;
-        Assert.Equal(AnswerOutcome.Over, await answer.BySpokenAsync(Minato.Id, asked.Id, [ConsentItem.Name], said));
-        Assert.Equal(AnswerOutcome.Taken, await answer.BySpokenAsync(Aoi.Id, asked.Id, [ConsentItem.Name], said));
-        Assert.Equal((ConsentMethods.Spoken, (long?)said), ((await ConsentAsync(asked)).Answer!.Method, (await ConsentAsync(asked)).Answer!.Number));
+        Assert.Equal(HeardOutcome.NotYours, await hear.TakeAsync(Minato, talk.Id, HeardOf(asked, said, ConsentItem.Name)));
+        Assert.Equal(HeardOutcome.Over, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, said, ConsentItem.Name) with { TermsHash = "other" }));
+        Assert.Equal(HeardOutcome.Taken, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, said, ConsentItem.Name)));
+        Assert.Equal(HeardOutcome.Repeated, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, said, ConsentItem.Name)));
+        var given = (await ConsentAsync(asked)).Answer!;
+        Assert.Equal((ConsentMethods.Spoken, (long?)said, Aoi.Id, null), (given.Method, given.Number, given.Heard!.By, given.Heard.WordsHash));
+        Assert.Equal([ConsentItem.Name], given.Items);
     }
+
+    [Fact]
+    public async Task An_item_that_the_person_has_not_heard_keeps_the_whole_answer_back()
+    {
+        var talk = await TalkingAsync();
+        var asked = await AskAsync(talk);
+        var hear = Node.Get<HearConsent>();
+        var words = (await hear.WordsAsync(Aoi, talk.Id, asked.Id))!;
+        Assert.Null(await hear.WordsAsync(Minato, talk.Id, asked.Id));
+        Assert.Equal(asked.Terms.Items, words.Items);
+        var whole = HeardOf(asked, null, ConsentItem.Name) with { WordsHash = words.WordsHash };
+        var one = whole.Answers.Take(1).ToDictionary();
+        Assert.Equal(HeardOutcome.Unheard, await hear.TakeAsync(Aoi, talk.Id, whole with { Answers = one }));
+        var another = whole.Answers.Append(new(ConsentItem.Transcript, true)).ToDictionary();
+        Assert.Equal(HeardOutcome.Unheard, await hear.TakeAsync(Aoi, talk.Id, whole with { Answers = another }));
+        Assert.Equal(HeardOutcome.Over, await hear.TakeAsync(Aoi, talk.Id, whole with { WordsHash = new string('0', 64) }));
+        Assert.Equal(ConsentState.Asked, (await ConsentAsync(asked)).State);
+        Assert.Equal(HeardOutcome.Taken, await hear.TakeAsync(Aoi, talk.Id, whole));
+        var given = await ConsentAsync(asked);
+        Assert.Equal((ConsentState.Given, ConsentMethods.Aloud, null, words.WordsHash), (given.State, given.Answer!.Method, given.Answer.Number, given.Answer.Heard!.WordsHash));
+        Assert.Null(await hear.WordsAsync(Aoi, talk.Id, asked.Id));
+        // On their own channel the person reads what was understood, that it was heard aloud, and how to take it back.
+        var told = (await EntriesAsync(talk.Id))[^1].Body.Text!;
+        Assert.StartsWith(Node.Get<PersonTexts>().Text("ja", "consent.aloud"), told, StringComparison.Ordinal);
+        Assert.Contains($"{asked.Code} 取り消し", told, StringComparison.Ordinal);
+        await SaysAsync($"{asked.Code} 取り消し", "m-back");
+        Assert.Equal(ConsentState.Withdrawn, (await ConsentAsync(asked)).State);
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_an_answer_down_is_not_its_second_person()
+    {
+        var talk = await TalkingAsync();
+        var asked = await AskAsync(talk, TermsOf() with { AgeBand = AgeBand.From16To17 });
+        // The talk has passed on to a supervisor, who hears the yes.
+        await Node.Records.WriteAsync(session => session.ExecuteAsync("UPDATE conversation SET assigned_to = @Id WHERE id = @talk", new { Minato.Id, talk = talk.Id }));
+        var words = (await Node.Get<HearConsent>().WordsAsync(Minato, talk.Id, asked.Id))!;
+        Assert.Equal(HeardOutcome.Taken, await Node.Get<HearConsent>().TakeAsync(Minato, talk.Id, HeardOf(asked, null, ConsentItem.Name) with { WordsHash = words.WordsHash }));
+        var check = Node.Get<CheckConsent>();
+        Assert.Equal(CheckOutcome.SamePerson, await check.CheckAsync(Minato, asked.Id, GuardianConsent.Unknown));
+        Assert.Equal(CheckOutcome.SamePerson, await check.CheckAsync(Aoi, asked.Id, GuardianConsent.Unknown));
+        var record = await ConsentAsync(asked) with { CheckedBy = Minato.Id };
+        Assert.Equal(LiveCheck.NotChecked, ConsentRules.Check(record, record.Terms.Recipient, record.Terms.Document, record.Terms.DocumentHash, Time.NowMs(), new ConsentSettings()));
+    }
+
+    private static HeardAnswer HeardOf(ConsentRecord asked, long? entry, params ConsentItem[] yes) =>
+        new(asked.Id, asked.TermsHash, asked.Terms.Items.ToDictionary(item => item, yes.Contains), entry, null);
 
     [Fact]
     public async Task Whoever_unsends_their_yes_takes_it_back()

@@ -49,6 +49,8 @@ public sealed class EveryDoorTests
         ["PUT /api/conversations/{id}/sheets/{sheetId}"] = Policies.Counsel,
         ["POST /api/conversations/{id}/sheets/{sheetId}/question"] = Policies.Counsel,
         ["POST /api/conversations/{id}/questions/{consentId}/take-back"] = Policies.Counsel,
+        ["GET /api/conversations/{id}/questions/{consentId}/words"] = Policies.Counsel,
+        ["POST /api/conversations/{id}/questions/{consentId}/heard"] = Policies.Counsel,
         ["POST /channels/line/{account}/webhook"] = Open,
         ["POST /channels/sms/{account}/events"] = Open,
         ["OPTIONS /channels/sms/{account}/events"] = Open,

@@ -32,7 +32,9 @@ export interface WholeCheck {
   check: Check;
   purpose: string;
   topic: string;
-  method: 'tap' | 'typed' | 'spoken';
+  method: 'tap' | 'typed' | 'spoken' | 'aloud';
+  /** Who wrote it down, where a counsellor did. */
+  heardBy?: string | null;
   language: string;
   /** What the person was told by the question. */
   shown: string;

@@ -63,6 +63,7 @@ export function CheckCard({ whole, onBack, onDone }: CheckCardProps) {
         {whole.shown}
       </blockquote>
       <p>{words.method[whole.method]}</p>
+      {whole.heardBy && <p className="lead">{words.heardBy(whole.heardBy)}</p>}
       {whole.said && <p className="block-why">{words.said(whole.said)}</p>}
       {whole.guardian && <p className="lead">{words.sheetSays(whole.guardian[language])}</p>}
       {check.needsGuardian && (

@@ -7,6 +7,7 @@ import {
   askPerson,
   beginSheet,
   readSheets,
+  type Sheet,
   type SheetField,
   type Sheets,
   saveSheet,
@@ -14,8 +15,10 @@ import {
   takeBack,
 } from '@/protocol/sheets';
 import { useText } from '@/shared/text/TextContext';
+import type { Language } from '@/shared/time';
 import { AskForm } from './AskForm';
 import { GroundForm } from './GroundForm';
+import { HeardForm } from './HeardForm';
 import { NobodyForm } from './NobodyForm';
 import { QuestionCard } from './QuestionCard';
 import { SheetForm } from './SheetForm';
@@ -40,7 +43,7 @@ interface HandoffPaneProps {
 
 /** つなぐ, beside the talk: a body, the sheet, the question, and what the person answered. */
 export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut }: HandoffPaneProps) {
-  const { text } = useText();
+  const { text, language } = useText();
   const words = text.handoff;
   const [fields, setFields] = useState<SheetField[]>([]);
   const [all, setAll] = useState<Sheets | null>(null);
@@ -138,7 +141,20 @@ export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut
               question={question}
               names={names}
               onTakeBack={() => takeBack(id, question.id).then(read, refuse)}
-            />
+            >
+              <HeardForm
+                talk={id}
+                question={question.id}
+                names={names}
+                contentOf={(item) => contentOf(sheet, fields, item, language)}
+                said={said}
+                onWritten={() => {
+                  setNote(text.heard.written);
+                  heading.current?.focus();
+                  void read();
+                }}
+              />
+            </QuestionCard>
           ))}
           {steps(sheet.id)}
           <p className="lead">{sheet.byPerson ? words.byPerson : words.together}</p>
@@ -183,6 +199,13 @@ export function HandoffPane({ id, label, said, lastAnswer, steps, picker, onShut
       )}
     </section>
   );
+}
+
+/** What stands in a sheet of one item, as it would be read out. */
+function contentOf(sheet: Sheet, fields: readonly SheetField[], item: string, language: Language) {
+  return fields
+    .filter((field) => field.item === item && sheet.words[field.key])
+    .map((field) => `${field[language]}: ${sheet.words[field.key]?.[language]}`);
 }
 
 function itemsOf(known: readonly SheetField[], named: Record<string, string>) {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Question } from '@/protocol/sheets';
 import { useText } from '@/shared/text/TextContext';
 import { exactTime } from '@/shared/time';
@@ -6,10 +7,12 @@ interface QuestionCardProps {
   question: Question;
   names: ReadonlyMap<string, string>;
   onTakeBack(): void;
+  /** How an answer is written down that reached the counsellor and no page. */
+  children: ReactNode;
 }
 
 /** One question to the person, and what they answered. */
-export function QuestionCard({ question, names, onTakeBack }: QuestionCardProps) {
+export function QuestionCard({ question, names, onTakeBack, children }: QuestionCardProps) {
   const { text, language } = useText();
   const words = text.handoff;
   const { state, agreed } = question;
@@ -43,6 +46,7 @@ export function QuestionCard({ question, names, onTakeBack }: QuestionCardProps)
           {words.takeBack}
         </button>
       )}
+      {state === 'asked' && children}
     </div>
   );
 }

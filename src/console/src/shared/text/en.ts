@@ -8,6 +8,7 @@ import { gradingEn } from './grading';
 import { groundsEn } from './grounds';
 import { guestEn } from './guest';
 import { handoffEn, itemsEn } from './handoff';
+import { heardEn } from './heard';
 import type { Text } from './ja';
 import { loopEn } from './loop';
 
@@ -110,6 +111,7 @@ export const en: Text = {
   blocks: blocksEn,
   bodies: bodiesEn,
   handoff: handoffEn,
+  heard: heardEn,
   handoffItems: itemsEn,
   stories: storiesEn,
   quota: quotaEn,

@@ -8,6 +8,7 @@ import { gradingJa } from './grading';
 import { groundsJa } from './grounds';
 import { guestJa } from './guest';
 import { handoffJa, itemsJa } from './handoff';
+import { heardJa } from './heard';
 import { loopJa } from './loop';
 import { quotaJa } from './quota';
 import { referralsJa } from './referrals';
@@ -106,6 +107,7 @@ export const ja = {
   blocks: blocksJa,
   bodies: bodiesJa,
   handoff: handoffJa,
+  heard: heardJa,
   handoffItems: itemsJa,
   stories: storiesJa,
   quota: quotaJa,
