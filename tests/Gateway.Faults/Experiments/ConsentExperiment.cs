@@ -75,7 +75,8 @@ public sealed class ConsentExperiment : IExperiment
             }
             await using var node = new ConversationsNode(settings, time);
             await node.PrepareAsync();
-            return await new GateTrials(node, time, run.Seed + lane).RunAsync(run.Pick(60, 5_000), done => run.Say($"{engine}, lane {lane}: {done}"));
+            // In four lanes on two engines the long form is 100,000 trials and some more: after two times no a person is asked no more, and that is no trial.
+            return await new GateTrials(node, time, run.Seed + lane).RunAsync(run.Pick(60, 12_600), done => run.Say($"{engine}, lane {lane}: {done}"));
         }
     }
 
