@@ -74,7 +74,10 @@ public sealed class DataRequestTests
         Assert.Equal(ExampleBodyName, Assert.Single(file.GetProperty("provided").EnumerateArray()).GetProperty("recipient").GetString());
         var page = await supervisor.Http.GetStringAsync($"/api/data-requests/{id}/page", world.Cancel);
         Assert.Contains("あなた: 住むところがない", page, StringComparison.Ordinal);
-        Assert.Contains(ExampleBodyName, page, StringComparison.Ordinal);
+        // Whoever asked reads words, and no codes of ours.
+        Assert.Contains($"{ExampleBodyName}: 名前、連絡先", page, StringComparison.Ordinal);
+        Assert.Contains("(本人の同意)", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("(consent)", page, StringComparison.Ordinal);
         var row = JsonDocument.Parse(await supervisor.Http.GetStringAsync("/api/data-requests", world.Cancel)).RootElement[0];
         Assert.Equal(
             ("granted", talk.Label, world.Counsellor.Name, false, true),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Gateway.Consent;
+using Gateway.Handoff.Sheets;
 using Gateway.Primitives;
 
 namespace Gateway.Handoff.DataRequests;
@@ -21,7 +23,7 @@ internal static class PersonFilePage
         {(file.Consents.Count == 0 ? Html.None : Html.Of($"<h2>同意をおたずねした記録</h2><ul>{Html.Join(file.Consents.Select(one => Html.Of($"<li>{When(one.AskedAt)} {one.Recipient}: {State(one.State)} (控えの番号 {one.Receipt})</li>")))}</ul>"))}
         <h2>第三者に提供した記録</h2>
         {(file.Provided.Count == 0 ? Html.Of($"<p>ありません。</p>") : Html.Of(
-            $"<ul>{Html.Join(file.Provided.Select(one => Html.Of($"<li>{When(one.At)} {one.Recipient}: {string.Join("、", one.Items)} ({one.Ground})</li>")))}</ul>"))}
+            $"<ul>{Html.Join(file.Provided.Select(one => Html.Of($"<li>{When(one.At)} {one.Recipient}: {Items(one.Items)} ({Ground(one.Ground)})</li>")))}</ul>"))}
         <p>提供の記録と、同意の記録は、個人情報の保護に関する法律により3年間残ります。写真やファイルは、相談の画面で見ることができます。</p>
         </main></body></html>
         """).Markup;
@@ -34,9 +36,17 @@ internal static class PersonFilePage
 
     private static Html Line(PersonFile.Line line) => Html.Of(
         $"""
-        <li value="{line.Number}">{When(line.At)} {Who(line.By)}: {line.Text ?? ""}{(line.Attached == true ? Html.Of($" (写真かファイル)") : Html.None)}
+        <li value="{line.Number}">{When(line.At)} {Who(line.By)}: {Text(line.Text ?? "")}{(line.Attached == true ? Html.Of($" (写真かファイル)") : Html.None)}
         {Html.Join((line.Told ?? new Dictionary<string, string>()).Select(told => Html.Of($" {told.Key}: {told.Value}")))}</li>
         """);
+
+    // As it was written: a line of its own stays one.
+    private static Html Text(string text) => Html.Join(text.Split('\n').Select((line, place) => place == 0 ? Html.Of($"{line}") : Html.Of($"<br>{line}")));
+
+    private static string Items(IReadOnlyList<string> codes) =>
+        string.Join("、", codes.Select(code => ConsentItems.OfCode(code) is not null ? SheetTexts.Of("ja", $"item.{code}") : code));
+
+    private static string Ground(string name) => Enum.TryParse<LegalBasis>(name, ignoreCase: true, out var ground) ? SheetTexts.Code("ja", ground) : name;
 
     private static string Who(string author) => author switch { "person" => "あなた", "counsellor" => "相談員", "supportBody" => "つなぎ先", _ => "自動の案内" };
 

@@ -15,6 +15,15 @@ function make(locale: string) {
     clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }),
     day: new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', weekday: 'short', timeZone }),
     whole: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone }),
+    minute: new Intl.DateTimeFormat(locale, {
+      month: 'long',
+      day: 'numeric',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    }),
     exact: new Intl.DateTimeFormat(locale, {
       month: 'long',
       day: 'numeric',
@@ -41,6 +50,11 @@ export function dayName(at: string, language: Language): string {
 /** 2027年11月21日: a day that may lie in another year. */
 export function wholeDay(at: string, language: Language): string {
   return formats[language].whole.format(new Date(at));
+}
+
+/** 11月21日(土) 14:05: what people agree on, and until when something waits. */
+export function minuteTime(at: string, language: Language): string {
+  return formats[language].minute.format(new Date(at));
 }
 
 /** 11月21日(土) 14:05:09 */

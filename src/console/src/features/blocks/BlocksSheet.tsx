@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Block } from '@/protocol/messages';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 import { Dialog } from '@/shared/ui/Dialog';
 
 interface BlocksSheetProps {
@@ -42,7 +42,7 @@ export function BlocksSheet({ onRead, onLift, onClose }: BlocksSheetProps) {
         {blocks?.map((block) => (
           <li key={block.id}>
             <p>
-              <span className="code">{block.label}</span> {words.until(exactTime(block.until, language))}
+              <span className="code">{block.label}</span> {words.until(minuteTime(block.until, language))}
             </p>
             <p className="block-why">
               {block.reason ?? words.erased}

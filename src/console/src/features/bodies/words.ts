@@ -69,13 +69,14 @@ export interface Row {
 export function rowsOf(entry: BodyEntry, words: Words, kinds: readonly BodyKind[], language: Language): Row[] {
   const { hours, address } = entry;
   const items = language === 'ja' ? itemsJa : itemsEn;
+  const comma = language === 'ja' ? '、' : ', ';
   const values: [string, string][] = [
     ['name', entry.name],
     ['nameKana', entry.nameKana ?? ''],
     ['nameEn', entry.nameEn ?? ''],
     ['runBy', entry.runBy ?? ''],
     ['corporateNumber', entry.corporateNumber ?? ''],
-    ['kinds', entry.kinds.map((code) => kindName(code, kinds, language)).join('、')],
+    ['kinds', entry.kinds.map((code) => kindName(code, kinds, language)).join(comma)],
     ['status', entry.status === 'active' ? '' : (words.state[entry.status] ?? entry.status)],
     ['alert', entry.alert ?? ''],
     ['description', entry.description ?? ''],
@@ -84,7 +85,7 @@ export function rowsOf(entry: BodyEntry, words: Words, kinds: readonly BodyKind[
       [
         ...(entry.nationwide ? [words.value.nationwide] : []),
         ...entry.areas.map((area) => [area.name ?? area.code, ...(area.tags ?? [])].join(' ')),
-      ].join('、'),
+      ].join(comma),
     ],
     [
       'hours',
@@ -126,8 +127,8 @@ export function rowsOf(entry: BodyEntry, words: Words, kinds: readonly BodyKind[
     ['deputy', person(entry.deputy)],
     ['conditions', entry.conditions ?? ''],
     ['presetUse', words.preset.uses[entry.preset?.use ?? ''] ?? ''],
-    ['presetNeeds', (entry.preset?.needs ?? []).map((code) => items[code] ?? code).join('、')],
-    ['presetNever', (entry.preset?.never ?? []).map((code) => items[code] ?? code).join('、')],
+    ['presetNeeds', (entry.preset?.needs ?? []).map((code) => items[code] ?? code).join(comma)],
+    ['presetNever', (entry.preset?.never ?? []).map((code) => items[code] ?? code).join(comma)],
     ['howToApply', entry.howToApply ?? ''],
     ['takesNotifications', entry.takesNotifications ? words.value.yes : ''],
     ['council', entry.council ?? ''],

@@ -3,7 +3,7 @@ import { type Check, listChecks, readCheck, type WholeCheck } from '@/protocol/c
 import { codeOf } from '@/protocol/failure';
 import { listProposals, type Proposal, readProposal, type WholeProposal } from '@/protocol/proposals';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 import { Dialog } from '@/shared/ui/Dialog';
 import { CheckCard } from './CheckCard';
 import { ProposalCard } from './ProposalCard';
@@ -99,7 +99,7 @@ export function ChecksSheet({ waiting, onClose }: ChecksSheetProps) {
                     <p className="amber-note">{text.grounds.names[proposal.ground]}</p>
                     <p className="lead">
                       {text.grounds.proposedBy(proposal.proposedBy)}
-                      {proposal.until && ` · ${text.grounds.until(exactTime(proposal.until, language))}`}
+                      {proposal.until && ` · ${text.grounds.until(minuteTime(proposal.until, language))}`}
                     </p>
                     <button
                       type="button"
@@ -121,7 +121,7 @@ export function ChecksSheet({ waiting, onClose }: ChecksSheetProps) {
                   <p>{words.age[check.ageBand]}</p>
                   <p className="lead">
                     {words.askedBy(check.askedBy)}
-                    {check.until && ` · ${words.until(exactTime(check.until, language))}`}
+                    {check.until && ` · ${words.until(minuteTime(check.until, language))}`}
                   </p>
                   <button type="button" aria-label={words.readOf(check.label)} onClick={() => look(check)}>
                     {words.read}

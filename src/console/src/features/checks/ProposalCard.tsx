@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { codeOf } from '@/protocol/failure';
 import { answerProposal, type WholeProposal } from '@/protocol/proposals';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 import { CheckItems } from './CheckItems';
 import { YesOrNo } from './YesOrNo';
 
@@ -49,7 +49,7 @@ export function ProposalCard({ whole, onBack, onDone, onOver }: ProposalCardProp
       </p>
       <p className="lead">
         {words.proposedBy(proposal.proposedBy)}
-        {proposal.until && ` · ${words.until(exactTime(proposal.until, language))}`}
+        {proposal.until && ` · ${words.until(minuteTime(proposal.until, language))}`}
       </p>
       <h3>{words.ground}</h3>
       <p>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Question } from '@/protocol/sheets';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 
 interface QuestionCardProps {
   question: Question;
@@ -28,8 +28,8 @@ export function QuestionCard({ question, names, onTakeBack, children }: Question
       )}
       <p className="lead">
         {question.recipient} · {question.topic}
-        {state === 'asked' && ` · ${words.until(exactTime(question.answerUntil, language))}`}
-        {state === 'given' && question.validUntil && ` · ${words.until(exactTime(question.validUntil, language))}`}
+        {state === 'asked' && ` · ${words.until(minuteTime(question.answerUntil, language))}`}
+        {state === 'given' && question.validUntil && ` · ${words.until(minuteTime(question.validUntil, language))}`}
       </p>
       {question.needsSecond && <p className="amber-note">{words.second}</p>}
       {question.checked &&

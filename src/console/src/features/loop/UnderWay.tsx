@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { OpenReferral } from '@/protocol/loop';
 import { letPersonKnow } from '@/protocol/proposals';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 
 interface UnderWayProps {
   referrals: readonly OpenReferral[];
@@ -75,8 +75,8 @@ function Row({ referral, onChanged }: { referral: OpenReferral; onChanged(): Pro
       <p>{text.referrals.state[state]}</p>
       {overdue && words.lateNote[state] && <p className="amber-note">{words.lateNote[state]}</p>}
       <p className="lead">
-        {words.by(referral.counsellor)} · {text.referrals.since(exactTime(referral.since, language))}
-        {referral.due && ` · ${text.referrals.due(exactTime(referral.due, language))}`}
+        {words.by(referral.counsellor)} · {text.referrals.since(minuteTime(referral.since, language))}
+        {referral.due && ` · ${text.referrals.due(minuteTime(referral.due, language))}`}
       </p>
       {referral.onGround && <p className="lead">{text.grounds.byGround}</p>}
       {sent && (

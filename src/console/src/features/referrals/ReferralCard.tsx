@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { codeOf } from '@/protocol/failure';
 import { answerReferral, offerReferral, type Referral, readReferral, stopReferral } from '@/protocol/referrals';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 
 interface ReferralCardProps {
   referral: Referral;
@@ -41,12 +41,12 @@ export function ReferralCard({ referral, onMoved }: ReferralCardProps) {
         {referral.outcome && ` (${words.code[referral.outcome] ?? referral.outcome})`}
       </p>
       <p className="lead">
-        {words.since(exactTime(referral.since, language))}
-        {referral.due && ` · ${words.due(exactTime(referral.due, language))}`}
+        {words.since(minuteTime(referral.since, language))}
+        {referral.due && ` · ${words.due(minuteTime(referral.due, language))}`}
       </p>
       {referral.onGround && <p className="lead">{text.grounds.byGround}</p>}
       {referral.quiet && <p className="amber-note">{text.grounds.quiet}</p>}
-      {referral.meetsAt && <p>{words.meetsUntil(exactTime(referral.meetsAt, language))}</p>}
+      {referral.meetsAt && <p>{words.meetsUntil(minuteTime(referral.meetsAt, language))}</p>}
       {state === 'agreed' && referral.waits && <p className="amber-note">{words.waits[referral.waits]}</p>}
       {state === 'agreed' && !referral.waits && (
         <>
@@ -112,12 +112,12 @@ function Steps({ referral }: { referral: Referral }) {
     <ol className="referral-steps">
       {referral.steps?.map((step) => (
         <li key={step.number}>
-          <span className="lead">{exactTime(step.at, language)}</span> {words.step[step.kind] ?? step.kind}
+          <span className="lead">{minuteTime(step.at, language)}</span> {words.step[step.kind] ?? step.kind}
           {step.code && ` (${words.code[step.code] ?? step.code})`}
           {step.name && ` — ${step.name}`}
           {step.from && (
             <p>
-              {words.meets(exactTime(step.from, language), step.until ? exactTime(step.until, language) : '')}
+              {words.meets(minuteTime(step.from, language), step.until ? minuteTime(step.until, language) : '')}
               {step.place && ` ${step.place}`}
             </p>
           )}

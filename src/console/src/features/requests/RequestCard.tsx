@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type DataRequest, fileOf, pageOf } from '@/protocol/requests';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 import { DecideForm } from './DecideForm';
 
 interface RequestCardProps {
@@ -25,11 +25,11 @@ export function RequestCard({ request, onDone }: RequestCardProps) {
       <p className="lead">
         {words.by[request.by]}
         {request.entry && ` · ${words.entry(request.entry)}`} · {words.takenBy(request.takenBy)} ·{' '}
-        {words.asked(exactTime(request.askedAt, language))}
+        {words.asked(minuteTime(request.askedAt, language))}
       </p>
-      {!decision && <p>{words.due(exactTime(request.dueAt, language))}</p>}
+      {!decision && <p>{words.due(minuteTime(request.dueAt, language))}</p>}
       {decision && request.decidedAt && (
-        <p>{words.answered(words.decisions[decision] ?? decision, exactTime(request.decidedAt, language))}</p>
+        <p>{words.answered(words.decisions[decision] ?? decision, minuteTime(request.decidedAt, language))}</p>
       )}
       {request.reason && <p className="block-why">{words.why(request.reason)}</p>}
       {request.givesOut && (

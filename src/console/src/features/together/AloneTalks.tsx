@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type Alone, endSeat, readAlone } from '@/protocol/company';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 import { GradeMark } from '@/shared/ui/GradeMark';
 
 /** For whoever stands behind the counsellors: the talks that go on with a worker and without anybody of the line. Nothing for everybody else. */
@@ -29,7 +29,7 @@ export function AloneTalks() {
               <strong className="code">{label}</strong> <GradeMark grade={grade} />{' '}
               {words.who(seat.bodyName, seat.name ?? '', seat.role ?? '')}
             </p>
-            <p className="lead">{words.heard(exactTime(heardAt, language))}</p>
+            <p className="lead">{words.heard(minuteTime(heardAt, language))}</p>
             <button type="button" className="quiet" onClick={() => endSeat(conversationId, seat.id).then(read, read)}>
               {words.aloneBack}
             </button>

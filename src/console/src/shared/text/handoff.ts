@@ -211,12 +211,12 @@ export const handoffEn: typeof handoffJa = {
   },
   answers: 'What the person answered',
   state: {
-    asked: 'waiting for an answer',
-    given: 'it may be passed on',
-    declined: 'nothing may be passed on',
-    lapsed: 'the question is over',
-    withdrawn: 'taken back by the person',
-    expired: 'its time is over',
+    asked: 'Waiting for an answer',
+    given: 'It may be passed on',
+    declined: 'Nothing may be passed on',
+    lapsed: 'The question is over',
+    withdrawn: 'Taken back by the person',
+    expired: 'Its time is over',
   },
   ended: {
     changed: 'the sheet was changed',
