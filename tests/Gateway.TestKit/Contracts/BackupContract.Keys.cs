@@ -1,4 +1,9 @@
+using System.Text.Json;
+using Gateway.Consent;
+using Gateway.Conversations;
+using Gateway.Handoff;
 using Gateway.Records.Sealing;
+using Gateway.TestKit.Handoff;
 using Xunit;
 
 namespace Gateway.TestKit.Contracts;
@@ -41,6 +46,79 @@ public abstract partial class BackupContract
         Assert.False(restored.Get<Vault>().Has(old));
         Assert.Equal(["まえの鍵", "あたらしい鍵", "まだまえの鍵"], await FirstWordsAsync(restored));
         Assert.Equal(before.Id, (await OfAsync(restored, "U1"))!.Id);
+    }
+
+    [Fact]
+    public async Task Whatever_comes_back_comes_back_with_its_key_and_nothing_else_does()
+    {
+        var talk = await TalksAsync("U1", "話しています");
+        var kept = await OneOfEachAsync(talk);
+        var made = await BackUpAsync();
+        Time.Advance(TimeSpan.FromHours(1));
+        await WritesAsync("U2", "はじめて");
+        // The keys that are restored are newer than the records: those of U2 are among them.
+        await BackUpAsync();
+
+        var (node, restored, _) = await RestoreAsync(made.RecordsFile);
+        var keys = await node.Records.ReadAsync(session => session.QueryAsync<(string Owner, byte[] Wrapped)>("SELECT owner, wrapped FROM sealing_key ORDER BY owner"));
+        Assert.Equal(kept.Append(talk.Id).Append(talk.ContactId).Order(StringComparer.Ordinal), keys.Select(key => key.Owner).Order(StringComparer.Ordinal));
+        Assert.All(keys, key => node.Get<Vault>().Open(key.Wrapped, key.Owner));
+        // A card and a letter, which are not backed up; and U2, who came later, with their conversation.
+        Assert.Equal((0L, 4L), (restored.Erased, restored.KeysLeftOut));
+    }
+
+    [Fact]
+    public async Task What_people_agreed_to_and_what_was_sent_can_be_read_after_a_restore()
+    {
+        Assert.InRange((await new GateTrials(Node, Time, seed: 5).RunAsync(20)).Passed, 1, 20);
+        var before = await SentAndAgreedAsync(Node);
+        var (node, restored, _) = await RestoreAsync((await BackUpAsync()).RecordsFile);
+        Assert.Equal((before, 0L), (await SentAndAgreedAsync(node), restored.KeysLeftOut));
+        Assert.Contains("Name", before, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Task<string> SentAndAgreedAsync(ConversationsNode node) => node.Records.ReadAsync(async session =>
+    {
+        var all = new List<object>();
+        foreach (var contact in await session.QueryAsync<string>("SELECT id FROM contact ORDER BY id"))
+        {
+            all.AddRange((await node.Get<ConsentRows>().OfPersonAsync(session, contact)).Select(consent => consent.Terms!));
+            all.AddRange((await node.Get<ProvisionRows>().OfPersonAsync(session, contact)).Select(provision => provision.Content!));
+        }
+
+        return JsonSerializer.Serialize(all);
+    });
+
+    /// <summary>A row of each table that has keys of its own, with its key; returns the owners of those that a restore brings back.</summary>
+    private async Task<IReadOnlyList<string>> OneOfEachAsync(Conversation talk)
+    {
+        string[] kept = ["consent-1", "provision-1", "ground-1", "referral-1", "referral-1.sheet", "request-1", "emergency-1", "bodies/komorebi", "roster-staff-aoi"];
+        return await Node.Records.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO consent (id, organisation, conversation_id, contact_id, code, state, recipient, document, terms_sealed, terms_hash, asked_by, asked_at, answer_until, guardian)
+                VALUES ('consent-1', 'komorebi', @Id, @ContactId, '11', 2, 'body', 'sheet', @box, 'hash', 'staff-aoi', 1, 2, 0);
+                INSERT INTO provision (id, organisation, conversation_id, contact_id, body, at, by_staff, ground, document_hash, content_sealed)
+                VALUES ('provision-1', 'komorebi', @Id, @ContactId, 'body', 1, 'staff-aoi', 1, 'hash', @box);
+                INSERT INTO ground (id, organisation, conversation_id, body, ground, document_hash, reason_sealed, proposed_by, proposed_at, until_at)
+                VALUES ('ground-1', 'komorebi', @Id, 'body', 2, 'hash', @box, 'staff-aoi', 1, 2);
+                INSERT INTO referral (id, organisation, conversation_id, contact_id, document, revision, body, consent_id, opened_by, state, state_at, rung, priority, last_step, opened_at, recipient_sealed, sheet_sealed)
+                VALUES ('referral-1', 'komorebi', @Id, @ContactId, 'sheet', 1, 'body', 'consent-1', 'staff-aoi', 1, 1, 0, 1, 0, 1, @box, @box);
+                INSERT INTO data_request (id, organisation, contact_id, conversation_id, kind, recognised, opened_by, asked_at, due_at)
+                VALUES ('request-1', 'komorebi', @ContactId, @Id, 'disclose', 'talk', 'staff-aoi', 1, 2);
+                INSERT INTO emergency (id, organisation, conversation_id, opened_at, last_step) VALUES ('emergency-1', 'komorebi', @Id, 1, 0);
+                INSERT INTO support_directory (organisation, revision) VALUES ('komorebi', 0);
+                INSERT INTO roster_person (staff_id, organisation, time_zone, country, skills, languages, capacity, remind_minutes, mail_sealed)
+                VALUES ('staff-aoi', 'komorebi', 'Asia/Tokyo', 'JP', '', 'ja', 1, 60, @box);
+                INSERT INTO introduction (id, organisation, body, card_hash, language, written_at, until_at, state, asks_answer, may_tell)
+                VALUES ('introduction-1', 'komorebi', 'body', @box, 'ja', 1, 2, 1, 0, 0);
+                INSERT INTO letter (id, reference, created_at, due_at, attempts, content_sealed) VALUES ('letter-1', 'roster', 1, 2, 0, @box)
+                """, new { talk.Id, talk.ContactId, box = new byte[] { 1, 2, 3 } });
+            foreach (var owner in kept.Concat(["introduction-1", "letter-1"]))
+                await session.ExecuteAsync("INSERT INTO sealing_key (owner, wrapped) VALUES (@owner, @key)", new { owner, key = Node.Get<Vault>().NewKey(owner) });
+            return kept;
+        });
     }
 
     private static async Task<List<string?>> FirstWordsAsync(ConversationsNode node)

@@ -1,6 +1,7 @@
 using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Handoff;
+using Gateway.Handoff.Referrals;
 using Gateway.Handoff.Sheets;
 using Gateway.Organisations;
 using Gateway.SupportBodies;
@@ -64,6 +65,18 @@ public abstract partial class ConversationsContract
         var (_, unconfirmed, _) = await ProposeAsync(talk, sheet, body);
         Pass(TimeSpan.FromHours(6));
         Assert.Equal(DecideOutcome.NotFound, await ConfirmAsync(Minato, unconfirmed!));
+    }
+
+    [Fact]
+    public async Task A_decision_that_comes_from_a_backup_may_have_been_used_and_holds_no_longer()
+    {
+        var (talk, sheet, body) = (await TalkingAsync(), EmergencySheet(), await RecipientAsync());
+        var (_, confirmed, _) = await ProposeAsync(talk, sheet, body);
+        await ConfirmAsync(Minato, confirmed!);
+        var (_, proposed, _) = await ProposeAsync(talk, sheet, body);
+        await Node.Records.WriteAsync(session => SettleReferrals.AfterRestoreAsync(session, Time.GetUtcNow().ToUnixTimeMilliseconds()));
+        Assert.Equal(GateOutcome.NoDecision, (await ByGroundAsync(sheet, body, confirmed!)).Outcome);
+        Assert.Equal(DecideOutcome.NotFound, await ConfirmAsync(Minato, proposed!));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public static class SettleReferrals
 
     /// <summary>
     /// What was taken back since the backup is not known: no body reads anything any more, and what was under way is with the counsellors again.
+    /// Another ground than consent that two people were about to use may have been used since: it is to be decided anew.
     /// </summary>
     /// <param name="session">The transaction.</param>
     /// <param name="now">The moment, in milliseconds.</param>
@@ -20,6 +21,7 @@ public static class SettleReferrals
         INSERT INTO referral_step (referral_id, number, at, kind, actor) SELECT id, last_step + 1, @now, 'restored', 'gateway' FROM referral WHERE state < 8 OR state = 11;
         UPDATE referral SET state = 9, state_at = @now, due_at = NULL, outcome = 'not_agreed', last_step = last_step + 1 WHERE state IN (1, 2);
         UPDATE referral SET state = 9, state_at = @now, due_at = NULL, outcome = 'not_decided', last_step = last_step + 1 WHERE state = 11;
-        UPDATE referral SET state = 8, state_at = @now, due_at = @Due, rung = 0, last_step = last_step + 1 WHERE state IN (3, 4, 5, 6, 7)
+        UPDATE referral SET state = 8, state_at = @now, due_at = @Due, rung = 0, last_step = last_step + 1 WHERE state IN (3, 4, 5, 6, 7);
+        UPDATE ground SET until_at = @now WHERE used_at IS NULL AND until_at > @now
         """, new { now, Due = now + OnTheList.Ms() });
 }

@@ -38,7 +38,7 @@ public static class BackupTables
         ("consent", TableFate.Kept),
         ("sheet_revision", TableFate.Kept),
         ("provision", TableFate.Kept),
-        // One that was not used before the backup may have been used since; within hours it holds no longer in any case.
+        // One that was not used before the backup may have been used since: it holds no longer (see SettleReferrals).
         ("ground", TableFate.Kept),
         // No body reads anything of it after a restore, and the counsellors have it again (see ReferralRows).
         ("referral", TableFate.Kept),

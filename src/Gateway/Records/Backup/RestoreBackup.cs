@@ -7,7 +7,7 @@ namespace Gateway.Records.Backup;
 /// <param name="Records">What the archive of the records says of itself.</param>
 /// <param name="Keys">What the archive of the keys says of itself.</param>
 /// <param name="Erased">Conversations without a key: erased since the records were copied, unreadable here too.</param>
-/// <param name="KeysLeftOut">Keys of what began after the records were copied; they open nothing here and were not taken.</param>
+/// <param name="KeysLeftOut">Keys of what began after the records were copied, or is not backed up; they open nothing here and were not taken.</param>
 public sealed record BackupRestored(ArchiveManifest Records, ArchiveManifest Keys, long Erased, long KeysLeftOut);
 
 /// <summary>Fills an empty database from the two archives: all of it or nothing.</summary>
@@ -38,15 +38,11 @@ public sealed class RestoreBackup(RecordsSettings settings, Vault vault, TimePro
         await FillAsync(filling, records, say, cancel);
         await FillAsync(filling, keys, say, cancel);
         say("setting right what is too old to be true");
-        var leftOut = await session.ExecuteAsync(
-            """
-            DELETE FROM sealing_key WHERE NOT EXISTS (SELECT 1 FROM conversation v WHERE v.id = sealing_key.owner)
-                AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.id = sealing_key.owner)
-                AND substr(sealing_key.owner, 1, 7) <> 'bodies/'
-            """);
         var erased = await session.FindAsync<long>(
             "SELECT COUNT(*) FROM conversation v WHERE NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = v.id)");
+        // An older backup lacks tables that own keys: the newest schema has them all.
         await Migrations.ApplyAsync(session, copy.Engine, time.NowMs());
+        var leftOut = await KeyOwners.DropStrangersAsync(session);
         await settle(session, records.Manifest);
         say("bringing it to the disk");
         await filling.FinishAsync();
