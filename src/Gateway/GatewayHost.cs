@@ -14,6 +14,7 @@ using Gateway.Intake.Bots.Own;
 using Gateway.Mail;
 using Gateway.Operations;
 using Gateway.Organisations;
+using Gateway.PartnerGateways;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Rosters;
@@ -53,6 +54,7 @@ public static class GatewayHost
         builder.Services.AddConsortium();
         builder.Services.AddChannels(settings);
         builder.Services.AddWebChat(settings);
+        builder.Services.AddPartnerGateways();
         builder.Services.AddConsoleHub();
         builder.Services.AddOperations(settings);
         settings.ThrowIfAnyProblem();
@@ -69,6 +71,7 @@ public static class GatewayHost
         app.MapChannels();
         app.MapIntakeBots();
         app.MapWebChat();
+        app.MapPartnerGateways();
         app.MapConsoleHub();
         app.MapOperations();
 

@@ -61,6 +61,9 @@ public sealed record SetupSize
     /// <summary>The intake bot of every organisation, as YAML on one line, for example <c>{ mode: expectReplies, url: 'http://127.0.0.1:3978/api/messages', local: true }</c>; nothing: the gateway's own.</summary>
     public string? IntakeBot { get; init; }
 
+    /// <summary>The gateways of partners, of every organisation, as YAML on one line; nothing: none.</summary>
+    public string? PartnerGateways { get; init; }
+
     /// <summary>Counsellors, named <c>org1-person1</c> …</summary>
     public int Counsellors { get; init; } = 2;
 

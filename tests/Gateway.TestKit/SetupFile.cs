@@ -23,6 +23,7 @@ internal static class SetupFile
             Add($"    attachments: {setup.Size.Attachments}");
             Add($"    largestAttachmentMb: {setup.Size.LargestAttachmentMb}");
             if (setup.Size.IntakeBot is { } bot) Add($"    intakeBot: {bot}");
+            if (setup.Size.PartnerGateways is { } partners) Add($"    partnerGateways: {partners}");
             Line(organisation);
             Sms(organisation);
             Chat(organisation);

@@ -33,6 +33,9 @@ public sealed class OrganisationDirectory
     /// <summary>The web chats of the organisations that are open.</summary>
     public IReadOnlyList<ChatEntrance> ChatEntrances { get; }
 
+    /// <summary>The gateways of partners with which the organisations that are open exchange.</summary>
+    public IReadOnlyList<PartnerGateway> PartnerGateways { get; init; } = [];
+
     /// <summary>The organisation with this id, a closed one too; nothing when there is none.</summary>
     public Organisation? FindOrganisation(string id) => _organisations.GetValueOrDefault(id);
 

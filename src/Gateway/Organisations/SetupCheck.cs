@@ -40,7 +40,8 @@ public static class SetupCheck
             Count(directory.ChatEntrances.Count(entrance => entrance.Organisation == organisation.Id), "web chat"),
             reading.People.Count(person => person.Organisation == organisation.Id) is var people and not 1 ? $"{people} people" : "1 person",
         ];
-        return $"  {organisation.Id} ({organisation.Name}): {string.Join(", ", parts)}";
+        var partners = directory.PartnerGateways.Count(gateway => gateway.Organisation == organisation.Id);
+        return $"  {organisation.Id} ({organisation.Name}): {string.Join(", ", partners > 0 ? [.. parts, Count(partners, "partner gateway")] : parts)}";
     }
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

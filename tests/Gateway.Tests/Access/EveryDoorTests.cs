@@ -156,6 +156,9 @@ public sealed class EveryDoorTests
         ["GET /api/consortia/{id}/contributions"] = Policies.LookAfterSharing,
         ["GET /api/consortia/{id}/guests"] = Policies.LookAfterSharing,
         ["POST /api/consortia/{id}/guests/{conversationId}/home"] = Policies.LookAfterSharing,
+        ["GET /api/partner-gateways"] = Policies.LookAfterSharing,
+        // Partners' gateways: each call is signed with a key that the set-up file names.
+        ["POST /partner-gateways/v1/exchange"] = Open,
         // What the law wants public of a consortium.
         ["GET /consortium/{id}"] = Open,
         ["GET /consortium/{id}/agreement.json"] = Open,

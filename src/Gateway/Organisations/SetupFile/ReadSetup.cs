@@ -6,14 +6,16 @@ namespace Gateway.Organisations.SetupFile;
 internal sealed class ReadSetup
 {
     private const int ShortestPassword = PasswordRules.Shortest;
-    private static readonly string[] s_contents = ["line", "sms", "chat", "people"];
+    private static readonly string[] s_contents = ["line", "sms", "chat", "people", "partnerGateways"];
 
     private readonly SecretSources _secrets;
+    private readonly Unique<PartnerKey> _partnerKeys;
+    private readonly List<(SetupSection Section, SetupField Id)> _partners = [];
 
     public ReadSetup(SecretSources secrets)
     {
         _secrets = secrets;
-        (Organisations, Line, Sms, Chat, People) = (new(Problems), new(Problems), new(Problems), new(Problems), new(Problems));
+        (Organisations, Line, Sms, Chat, People, PartnerGateways, _partnerKeys) = (new(Problems), new(Problems), new(Problems), new(Problems), new(Problems), new(Problems), new(Problems));
     }
 
     public List<SetupProblem> Problems { get; } = [];
@@ -28,12 +30,16 @@ internal sealed class ReadSetup
 
     public Unique<SetupPerson> People { get; }
 
+    public Unique<PartnerGateway> PartnerGateways { get; }
+
     public void Read(SetupNode root)
     {
         var file = new SetupSection(root, "", Problems);
         var organisations = file.List("organisations").ToList();
         if (organisations.Count == 0 && Problems.Count == 0) file.Problem("organisations", root.Line, "at least one organisation must be listed");
         foreach (var organisation in organisations) ReadOrganisation(organisation);
+        foreach (var (partner, id) in _partners.Where(one => Organisations.All.Any(organisation => organisation.Id == one.Id.Text)))
+            partner.Problem("id", id.Line, "is the id of an organisation of this gateway; choose another for the partner");
         file.RefuseOtherKeys();
     }
 
@@ -89,6 +95,10 @@ internal sealed class ReadSetup
         }
 
         foreach (var person in section.List("people")) ReadPerson(person, owner);
+        foreach (var partner in section.List("partnerGateways"))
+        {
+            if (ReadPartnerGateway.Read(partner, owner, _secrets, PartnerGateways, _partnerKeys) is { } id) _partners.Add((partner, id));
+        }
     }
 
     private void ReadLine(SetupSection section, string owner)

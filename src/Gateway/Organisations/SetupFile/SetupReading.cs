@@ -49,7 +49,7 @@ internal sealed class SetupReading
             var setup = new ReadSetup(secrets);
             setup.Read(SetupYaml.Read(text) ?? new SetupMap(1, []));
             return new(
-                new OrganisationDirectory(setup.Organisations.All, setup.Line.All, setup.Sms.All, setup.Chat.All), setup.People.All,
+                new OrganisationDirectory(setup.Organisations.All, setup.Line.All, setup.Sms.All, setup.Chat.All) { PartnerGateways = setup.PartnerGateways.All }, setup.People.All,
                 [.. setup.Problems.OrderBy(problem => problem.Line)]);
         }
         catch (SetupYamlException error)

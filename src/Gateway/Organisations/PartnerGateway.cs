@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using Gateway.Primitives;
+
+namespace Gateway.Organisations;
+
+/// <summary>パートナーのゲートウェイ: a gateway that another organisation runs, with which one of ours exchanges what is agreed between the two.</summary>
+/// <param name="Id">Its short name here; unique in the set-up file.</param>
+/// <param name="Organisation">Which of our organisations exchanges with it.</param>
+/// <param name="Name">What the organisation over there is called, in Japanese.</param>
+/// <param name="NameEn">The same in English, where there is one.</param>
+/// <param name="Address">Where it answers, without a slash at the end.</param>
+/// <param name="OurAddress">Where it finds this gateway: what it signs begins with exactly this.</param>
+/// <param name="SigningKey">Our private key, ECDSA P-256, as PEM.</param>
+/// <param name="SigningKeyId">By what the other side knows the public half.</param>
+/// <param name="Keys">Its public keys: one, or two while it is changing them.</param>
+public sealed record PartnerGateway(
+    string Id, string Organisation, string Name, string? NameEn, string Address, string OurAddress, Redacted<string> SigningKey, string SigningKeyId, IReadOnlyList<PartnerKey> Keys)
+{
+    /// <summary>Reads our private key; to be disposed.</summary>
+    /// <exception cref="CryptographicException">It is none; a set-up file that says so is refused at the start.</exception>
+    public ECDsa OpenSigningKey() => PartnerKeys.ReadPrivate(SigningKey.Value).Key ?? throw new CryptographicException("The signing key is no private key on P-256.");
+}
+
+/// <summary>A public key of a partner gateway.</summary>
+/// <param name="Id">By what it names the key; unique in the set-up file.</param>
+/// <param name="PublicKey">SubjectPublicKeyInfo, DER, on P-256.</param>
+public sealed record PartnerKey(string Id, byte[] PublicKey);

@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.Primitives;
+
+namespace Gateway.PartnerGateways;
+
+/// <summary>What a gateway asks another one for: version 1 of the wire contract (<c>docs/formats/partner-gateway.md</c>).</summary>
+/// <param name="Version">Always 1.</param>
+/// <param name="At">When it was written, by the clock of whoever calls.</param>
+public sealed record ExchangeCall(int Version, DateTimeOffset At);
+
+/// <summary>The answer.</summary>
+/// <param name="Version">Always 1.</param>
+/// <param name="At">When it was written, by the clock of whoever answers.</param>
+/// <param name="Availability">Who is there; left out while that is not known.</param>
+public sealed record ExchangeAnswer(int Version, DateTimeOffset At, Availability? Availability = null);
+
+/// <summary>Who is there to answer people at an organisation. Numbers, and nobody's name.</summary>
+/// <param name="OnShift">Counsellors who are available and connected.</param>
+/// <param name="Hands">How many people these can have at once, in all.</param>
+/// <param name="FreeHands">How many more they can take now.</param>
+/// <param name="Waiting">How many wait there.</param>
+public sealed record Availability(int OnShift, int Hands, int FreeHands, int Waiting);
+
+/// <summary>How the contract is written.</summary>
+internal static class ExchangeJson
+{
+    /// <summary>Where calls go, behind the address of a gateway. A version that would break a reader has a path of its own.</summary>
+    public const string Path = "/partner-gateways/v1/exchange";
+
+    /// <summary>The only version that there is.</summary>
+    public const int Version = 1;
+
+    /// <summary>Camel case, no empty fields. Fields that are not known are left out: a newer minor version may have more.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        MaxDepth = 8,
+        Converters = { new UtcJson() },
+    };
+
+    /// <summary>As bytes.</summary>
+    public static byte[] Write<T>(T message) => JsonSerializer.SerializeToUtf8Bytes(message, Options);
+
+    /// <summary>From bytes; nothing when they are not of this form.</summary>
+    public static T? Read<T>(ReadOnlySpan<byte> body) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.PartnerGateways;
+
+/// <summary>Asks each partner's gateway every ten seconds who is there. Each node asks for itself: an answer holds for seconds.</summary>
+public sealed partial class WatchPartners(OrganisationDirectory organisations, CallPartner calls, PartnerLinks links, PartnerFigures figures, IRecords records, TimeProvider time, ILogger<WatchPartners> log)
+    : Rounds("partner gateways", TimeSpan.FromSeconds(10), time, log)
+{
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        if (organisations.PartnerGateways.Count == 0) return;
+        // Side by side: one that does not answer must not make the others look old.
+        await Task.WhenAll(organisations.PartnerGateways.Select(partner => AskAsync(partner, stop)));
+        await records.WriteAsync(session => NonceRows.ForgetAsync(session, Time.NowMs()), stop);
+    }
+
+    private async Task AskAsync(PartnerGateway partner, CancellationToken stop)
+    {
+        var sentAt = Time.NowMs();
+        var (answer, fault) = await calls.ExchangeAsync(partner, stop);
+        figures.Went(fault ?? "ok");
+        if (!links.Note(partner.Id, answer, fault, sentAt)) return;
+        if (fault is null) LogOpen(partner.Id);
+        else LogShut(partner.Id, fault);
+    }
+
+    [LoggerMessage(2201, LogLevel.Warning, "The gateway of the partner {Partner} does not answer as agreed: {Fault}")]
+    private partial void LogShut(string partner, string fault);
+
+    [LoggerMessage(2202, LogLevel.Information, "The gateway of the partner {Partner} answers again")]
+    private partial void LogOpen(string partner);
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Gateway.Organisations;
+using Gateway.PartnerGateways;
+using Gateway.PartnerGateways.Signatures;
+using Xunit;
+
+namespace Gateway.Tests.PartnerGateways;
+
+/// <summary>The published examples are what the contract says: whoever writes another program can check theirs by them. They were signed apart from this code.</summary>
+public sealed class PublishedExampleTests
+{
+    private static readonly byte[] s_key = Convert.FromBase64String("MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEqIVYZVLCrPZHGHjP17CTW0/+D9Lfw0EkjqF7xB4FivAxzic30tMM4GF+hR6Dxh71Z50VGGdldkkDXZCnTNnoXQ==");
+
+    [Fact]
+    public void The_call_holds()
+    {
+        var (fields, body) = Read("call.http");
+        var components = SignedExchange.OfCall("https://gateway.yoake.example" + ExchangeJson.Path, fields["Content-Digest"]);
+        Assert.Equal(ContentDigest.Of(body), fields["Content-Digest"]);
+        Assert.True(IsGood(fields, components, "komorebi-2026"));
+        Assert.NotNull(ExchangeJson.Read<ExchangeCall>(body));
+        // What the document shows as signed is what was signed.
+        var shown = SignatureBase.Of(components, SignedExchange.ParametersOf(fields["Signature-Input"], components)!);
+        Assert.Contains(shown, File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats", "partner-gateway.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_answer_holds()
+    {
+        var (fields, body) = Read("answer.http");
+        var components = SignedExchange.OfAnswer(fields["Content-Digest"], SignedExchange.SignatureOf(Read("call.http").Fields["Signature"])!);
+        Assert.Equal(ContentDigest.Of(body), fields["Content-Digest"]);
+        Assert.True(IsGood(fields, components, "yoake-2026"));
+        Assert.Equal(new Availability(2, 4, 1, 0), ExchangeJson.Read<ExchangeAnswer>(body)!.Availability);
+    }
+
+    private static bool IsGood(Dictionary<string, string> fields, IReadOnlyList<SignedComponent> components, string keyId)
+    {
+        var text = SignedExchange.ParametersOf(fields["Signature-Input"], components);
+        Assert.Equal(keyId, SignatureParameters.Read(text!)!.KeyId);
+        return SignedExchange.IsGood(new PartnerKey(keyId, s_key), components, text!, SignedExchange.SignatureOf(fields["Signature"])!);
+    }
+
+    private static (Dictionary<string, string> Fields, byte[] Body) Read(string name)
+    {
+        var parts = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats", "examples", "partner-gateway", name)).Split("\n\n", 2);
+        return (parts[0].Split('\n')[1..].Select(line => line.Split(": ", 2)).ToDictionary(field => field[0], field => field[1]), Encoding.UTF8.GetBytes(parts[1].TrimEnd('\n')));
+    }
+}
