@@ -10,6 +10,7 @@ import {
 import { useText } from '@/shared/text/TextContext';
 import { OverviewPage } from '@/shared/ui/OverviewPage';
 import { monthOf, neighbour } from './month';
+import { PartnersNow } from './PartnersNow';
 
 const columns = [
   'taken',
@@ -56,6 +57,7 @@ export function ContributionsPage({ now, onBack }: { now: number; onBack?: (() =
       onBack={onBack}
       onAgain={readAgain}
     >
+      <PartnersNow />
       {consortium === 'none' && <p>{words.none}</p>}
       {consortium && consortium !== 'none' && (
         <section className="over-card" aria-labelledby="contributions-month">

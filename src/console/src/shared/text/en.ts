@@ -11,6 +11,7 @@ import { handoffEn, itemsEn } from './handoff';
 import { heardEn } from './heard';
 import type { Text } from './ja';
 import { loopEn } from './loop';
+import { partnersEn } from './partners';
 
 import { quotaEn } from './quota';
 
@@ -372,6 +373,7 @@ export const en: Text = {
   together: togetherEn,
   guest: guestEn,
   contributions: contributionsEn,
+  partners: partnersEn,
   facts: factsEn,
   grading: gradingEn,
   listComma: ', ',

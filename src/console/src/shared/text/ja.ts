@@ -10,6 +10,7 @@ import { guestJa } from './guest';
 import { handoffJa, itemsJa } from './handoff';
 import { heardJa } from './heard';
 import { loopJa } from './loop';
+import { partnersJa } from './partners';
 import { quotaJa } from './quota';
 import { referralsJa } from './referrals';
 import { requestsJa } from './requests';
@@ -368,6 +369,7 @@ export const ja = {
   together: togetherJa,
   guest: guestJa,
   contributions: contributionsJa,
+  partners: partnersJa,
   facts: factsJa,
   grading: gradingJa,
   listComma: '、',
