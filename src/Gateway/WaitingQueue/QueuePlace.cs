@@ -12,7 +12,15 @@ namespace Gateway.WaitingQueue;
 /// <param name="Returned">A counsellor had them and vanished or gave them back: twenty minutes before others who came when they did.</param>
 /// <param name="Moved">A supervisor moved them forward, for a reason that stands in the conversation.</param>
 /// <param name="LaterBy">They came with a crowd from one address: by how many milliseconds they stand behind. It does not count with signs of danger (中 and above), nor after a move.</param>
-public sealed record QueuePlace(string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned, bool Moved = false, long LaterBy = 0);
+/// <param name="Wish">By whom they would like to be answered, as a <see cref="WishCode"/>; 0: no matter.</param>
+/// <param name="WishUntil">Until when, in milliseconds, they are kept for somebody who fits while one is on shift; 0: not at all.</param>
+public sealed record QueuePlace(
+    string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned, bool Moved = false, long LaterBy = 0, int Wish = 0,
+    long WishUntil = 0)
+{
+    /// <summary>Whether, as far as the clock and the grade go, they wait for somebody who fits. Nobody in danger ever does.</summary>
+    public bool WaitsForWish(long now) => Wish != 0 && Grade < Grade.High && now < WishUntil;
+}
 
 /// <summary>A conversation that a counsellor has, as the records say.</summary>
 public sealed record HeldPlace(QueuePlace Place, string StaffId, long Fence);
@@ -55,6 +63,9 @@ public enum TakeOutcome
     /// <summary>Nobody waits, or all who wait are being offered to others.</summary>
     NobodyWaits,
 
+    /// <summary>All who wait would like somebody else, who is on shift, and their time for that has not run out.</summary>
+    WishesWait,
+
     /// <summary>The counsellor has as many conversations as they may have.</summary>
     HandsFull,
 
@@ -95,7 +106,12 @@ public sealed record QueueTick(
 /// <param name="Capacity">How many at once.</param>
 /// <param name="Holding">How many they hold, have claimed or are being offered.</param>
 /// <param name="Present">Whether a connection of theirs lives.</param>
-public sealed record StaffOnShift(string StaffId, bool Available, int Capacity, int Holding, bool Present);
+/// <param name="Traits">Which wishes they meet, as a <see cref="WishCode"/>. No screen shows it.</param>
+public sealed record StaffOnShift(string StaffId, bool Available, int Capacity, int Holding, bool Present, int Traits = 0)
+{
+    /// <summary>Whether a wish may be waited for because of them: somebody who is there, takes people, and fits.</summary>
+    public bool Meets(int wish) => Present && Available && WishCode.Fits(wish, Traits);
+}
 
 /// <summary>A queue at one moment.</summary>
 /// <param name="Waiting">The first of those who wait (offered and claimed ones included), in the order in which they will be taken.</param>

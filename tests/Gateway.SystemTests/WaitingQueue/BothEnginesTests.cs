@@ -26,7 +26,7 @@ public sealed class BothEnginesTests(RedisFixture redis) : IClassFixture<RedisFi
         var night = new Night(seed, time, new InProcessQueue(new QueueMemory(Settings, new Ids(time)), time), node.Queue);
         await night.BeginAsync();
         for (var step = 0; step < Steps; step++) await night.StepAsync(step);
-        string[] everything = ["Taken", "HandsFull", "NobodyWaits", "Gone", "Declined", "expired", "declined", "left", "taken", "vanished"];
+        string[] everything = ["Taken", "HandsFull", "NobodyWaits", "WishesWait", "Gone", "Declined", "expired", "declined", "left", "taken", "vanished"];
         Assert.Equal([], everything.Except(night.Seen));
     }
 
@@ -96,10 +96,10 @@ public sealed class BothEnginesTests(RedisFixture redis) : IClassFixture<RedisFi
                     await BothAsync(e => Done(e.GiveBackAsync(returned, back.Fence)));
                     break;
                 case 9:
-                    var (setter, available, capacity) = (Staff(), _dice.Next(4) > 0, _dice.Next(1, 6));
+                    var (setter, available, capacity, traits) = (Staff(), _dice.Next(4) > 0, _dice.Next(1, 6), _dice.Next(4));
                     SeeOffer(
-                        await one.SetAvailabilityAsync(_organisation, setter, available, capacity),
-                        await other.SetAvailabilityAsync(_organisation, setter, available, capacity));
+                        await one.SetAvailabilityAsync(_organisation, setter, available, capacity, traits),
+                        await other.SetAvailabilityAsync(_organisation, setter, available, capacity, traits));
                     break;
                 case 10:
                     string[] alive = [Staff(), Staff()];
@@ -178,7 +178,8 @@ public sealed class BothEnginesTests(RedisFixture redis) : IClassFixture<RedisFi
         private string Staff() => $"s{_dice.Next(6)}";
 
         private QueuePlace Place(int number) =>
-            new($"c{number:00}", _organisation, $"K-{number}", "chat", (Grade)_dice.Next(5), time.NowMs() - (number % 7), _dice.Next(5) == 0);
+            new($"c{number:00}", _organisation, $"K-{number}", "chat", (Grade)_dice.Next(5), time.NowMs() - (number % 7), _dice.Next(5) == 0,
+                Wish: Math.Max(0, _dice.Next(-4, 4)), WishUntil: time.NowMs() + _dice.Next(120_000));
 
         private static string NewOperation() => new Ids(TimeProvider.System).New();
     }

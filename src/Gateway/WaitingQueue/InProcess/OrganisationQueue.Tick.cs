@@ -6,7 +6,7 @@ internal sealed partial class OrganisationQueue
 
     // What one tick does at most; the rest comes with the next one.
     private const int OffersAtOnce = 100;
-    private const int PeopleAhead = 100;
+    private const int PeopleAhead = WishCode.MostPassedOver;
 
     public QueueTick Tick(long now)
     {
@@ -66,7 +66,7 @@ internal sealed partial class OrganisationQueue
         foreach (var entry in free.Count == 0 ? [] : _waiting.Take(OffersAtOnce + PeopleAhead).ToList())
         {
             if (free.Count == 0 || offers.Count == OffersAtOnce) break;
-            var index = free.FindIndex(staffId => !IsCooling(staffId, entry.Place.ConversationId, now));
+            var index = ChosenOf(free, entry, now);
             if (index < 0) continue;
             var asked = Staff(free[index]);
             Move(entry, () => entry.Offer(ids.New(), asked, now + (settings.OfferSeconds * 1000L)));

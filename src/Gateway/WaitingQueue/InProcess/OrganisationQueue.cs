@@ -75,8 +75,8 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
         SeenAlive(staff, now);
         var next = staff.Ringing;
         if (next is null && staff.Free <= 0) return new TakeResult(TakeOutcome.HandsFull);
-        next ??= _waiting.Min;
-        return next is null ? new TakeResult(TakeOutcome.NobodyWaits) : Claim(next, staff, now);
+        next ??= FirstFor(staff, now);
+        return next is not null ? Claim(next, staff, now) : new TakeResult(_waiting.Count == 0 ? TakeOutcome.NobodyWaits : TakeOutcome.WishesWait);
     }
 
     public TakeResult AnswerOffer(string offerId, string staffId, bool accept, long now)

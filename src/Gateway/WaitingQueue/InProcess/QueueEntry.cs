@@ -65,6 +65,9 @@ internal sealed class QueueStaff(string id)
 
     public int Capacity { get; set; } = 1;
 
+    /// <summary>Which wishes they meet.</summary>
+    public int Traits { get; set; }
+
     public long LastAskedAt { get; set; }
 
     public long PresentUntil { get; set; }
@@ -81,5 +84,5 @@ internal sealed class QueueStaff(string id)
 
     public bool Present(long now) => PresentUntil > now;
 
-    public void Forget() => (Listed, Available, Capacity, LastAskedAt, PresentUntil) = (false, false, 1, 0, 0);
+    public void Forget() => (Listed, Available, Capacity, Traits, LastAskedAt, PresentUntil) = (false, false, 1, 0, 0, 0);
 }

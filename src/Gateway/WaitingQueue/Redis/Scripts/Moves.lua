@@ -1,3 +1,35 @@
+-- Wishes ------------------------------------------------------------------------------------------------------------------
+
+-- As WishCode.Fits: one of the bits in each group in which a wish has any.
+function fits(wish, traits)
+  for i = 1, #WISHES do
+    local asked = band(wish, WISHES[i])
+    if asked ~= 0 and band(asked, traits) == 0 then return false end
+  end
+  return true
+end
+
+-- The wish of a place, or nothing; and whether, as far as the clock and the grade (a digit) go, it is waited for.
+function waits_for_wish(place)
+  local wish, ends = match(place.place, ' (%d+) (%d+)$')
+  if not wish then return nil end
+  return tonumber(wish), now < tonumber(ends) and byte(match(place.place, '^%d+ (%d)')) < 51
+end
+
+-- Whether somebody who meets it is there and takes people. Whoever has just declined them, or let it ring, is not waited for.
+function waited_for(wish, conversation)
+  read_whole_staff()
+  for id, staff in pairs(staff_known) do
+    if staff.available and present(staff) and fits(wish, staff.traits) and not cooling(id, conversation) then return true end
+  end
+  return false
+end
+
+function kept_from(staff, place)
+  local wish, waits = waits_for_wish(place)
+  return waits and not fits(wish, staff.traits) and waited_for(wish, place.id)
+end
+
 -- Moves -------------------------------------------------------------------------------------------------------------------
 
 -- Takes a conversation out of the hands that have it, or out of the waiting. What becomes of it is the caller's next step.

@@ -107,11 +107,11 @@ function read_staff(id, kept)
     local asked, ends = sub(kept, 5, 17), sub(kept, 18, 30)
     staff = {
       id = id, listed = listed == 49, counted = counted == 49, available = available == 49, capacity = capacity - 48, asked = asked, ends = tonumber(ends),
-      ends_text = ends, hands = {}, ringing = false, was_free = false, was_asked = asked, kept = true,
+      ends_text = ends, traits = tonumber(sub(kept, 31, 37)), hands = {}, ringing = false, was_free = false, was_asked = asked, kept = true,
     }
-    if #kept > 30 then
+    if #kept > 37 then
       local hands, count = staff.hands, 0
-      for rings, conversation in gmatch(sub(kept, 31), ' (%*?)(%S+)') do
+      for rings, conversation in gmatch(sub(kept, 38), ' (%*?)(%S+)') do
         count = count + 1
         hands[count] = conversation
         if rings ~= '' then staff.ringing = conversation end
@@ -121,7 +121,7 @@ function read_staff(id, kept)
   else
     staff = {
       id = id, listed = false, counted = false, available = false, capacity = 1, asked = NEVER, ends = 0,
-      ends_text = NEVER, hands = {}, ringing = false, was_free = false, was_asked = NEVER, kept = true,
+      ends_text = NEVER, traits = 0, hands = {}, ringing = false, was_free = false, was_asked = NEVER, kept = true,
     }
   end
   staff_known[id] = staff
@@ -139,7 +139,7 @@ end
 
 function pack_staff(staff)
   local kept = (staff.listed and '1' or '0') .. (staff.counted and '1' or '0') .. (staff.available and '1' or '0') .. DIGIT[staff.capacity]
-    .. staff.asked .. staff.ends_text
+    .. staff.asked .. staff.ends_text .. format('%07d', staff.traits)
   local hands, ringing = staff.hands, staff.ringing
   for i = 1, #hands do
     kept = kept .. (hands[i] == ringing and ' *' or ' ') .. hands[i]
@@ -195,17 +195,44 @@ function flush_waiting()
   in_pieces('ZREM', WAITING, gone, gone_count)
 end
 
--- What others have changed is written before the first who wait are read.
-function take_first()
+-- Every counsellor of the queue, read at most once in a call.
+function read_whole_staff()
+  if all_staff then return end
+  all_staff = true
+  local all = call('HGETALL', STAFF)
+  for i = 1, #all, 2 do
+    if not staff_known[all[i]] then read_staff(all[i], all[i + 1]) end
+  end
+end
+
+-- What others have changed is written before the first who wait are read. Passed over is only who waits for a wish that somebody else meets.
+-- Nothing and false: nobody waits; nothing and true: all who wait are kept for others.
+function take_first(staff)
   if not ahead then
     flush_waiting()
-    ahead = call('ZRANGE', WAITING, 0, wanted_ahead - 1)
-    read_places(ahead)
+    ahead, ahead_at = {}, 1
   end
-  ahead_at = ahead_at + 1
-  local conversation = ahead[ahead_at]
-  if not conversation then return nil end
-  local place = places[conversation]
-  place.order = false
-  return place
+  local at, passed = ahead_at, 0
+  while passed < MOST_PASSED_OVER do
+    if ahead[at] == nil then
+      local more = call('ZRANGE', WAITING, at - 1, at - 2 + max(wanted_ahead, passed))
+      if #more == 0 then break end
+      read_places(more)
+      for i = 1, #more do ahead[at - 1 + i] = more[i] end
+    end
+    local conversation = ahead[at]
+    if conversation then
+      local place = places[conversation]
+      if not kept_from(staff, place) then
+        ahead[at] = false
+        place.order = false
+        return place
+      end
+      passed = passed + 1
+    elseif at == ahead_at then
+      ahead_at = at + 1
+    end
+    at = at + 1
+  end
+  return nil, passed > 0
 end

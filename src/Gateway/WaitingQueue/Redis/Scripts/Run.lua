@@ -5,7 +5,7 @@
 
 -- Three functions, because one may use sixty names from outside at most.
 local function name_own()
-  match, sub, byte, format, gmatch, concat, remove, min, max, tonumber, tostring, type, ipairs, pairs, unpack, select, pcall = own()
+  match, sub, byte, format, gmatch, concat, remove, min, max, tonumber, tostring, type, ipairs, pairs, unpack, select, pcall, band = own()
 end
 
 local function begin(keys, values)
@@ -28,7 +28,7 @@ local function begin_memory()
   staff_known, new_staff, new_staff_count = {}, {}, 0
   done, new_done, new_done_count = {}, {}, 0
   timers = {}
-  ahead, ahead_at, wanted_ahead = nil, 0, 1
+  ahead, ahead_at, wanted_ahead, all_staff = nil, 1, 1, false
 end
 
 -- What several operations name is read for all of them; a single one reads for itself.

@@ -1,12 +1,12 @@
--- staff, 1 available or 0, capacity
+-- staff, 1 available or 0, capacity, which wishes they meet
 -- O(log waiting + log counsellors)
-given.SetAvailability, reads.SetAvailability = 3, { 'staff' }
-function operations.SetAvailability(staff_id, available, capacity)
+given.SetAvailability, reads.SetAvailability = 4, { 'staff' }
+function operations.SetAvailability(staff_id, available, capacity, traits)
   local staff = staff_of(staff_id)
   alive(staff)
-  available, capacity = available == '1', tonumber(capacity)
-  if staff.available ~= available or staff.capacity ~= capacity then changed = true end
-  staff.available, staff.capacity = available, capacity
+  available, capacity, traits = available == '1', tonumber(capacity), tonumber(traits)
+  if staff.available ~= available or staff.capacity ~= capacity or staff.traits ~= traits then changed = true end
+  staff.available, staff.capacity, staff.traits = available, capacity, traits
 
   local ringing = staff.ringing
   if ringing and (not available or #staff.hands > capacity) then

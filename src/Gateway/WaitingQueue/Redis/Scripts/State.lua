@@ -7,10 +7,10 @@
 -- Lua's own functions are not there yet when the library is loaded, and later stand behind a table; so they are named at the first call.
 local function own()
   return string.match, string.sub, string.byte, string.format, string.gmatch, table.concat, table.remove, math.min, math.max, tonumber, tostring, type, ipairs,
-    pairs, unpack, select, pcall
+    pairs, unpack, select, pcall, bit.band
 end
 
-local match, sub, byte, format, gmatch, concat, remove, min, max, tonumber, tostring, type, ipairs, pairs, unpack, select, pcall
+local match, sub, byte, format, gmatch, concat, remove, min, max, tonumber, tostring, type, ipairs, pairs, unpack, select, pcall, band
 
 local META, PLACES, WAITING, STAFF, FREE, DUE, WITHDRAWN, DONE, DONE_BEFORE, FILLING, NEW_PLACES, NEW_WAITING
 local ARGV, call, now, presence_ms, claim_ms, cool_ms, offer_ms, done_ms
@@ -41,8 +41,10 @@ local staff_known, new_staff, new_staff_count
 local done, new_done, new_done_count
 -- By timer: when it is due. False: taken away.
 local timers
--- The first who wait, for all who take in this call; how many of them are gone; and how many take.
+-- The first who wait, for all who take in this call (false: gone); from which on somebody may be left; and how many take.
 local ahead, ahead_at, wanted_ahead
+-- Whether every counsellor has been read.
+local all_staff
 
 local TIMER_OF = { o = 'offered ', c = 'claimed ', h = 'held ' }
 -- By how many more a counsellor can take: the more, the earlier they are asked.
@@ -50,10 +52,14 @@ local FREE_FIRST = { '4', '3', '2', '1', '0' }
 local DIGIT = { '1', '2', '3', '4', '5' }
 -- Thirteen digits, as long as every time of a counsellor is written.
 local NEVER = '0000000000000'
+-- The groups of bits of a wish: gender, generation, language. Behind how many who wait for others nobody is looked for. As in WishCode.cs.
+local WISHES = { 3, 508, 523776 }
+local MOST_PASSED_OVER = 100
 -- How many answers a half of the memory holds.
 local DONE_MOST = 100000
 
 local text, server, lost, in_pieces, read_places, place_of, kept_place, keep_place, who_has, due, cool_down, cooling, free_hands
-local read_staff, read_all_staff, pack_staff, staff_of, keep_staff, present, alive, flush_waiting, take_first
+local read_staff, read_all_staff, read_whole_staff, pack_staff, staff_of, keep_staff, present, alive, flush_waiting, take_first
+local fits, waits_for_wish, waited_for, kept_from
 local release, give, wait, claim, hold, remembered, remember, keep_done, flush_places, flush_staff, flush_timers, flush
 local flush_meta

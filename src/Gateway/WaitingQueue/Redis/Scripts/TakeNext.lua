@@ -1,5 +1,5 @@
 -- staff, operation
--- O(log waiting + log timers)
+-- O(log waiting + log timers); where people wait for somebody else, O(those passed over + counsellors) more
 given.TakeNext, reads.TakeNext = 2, { 'staff', 'done' }
 function operations.TakeNext(staff_id, operation)
   local before = remembered(operation)
@@ -13,8 +13,9 @@ function operations.TakeNext(staff_id, operation)
     release(place)
   else
     if #staff.hands >= staff.capacity then return remember(operation, 'HandsFull') end
-    place = take_first()
-    if not place then return remember(operation, 'NobodyWaits') end
+    local kept
+    place, kept = take_first(staff)
+    if not place then return remember(operation, kept and 'WishesWait' or 'NobodyWaits') end
   end
   return remember(operation, claim(place, staff))
 end

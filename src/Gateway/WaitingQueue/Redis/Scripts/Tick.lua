@@ -80,7 +80,7 @@ function operations.Tick(id, kept_ms, again_ms)
     forget = function(staff_id)
       due('forget ' .. staff_id, false)
       local staff = staff_of(staff_id)
-      staff.listed, staff.available, staff.capacity, staff.asked = false, false, 1, NEVER
+      staff.listed, staff.available, staff.capacity, staff.traits, staff.asked = false, false, 1, 0, NEVER
       staff.ends, staff.ends_text = 0, NEVER
       keep_staff(staff)
     end,
@@ -114,14 +114,28 @@ function operations.Tick(id, kept_ms, again_ms)
 
   local free = candidates()
   local people = #free > 0 and call('ZRANGE', WAITING, 0, OFFERS_AT_ONCE + PEOPLE_AHEAD - 1) or {}
+  -- The first of those who are free; with a wish, the first who fits.
+  local function free_for(conversation, wish)
+    for index, candidate in ipairs(free) do
+      if (not wish or fits(wish, candidate.traits)) and not cooling(candidate.id, conversation) then return index end
+    end
+  end
+
+  -- Among those who are free, whoever fits; or, where nobody who fits is waited for, the first.
+  local function chosen_for(conversation)
+    local wish, waits = waits_for_wish(place_of(conversation))
+    local fitting = wish and free_for(conversation, wish)
+    if fitting or (waits and waited_for(wish, conversation)) then return fitting end
+    return free_for(conversation)
+  end
+
+  if #people > 1 then read_places(people) end
   for _, conversation in ipairs(people) do
     if #free == 0 or offers == OFFERS_AT_ONCE then break end
-    for index, candidate in ipairs(free) do
-      if not cooling(candidate.id, conversation) then
-        ask(conversation, candidate)
-        remove(free, index)
-        break
-      end
+    local index = chosen_for(conversation)
+    if index then
+      ask(conversation, free[index])
+      remove(free, index)
     end
   end
 
