@@ -232,6 +232,8 @@ public sealed partial class CounsellorHub(
                 return Views.Of(taken.Conversation, organisations);
             case TakeOutcome.HandsFull:
                 throw new HubException("queue.full_hands: you have as many conversations as you said you can take");
+            case TakeOutcome.WishesWait:
+                throw new HubException("queue.wishes_wait: those who wait are kept for a colleague who meets their wish, for a few minutes at most");
             case TakeOutcome.Gone:
                 throw new HubException("offer.gone: the offer has ended");
             default:

@@ -1,6 +1,7 @@
 using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Primitives;
+using Gateway.WaitingQueue;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Gateway.ConsoleHub;
@@ -69,6 +70,7 @@ public static class ConsoleHubSetup
         }));
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/hubs"), AskingSockets.Use);
         app.MapHub<CounsellorHub>("/hubs/console", options => options.CloseOnAuthenticationExpiration = true);
+        app.MapWaitingQueue();
         app.MapGet("/api/conversations/{id}/entries", EntriesAsync).RequireAuthorization(Policies.Counsel)
             .WithName("Entries").WithSummary("The entries of one's own conversation after a number, at most 200.");
         app.MapAttachments();

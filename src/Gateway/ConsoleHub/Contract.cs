@@ -104,9 +104,11 @@ public sealed record ElsewhereView(string ConversationId, string Label, string G
 /// <summary>つなぎの依頼: what a partner asks us to do for one of our people: <c>parts</c> are <c>words</c>, and where they are known <c>kind</c> and <c>area</c>.</summary>
 public sealed record HandoffAskedView(string Label, string Partner, string By, DateTimeOffset At, IReadOnlyDictionary<string, string> Parts);
 
-/// <summary>A place in the queue: whether a supervisor moved it forward, and from when on they wait longer than somebody of their grade should.</summary>
+/// <summary>A place in the queue: whether a supervisor moved it forward, and from when on they wait longer than somebody of their grade should. <c>wish</c> is missing without one; <c>kept</c>:
+/// they are kept for somebody on shift who meets it, until <c>wishUntil</c>; <c>open</c>: whoever is free takes them. What is wished is not shown here.</summary>
 public sealed record PlaceView(
-    string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt);
+    string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt, string? Wish = null,
+    DateTimeOffset? WishUntil = null);
 
 /// <summary>Somebody who is kept at the door: by which label they were known, since when and until when, by whom and why.</summary>
 public sealed record BlockView(string Id, string Label, DateTimeOffset MadeAt, DateTimeOffset Until, string? By, string? Reason);

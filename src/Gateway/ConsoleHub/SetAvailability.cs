@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Gateway.ConsoleHub;
 
 /// <summary>A counsellor says whether they may be offered people.</summary>
-public sealed class SetAvailability(IQueueEngine engine, ShiftRows shifts, IFeed feed, Consoles consoles)
+public sealed class SetAvailability(IQueueEngine engine, ShiftRows shifts, SayTraits traits, IFeed feed, Consoles consoles)
 {
     /// <summary>Sets it, on every console of the counsellor.</summary>
     /// <exception cref="HubException"><c>availability.capacity</c>: not 1 to 5.</exception>
@@ -17,7 +17,7 @@ public sealed class SetAvailability(IQueueEngine engine, ShiftRows shifts, IFeed
         {
             // The records first: the queue is compared with them, and must not be set back to what was said before.
             await shifts.SetAsync(me.Organisation, me.Id, available, capacity);
-            if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, available, capacity) is { } withdrawn)
+            if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, available, capacity, (await traits.OfAsync(me)).Code) is { } withdrawn)
                 feed.Publish(new OfferEnded(me.Organisation, withdrawn));
             feed.Publish(new QueueChanged(me.Organisation));
             var view = new AvailabilityView(available, capacity);

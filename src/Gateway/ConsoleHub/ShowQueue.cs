@@ -33,7 +33,7 @@ public sealed class ShowQueue(IQueueEngine engine, IRecords records, Organisatio
     {
         var reading = Interlocked.Increment(ref _readings);
         var queue = await engine.SnapshotAsync(organisation);
-        var (summary, away) = (Views.Of(queue, settings, _run, reading), await AwayAsync(organisation));
+        var (summary, away) = (Views.Of(queue, settings, _run, reading, time.NowMs()), await AwayAsync(organisation));
         return new QueueReading(queue, away.Count == 0 ? summary : summary with { Elsewhere = away });
     }
 

@@ -28,7 +28,7 @@ internal static class Views
         offer.OfferId, offer.Place.ConversationId, offer.Place.Label, offer.Place.Channel, Of(offer.Place.Grade), Utc.FromMs(offer.Place.ArrivedAt),
         offer.Place.Returned, Utc.FromMs(offer.RingsUntil));
 
-    public static QueueSummary Of(QueueSnapshot queue, QueueSettings settings, string readBy, long reading)
+    public static QueueSummary Of(QueueSnapshot queue, QueueSettings settings, string readBy, long reading, long now)
     {
         var offered = queue.Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
         return new QueueSummary(
@@ -37,9 +37,12 @@ internal static class Views
             queue.WaitingCount,
             [.. queue.Waiting.Select(place => new PlaceView(
                 place.ConversationId, place.Label, place.Channel, Of(place.Grade), Utc.FromMs(place.ArrivedAt), offered.Contains(place.ConversationId),
-                place.Returned, place.Moved, Utc.FromMs(place.ArrivedAt + settings.WaitLimit(place.Grade).Ms())))],
+                place.Returned, place.Moved, Utc.FromMs(place.ArrivedAt + settings.WaitLimit(place.Grade).Ms()),
+                place.Wish == 0 ? null : IsKept(place) ? "kept" : "open", IsKept(place) ? Utc.FromMs(place.WishUntil) : null))],
             queue.Staff.Count(staff => staff.Present),
             queue.Staff.Count(staff => staff is { Present: true, Available: true }));
+
+        bool IsKept(QueuePlace place) => place.WaitsForWish(now) && queue.Staff.Any(staff => staff.Meets(place.Wish));
     }
 
     public static BlockView Of(StandingBlock standing) => new(

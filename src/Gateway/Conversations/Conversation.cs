@@ -55,6 +55,9 @@ public sealed record Conversation(
     /// <summary>応援: the partner who answers this episode now; nothing: the organisation itself. What is kept of the person stays with the organisation.</summary>
     public string? Host { get; init; }
 
+    /// <summary>希望: by whom they would like to be answered; nothing while they have said nothing of it.</summary>
+    public PersonWish? Wish { get; init; }
+
     /// <summary>In whose queue they wait, and whose counsellors alone read and write here now.</summary>
     public string Answering => Host ?? Organisation;
 

@@ -11,7 +11,8 @@ public static class ConversationRows
         v.id, v.organisation, v.contact_id AS ContactId, v.channel, v.channel_account AS ChannelAccount, v.label, v.language, v.stage, v.due_at AS DueAt,
         v.last_number AS LastNumber, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = v.id) AS WrappedKey, v.grade, v.opened_at AS OpenedAt, v.heard_at AS HeardAt, v.arrived_at AS ArrivedAt,
         v.returned, v.assigned_to AS AssignedTo, v.fence, v.taken_at AS TakenAt, v.seen_number AS SeenNumber, v.outcome, v.closed_at AS ClosedAt,
-        v.passage_id AS PassageId, v.moved, v.later_by AS LaterBy, v.emergency, v.tell_turn AS TellTurn, v.aside_from AS AsideFrom, v.aside_at AS AsideAt, v.seat_id AS SeatId, v.host
+        v.passage_id AS PassageId, v.moved, v.later_by AS LaterBy, v.emergency, v.tell_turn AS TellTurn, v.aside_from AS AsideFrom, v.aside_at AS AsideAt, v.seat_id AS SeatId, v.host,
+        v.wish, v.wished_at AS WishedAt, v.wish_until AS WishUntil, v.wish_state AS WishState
         """;
 
     private static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
@@ -116,7 +117,8 @@ public static class ConversationRows
         """
         UPDATE conversation SET stage = @Stage, due_at = @DueAt, due_minute = @DueMinute, last_number = @LastNumber, grade = @Grade, heard_at = @HeardAt,
             arrived_at = @ArrivedAt, returned = @Returned, assigned_to = @AssignedTo, fence = @Fence, taken_at = @TakenAt, seen_number = @SeenNumber, outcome = @Outcome,
-            closed_at = @ClosedAt, passage_id = @PassageId, moved = @Moved, emergency = @Emergency, tell_turn = @TellTurn, aside_from = @AsideFrom, aside_at = @AsideAt, seat_id = @SeatId, host = @Host
+            closed_at = @ClosedAt, passage_id = @PassageId, moved = @Moved, emergency = @Emergency, tell_turn = @TellTurn, aside_from = @AsideFrom, aside_at = @AsideAt, seat_id = @SeatId, host = @Host,
+            wish = @Wish, wished_at = @WishedAt, wish_until = @WishUntil, wish_state = @WishState
         WHERE id = @Id
         """, Row.Of(conversation));
 
@@ -130,14 +132,16 @@ public static class ConversationRows
         string Id, string Organisation, string ContactId, string Channel, string ChannelAccount, string Label, string Language, string Stage,
         long? DueAt, long LastNumber, byte[]? WrappedKey, long Grade, long OpenedAt, long HeardAt, long? ArrivedAt, long Returned,
         string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt, string? PassageId, long Moved, long LaterBy, long Emergency,
-        long TellTurn, long? AsideFrom, long? AsideAt, string? SeatId, string? Host)
+        long TellTurn, long? AsideFrom, long? AsideAt, string? SeatId, string? Host,
+        long Wish, long? WishedAt, long WishUntil, string? WishState)
     {
         public long? DueMinute => Minute(DueAt);
 
         public static Row Of(Conversation c) => new(
             c.Id, c.Organisation, c.ContactId, c.Channel, c.ChannelAccount, c.Label, c.Language, NameOf(c.Stage), c.DueAt,
             c.LastNumber, c.WrappedKey, (long)c.Grade, c.OpenedAt, c.HeardAt, c.ArrivedAt, c.Returned ? 1 : 0, c.AssignedTo, c.Fence, c.TakenAt,
-            c.SeenNumber, c.Outcome, c.ClosedAt, c.PassageId, c.Moved ? 1 : 0, c.LaterBy, c.Emergency ? 1 : 0, c.TellTurn ? 1 : 0, c.AsideFrom, c.AsideAt, c.SeatId, c.Host);
+            c.SeenNumber, c.Outcome, c.ClosedAt, c.PassageId, c.Moved ? 1 : 0, c.LaterBy, c.Emergency ? 1 : 0, c.TellTurn ? 1 : 0, c.AsideFrom, c.AsideAt, c.SeatId, c.Host,
+            c.Wish?.Code ?? 0, c.Wish?.SaidAt, c.Wish?.Until ?? 0, c.Wish?.State);
 
         public Conversation Opened() => new(
             Id, Organisation, ContactId, Channel, ChannelAccount, Label, Language, Enum.Parse<Stage>(Stage, ignoreCase: true), DueAt, LastNumber,
@@ -152,6 +156,7 @@ public static class ConversationRows
             AsideAt = AsideAt,
             SeatId = SeatId,
             Host = Host,
+            Wish = WishedAt is { } saidAt && WishState is { } state ? new PersonWish((int)Wish, saidAt, WishUntil, state) : null,
         };
     }
 }

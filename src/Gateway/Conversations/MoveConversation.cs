@@ -37,7 +37,7 @@ public sealed record ConversationMoved(
 /// </summary>
 public sealed partial class MoveConversation(
     ConversationLog log, OutboxRows outbox, PersonTexts texts, AuditTrail audit, IFeed feed, Publisher publisher, IRecords records,
-    ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, GuestStays guests, TimeProvider time)
+    ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, GuestStays guests, IEnumerable<IWhenTaken> followers, TimeProvider time)
 {
     /// <summary>Joins the queue, within the caller's transaction. <paramref name="arrivedAt"/> is the person's place.</summary>
     public async Task<Conversation?> JoinAsync(RecordsSession session, Conversation conversation, long arrivedAt)
@@ -60,6 +60,7 @@ public sealed partial class MoveConversation(
             conversation = conversation.TellTurn && await safe.MayPushAsync(session, conversation) ? await TellTurnAsync(session, conversation, staffName)
                 : (await log.AppendAsync(session, conversation with { AsideFrom = null }, StageEntry("taken", name: staffName))).Conversation;
             await guests.TakenAsync(session, conversation);
+            foreach (var follower in followers) conversation = await follower.TakenAsync(session, conversation);
             await guests.AuditAsync(session, conversation, staffId, "conversation.taken", $"fence {fence}");
             Announce(session, conversation, null, "taken");
             return conversation;
@@ -189,7 +190,7 @@ public sealed partial class MoveConversation(
         var host = conversation.Host;
         conversation = await guests.EndAsync(session, conversation, end.Reason);
         // A partner's counsellor reads on until it is over, and not a word longer; who it was stands in the stay.
-        conversation = conversation with { Stage = stage, Outcome = end.Outcome, ClosedAt = time.NowMs(), SeatId = null, AssignedTo = host is null ? conversation.AssignedTo : null };
+        conversation = conversation with { Stage = stage, Outcome = end.Outcome, ClosedAt = time.NowMs(), SeatId = null, Wish = null, AssignedTo = host is null ? conversation.AssignedTo : null };
         IReadOnlyList<NewEntry> news = end.Farewell is { } farewell
             ? [Farewell(conversation, had, farewell), StageEntry("closed", end.Reason)]
             : [StageEntry("closed", end.Reason)];

@@ -7,7 +7,8 @@ public static class QueueRows
 {
     private const string Columns =
         """
-        id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy, assigned_to AS AssignedTo, fence
+        id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy, assigned_to AS AssignedTo, fence, wish,
+        wish_until AS WishUntil, host
         """;
 
     /// <summary>The condition that the people of an organisation's queue meet: its own whom nobody else answers, and its guests.</summary>
@@ -62,5 +63,9 @@ public static class QueueRows
 /// <param name="LaterBy">By how many milliseconds they are placed behind, because they came with a crowd.</param>
 /// <param name="AssignedTo">Who has them.</param>
 /// <param name="Fence">The number of the last claim.</param>
+/// <param name="Wish">By whom they would like to be answered, as a code; 0 for none.</param>
+/// <param name="WishUntil">Until when they are kept for it, in milliseconds; 0: not at all.</param>
+/// <param name="Host">The partner who answers; nothing: the organisation itself.</param>
 public sealed record InQueue(
-    string Id, string Stage, string Label, string Channel, long Grade, long OpenedAt, long? ArrivedAt, long Returned, long Moved, long LaterBy, string? AssignedTo, long Fence);
+    string Id, string Stage, string Label, string Channel, long Grade, long OpenedAt, long? ArrivedAt, long Returned, long Moved, long LaterBy, string? AssignedTo, long Fence,
+    long Wish, long WishUntil, string? Host);

@@ -24,7 +24,8 @@ public sealed class AnswerWait(IQueueEngine engine, ShiftBoard shifts, FirstWord
         [
             words.Now(
                 conversation.Language, organisations.FindOrganisation(conversation.Organisation)!, shifts.Of(conversation.Answering), await PositionAsync(conversation),
-                conversation.TellTurn, word: conversation.Channel == ChannelNames.Sms),
+                conversation.TellTurn, word: conversation.Channel == ChannelNames.Sms,
+                wish: conversation is { Channel: ChannelNames.Line, Host: null, Wish: null }),
         ]);
 
     private async Task<long?> PositionAsync(Conversation conversation)

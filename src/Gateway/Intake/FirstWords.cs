@@ -72,7 +72,8 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="position">The person's place; nothing when it is not known at the moment.</param>
     /// <param name="asked">Whether they have asked to be told when it is their turn.</param>
     /// <param name="word">Whether the word for that is named: where there is nothing to tap.</param>
-    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false)
+    /// <param name="wish">Whether the word by which a wish is said is named: who has not said one.</param>
+    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false, bool wish = false)
     {
         var now = shift switch
         {
@@ -81,6 +82,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
             _ => texts.Say(language, "waiting.kept"),
         };
         if (word && !asked) now = now with { Body = now.Body with { Text = now.Body.Text + "\n" + texts.Text(language, "turn.word") } };
+        if (wish) now = now with { Body = now.Body with { Text = now.Body.Text + "\n" + texts.Text(language, "wish.word") } };
         return now.With(Choices.WhileWaiting(asked));
     }
 

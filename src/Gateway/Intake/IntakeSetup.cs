@@ -1,4 +1,5 @@
 using Gateway.Bots.Intake;
+using Gateway.Conversations;
 using Gateway.Intake.Blocks;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Bots.Own;
@@ -36,6 +37,8 @@ public static class IntakeSetup
         services.AddSingleton<AnswerWait>();
         services.AddSingleton<AskAfter>();
         services.AddSingleton<PromiseTurn>();
+        services.AddSingleton<NoteWish>();
+        services.AddSingleton<IAskedWhileWaiting, AskForWish>();
         services.AddSingleton<IntakeBots>();
         services.AddSingleton<BotTokens>();
         services.AddSingleton<OwnBots>();

@@ -12,6 +12,7 @@ public sealed class ShiftBoard(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, (ShiftNow Shift, long At)> _now = new();
     private readonly ConcurrentDictionary<string, TalkLengths?> _lengths = new();
+    private readonly ConcurrentDictionary<string, (IReadOnlyList<StaffOnShift> Staff, long At)> _staff = new();
     private volatile IReadOnlyDictionary<string, DateTimeOffset> _next = new Dictionary<string, DateTimeOffset>();
 
     /// <summary>Notes what a queue looks like.</summary>
@@ -23,6 +24,7 @@ public sealed class ShiftBoard(TimeProvider time)
             there.Where(staff => staff.Available).Sum(staff => Math.Max(0, staff.Capacity - staff.Holding)),
             there.Sum(staff => Math.Max(staff.Capacity, staff.Holding)));
         _now[seen.Organisation] = (shift, time.NowMs());
+        _staff[seen.Organisation] = (there, time.NowMs());
         return Task.CompletedTask;
     }
 
@@ -35,6 +37,10 @@ public sealed class ShiftBoard(TimeProvider time)
     /// <summary>The newest picture; nothing before the first, and nothing when it is older than half a minute.</summary>
     public ShiftNow? Of(string organisation) =>
         _now.TryGetValue(organisation, out var seen) && time.NowMs() - seen.At < Fresh.Ms() ? seen.Shift with { Lengths = _lengths.GetValueOrDefault(organisation), Next = NextOf(organisation) } : null;
+
+    /// <summary>Whether somebody is on shift who meets a wish (a <see cref="WishCode"/>); nothing when that is not known at the moment.</summary>
+    public bool? Meets(string organisation, int wish) =>
+        _staff.TryGetValue(organisation, out var seen) && time.NowMs() - seen.At < Fresh.Ms() ? seen.Staff.Any(staff => staff.Meets(wish)) : null;
 
     // A beginning that has passed says nothing: whoever was planned is not there.
     private DateTimeOffset? NextOf(string organisation) => _next.TryGetValue(organisation, out var next) && next > time.GetUtcNow() ? next : null;

@@ -27,7 +27,7 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
     {
         if (!await engine.RebuildAsync(organisation, EverybodyAsync(organisation))) return false;
         foreach (var some in (await shifts.RecentAsync(organisation, StillThere)).Chunk(64))
-            await Task.WhenAll(some.Select(shift => engine.SetAvailabilityAsync(organisation, shift.StaffId, shift.Available != 0, (int)shift.Capacity)));
+            await Task.WhenAll(some.Select(shift => engine.SetAvailabilityAsync(organisation, shift.StaffId, shift.Available != 0, (int)shift.Capacity, shift.Traits)));
         return true;
     }
 
@@ -101,8 +101,8 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
         var changed = false;
         foreach (var staff in queue.Staff.Where(staff => staff.Present))
         {
-            if (!said.TryGetValue(staff.StaffId, out var shift) || (shift.Available != 0, shift.Capacity) == (staff.Available, staff.Capacity)) continue;
-            await engine.SetAvailabilityAsync(organisation, staff.StaffId, shift.Available != 0, (int)shift.Capacity);
+            if (!said.TryGetValue(staff.StaffId, out var shift) || (shift.Available != 0, shift.Capacity, shift.Traits) == (staff.Available, staff.Capacity, staff.Traits)) continue;
+            await engine.SetAvailabilityAsync(organisation, staff.StaffId, shift.Available != 0, (int)shift.Capacity, shift.Traits);
             changed = true;
         }
 
@@ -138,7 +138,9 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
     }
 
     private static QueuePlace PlaceOf(string organisation, InQueue row) =>
-        new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0, row.Moved != 0, row.LaterBy);
+        new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0, row.Moved != 0, row.LaterBy,
+            // What somebody wishes of us is not told to a partner.
+            row.Host is null ? (int)row.Wish : 0, row.Host is null ? row.WishUntil : 0);
 
     /// <summary>How far the comparison of one queue has come.</summary>
     private sealed class Walk

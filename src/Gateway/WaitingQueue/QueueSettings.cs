@@ -39,6 +39,20 @@ public sealed class QueueSettings : ISettings
     /// <summary>After how many minutes of waiting somebody graded 低 is overdue.</summary>
     public int LowWaitMinutes { get; init; } = 60;
 
+    /// <summary>For how many minutes somebody graded 中, or not yet graded, is kept for a counsellor who meets their wish, while one is on shift; 0: not at all. 高 and 緊急 never are.</summary>
+    public int MiddleWishMinutes { get; init; } = 10;
+
+    /// <summary>The same for somebody graded 低.</summary>
+    public int LowWishMinutes { get; init; } = 20;
+
+    /// <summary>For how long somebody of this grade is kept for a counsellor who meets their wish.</summary>
+    public TimeSpan WishLimit(Grade grade) => TimeSpan.FromMinutes(grade switch
+    {
+        Grade.Urgent or Grade.High => 0,
+        Grade.Low => LowWishMinutes,
+        _ => MiddleWishMinutes,
+    });
+
     /// <summary>How long somebody of this grade may wait before they are overdue.</summary>
     public TimeSpan WaitLimit(Grade grade) => TimeSpan.FromMinutes(grade switch
     {
@@ -66,5 +80,7 @@ public sealed class QueueSettings : ISettings
         if (HighWaitMinutes < UrgentWaitMinutes || HighWaitMinutes > 240) yield return "HighWaitMinutes: must be at least UrgentWaitMinutes and at most 240";
         if (MiddleWaitMinutes < HighWaitMinutes || MiddleWaitMinutes > 720) yield return "MiddleWaitMinutes: must be at least HighWaitMinutes and at most 720";
         if (LowWaitMinutes < MiddleWaitMinutes || LowWaitMinutes > 1440) yield return "LowWaitMinutes: must be at least MiddleWaitMinutes and at most 1440";
+        if (MiddleWishMinutes < 0 || MiddleWishMinutes > MiddleWaitMinutes) yield return "MiddleWishMinutes: must be 0 to MiddleWaitMinutes";
+        if (LowWishMinutes < 0 || LowWishMinutes > LowWaitMinutes) yield return "LowWishMinutes: must be 0 to LowWaitMinutes";
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Primitives;
 using Gateway.Redis;
@@ -26,10 +27,18 @@ public static class QueueSetup
         services.AddSingleton<FollowPlace>();
         services.AddSingleton<MovePlace>();
         services.AddSingleton<ShiftRows>();
+        services.AddSingleton<TraitRows>();
+        services.AddSingleton<SayTraits>();
+        services.AddHostedService<ForgetTraits>();
+        services.AddSingleton<WishCounts>();
+        services.AddSingleton<IWhenTaken, MeetWish>();
         services.AddHostedService<QueueKeeper>();
         services.AddSingleton<KeepOneQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<KeepOneQueue>());
     }
+
+    /// <summary><c>/api/wishes</c>.</summary>
+    public static void MapWaitingQueue(this IEndpointRouteBuilder endpoints) => endpoints.MapWishes();
 
     private static void AddEnginesInProcess(this IServiceCollection services)
     {

@@ -7,7 +7,7 @@ namespace Gateway.WaitingQueue;
 /// What counsellors last said of themselves. The queue decides by its own memory; this makes that memory good after a loss,
 /// so that a restart at night does not leave everybody "away" without their knowing.
 /// </summary>
-public sealed class ShiftRows(IRecords records, TimeProvider time)
+public sealed class ShiftRows(IRecords records, TraitRows traits, TimeProvider time)
 {
     /// <summary>Notes it.</summary>
     public Task SetAsync(string organisation, string staffId, bool available, int capacity) => records.WriteAsync(session => session.ExecuteAsync(
@@ -35,10 +35,19 @@ public sealed class ShiftRows(IRecords records, TimeProvider time)
         new { staffId, since = time.NowMs() - QueueSettings.AvailabilityKept.Ms() }));
 
     /// <summary>Who was there until the memory was lost.</summary>
-    public Task<IReadOnlyList<ShiftRow>> RecentAsync(string organisation, TimeSpan within) => records.ReadAsync(session => session.QueryAsync<ShiftRow>(
-        "SELECT staff_id AS StaffId, available, capacity FROM shift WHERE organisation = @organisation AND seen_at > @since",
-        new { organisation, since = time.NowMs() - within.Ms() }));
+    public Task<IReadOnlyList<ShiftRow>> RecentAsync(string organisation, TimeSpan within) => records.ReadAsync<IReadOnlyList<ShiftRow>>(async session =>
+    {
+        var rows = await session.QueryAsync<ShiftRow>(
+            "SELECT staff_id AS StaffId, available, capacity FROM shift WHERE organisation = @organisation AND seen_at > @since",
+            new { organisation, since = time.NowMs() - within.Ms() });
+        var codes = await traits.CodesAsync(session, organisation);
+        return [.. rows.Select(row => row with { Traits = codes.GetValueOrDefault(row.StaffId) })];
+    });
 }
 
 /// <summary>A counsellor's word: 1 for available, and for how many people.</summary>
-public sealed record ShiftRow(string StaffId, long Available, long Capacity);
+public sealed record ShiftRow(string StaffId, long Available, long Capacity)
+{
+    /// <summary>Which wishes they meet, as a <see cref="WishCode"/>. It stands in a table of its own, sealed.</summary>
+    public int Traits { get; init; }
+}

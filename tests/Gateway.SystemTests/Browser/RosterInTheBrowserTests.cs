@@ -17,6 +17,7 @@ public sealed class RosterInTheBrowserTests(HandoffHouse house) : IClassFixture<
         await keeper.GetByRole(AriaRole.Button, new() { Name = "加える", Exact = true }).ClickAsync();
         await Assertions.Expect(keeper.GetByText("加えました。")).ToBeVisibleAsync();
         await Assertions.Expect(keeper.Locator("section[aria-labelledby='roster-all'] li")).ToHaveCountAsync(2);
+        await Assertions.Expect(keeper.GetByText("この月に希望を言った方はいません。")).ToBeVisibleAsync();
         await keeper.HasNoBarriersAsync("a roster");
         await SeenAsync(keeper, "keep-1280");
 
@@ -38,6 +39,13 @@ public sealed class RosterInTheBrowserTests(HandoffHouse house) : IClassFixture<
         await Assertions.Expect(phone.GetByText("Somebody else is looked for. Until then you stay responsible.")).ToBeVisibleAsync();
         await phone.HasNoBarriersAsync("my shifts");
         await SeenAsync(phone, "mine-390");
+        await phone.GetByText("For people’s wishes").ClickAsync();
+        await phone.GetByLabel("Gender").SelectOptionAsync("woman");
+        await phone.GetByLabel("Vietnamese").CheckAsync();
+        await phone.HasNoBarriersAsync("what one says for wishes");
+        await SeenAsync(phone, "wishes-390");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(phone.GetByText("Saved. It is used from this shift on.")).ToBeVisibleAsync();
 
         await keeper.GetByRole(AriaRole.Button, new() { Name = "相談の机に戻る" }).ClickAsync();
         await OpenAsync(keeper, "設定", "手当ての地図");

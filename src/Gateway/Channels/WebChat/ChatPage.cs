@@ -62,7 +62,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <div class="live">
         <div id="log" role="log" aria-label="{words["log"]}"><ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}", ($"{visit.Base}/agree", visit.Query))}</ol></div>
         <p id="typing" hidden>{words.Shown("log.typing")}</p>
-        {_parts.WaitingCard(view.Waiting, view.Conversation is { TellTurn: true }, $"{visit.Base}/turn{visit.Query}")}
+        {_parts.WaitingCard(view.Waiting, view.Conversation is { TellTurn: true }, $"{visit.Base}/turn{visit.Query}", $"{visit.Base}/messages{visit.Query}")}
         {CompanyCard.Of(words, view.Company, visit)}
         {_parts.EndedCard()}
         </div>
@@ -81,7 +81,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         <main class="scroller"><div>
         <h1 class="unseen">{words.Shown("log")}</h1>
         <ol id="entries">{ChatParts.Entries(view.Entries, words, $"{visit.Base}/messages{visit.Query}", ($"{visit.Base}/agree", visit.Query))}</ol>
-        {_parts.WaitingCard(view.Waiting, view.Conversation is { TellTurn: true }, $"{visit.Base}/turn{visit.Query}")}
+        {_parts.WaitingCard(view.Waiting, view.Conversation is { TellTurn: true }, $"{visit.Base}/turn{visit.Query}", $"{visit.Base}/messages{visit.Query}")}
         {CompanyCard.Of(words, view.Company, visit)}
         {_parts.EndedCard()}
         <p class="renew">{words.Shown("plain.every")} <a href="{visit.Base}/log{QueryAnd(still ? null : "still=1")}">{words.Shown(still ? "plain.go" : "plain.stop")}</a></p>

@@ -44,7 +44,8 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
     /// <param name="waiting">The news of the queue.</param>
     /// <param name="asked">Whether they have asked to be told when it is their turn.</param>
     /// <param name="turn">Where they ask for that.</param>
-    public Html WaitingCard(Waiting? waiting, bool asked, string turn) => Html.Of(
+    /// <param name="messages">Where a word is sent to: a button sends the word by which a wish is said.</param>
+    public Html WaitingCard(Waiting? waiting, bool asked, string turn, string messages) => Html.Of(
         $"""
         <section class="waiting card" data-nobody="{(waiting is { Nobody: true } ? 1 : 0)}" data-asked="{(asked ? 1 : 0)}" id="waiting">
         <div role="status"><div class="somebody"><h2>{words.Shown("waiting.title")}</h2>
@@ -52,6 +53,7 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         <div class="nobody"><h2>{words.Shown("nobody.title")}</h2><p>{words.Shown("nobody.text")}</p>{Hours()}</div></div>
         <p class="soft">{words.Shown("waiting.keep")}</p>
         <form class="turn" id="turn" method="post" action="{turn}" target="_parent"><button>{words.Shown("turn.ask")}</button></form>
+        <form class="wish" method="post" action="{messages}" target="_parent"><button name="text" value="{words["wish.ask"]}">{words.Shown("wish.ask")}</button></form>
         <p class="turn-asked">{words.Shown("turn.card")}</p><label class="turn-sound" hidden><input type="checkbox" id="sound"> <span>{words.Shown("turn.sound")}</span></label>
         <details><summary><span>{words.Shown("waiting.meanwhile")}</span></summary><ul><li>{words.Shown("waiting.write")}</li><li>{words.Shown("waiting.rest")}</li><li>{words.Shown("waiting.away")}</li></ul></details>
         <details class="hotlines"><summary><span>{words.Shown("hotlines")}</span></summary><ul>{Html.Join(hotlines.Select(Line))}</ul></details>

@@ -6,7 +6,7 @@ using Gateway.WaitingQueue;
 namespace Gateway.Intake.Bots;
 
 /// <summary>Puts what a bot answered into the conversation, within the caller's transaction: words, facts, what it wants to know again, the way into the queue.</summary>
-public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQueue queue, Vault vault)
+public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQueue queue, NoteWish wishes, Vault vault)
 {
     /// <summary>Stores an answer. Words are passed on only while the bot has the person: not beside a counsellor, and not when it has been stopped.</summary>
     /// <returns>The conversation as it now stands.</returns>
@@ -15,6 +15,14 @@ public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQu
         if (conversation.Stage == Stage.Closed) return conversation;
         var asking = talk.Phase == BotPhases.Asking && conversation.Stage is Stage.Intake or Stage.Waiting;
         var memory = BotMemory.Of(vault, conversation, talk);
+        // What becomes of a wish is said first: only what stands last can be tapped.
+        var (facts, early) = (FactsOf(answer), false);
+        if (facts.Keys.Any(name => name.StartsWith(NoteWish.Prefix, StringComparison.Ordinal) || (name == "age" && conversation.Wish is not null)))
+        {
+            early = true;
+            conversation = await wishes.FollowAsync(session, await KeepAsync(session, conversation, facts));
+        }
+
         if (asking)
         {
             var (said, offered) = WordsOf(conversation, answer);
@@ -28,12 +36,14 @@ public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQu
             if (answer.HandOff || answer.End) talk = talk with { Phase = BotPhases.Quiet, SilentSince = null };
         }
 
-        if (FactsOf(answer) is { Count: > 0 } facts)
-            (conversation, _) = await log.AppendAsync(session, conversation, new NewEntry(EntryKinds.Facts, Authors.Bot, new EntryBody(Facts: facts)));
+        if (facts.Count > 0 && !early) conversation = await KeepAsync(session, conversation, facts);
         memory = memory with { State = answer.State ?? memory.State };
         await BotRows.SaveTalkAsync(session, talk with { Memory = memory.Seal(vault, conversation) });
         return asking && (answer.HandOff || answer.End) ? await LetInAsync(session, conversation) : conversation;
     }
+
+    private async Task<Conversation> KeepAsync(RecordsSession session, Conversation conversation, Dictionary<string, string> facts) =>
+        (await log.AppendAsync(session, conversation, new NewEntry(EntryKinds.Facts, Authors.Bot, new EntryBody(Facts: facts)))).Conversation;
 
     /// <summary>Whoever is still at the door joins the queue.</summary>
     public async Task<Conversation> LetInAsync(RecordsSession session, Conversation conversation)

@@ -75,6 +75,9 @@ public static class BackupTables
         ("roster", TableFate.Kept),
         // Addresses of calendars are taken back when they are read back (see SettleRestored).
         ("roster_person", TableFate.Kept),
+        // Whoever said something of themselves may have taken it back since: they say it again.
+        ("staff_traits", TableFate.LeftOut),
+        ("wish_count", TableFate.Kept),
         ("roster_series", TableFate.Kept),
         ("roster_shift", TableFate.Kept),
         ("consortium", TableFate.Kept),

@@ -50,6 +50,7 @@ function wordsOf(kind: NoticeKind, text: Text): string {
     answerFailed: text.offer.failed,
     nobody: text.queue.nobody,
     fullHands: text.queue.fullHands,
+    wishesWait: text.queue.wishesWait,
     takeFailed: text.queue.takeFailed,
     stateFailed: text.shift.failed,
     nowAway: text.shift.nowAway,

@@ -28,6 +28,7 @@ export type NoticeKind =
   | 'answerFailed'
   | 'nobody'
   | 'fullHands'
+  | 'wishesWait'
   | 'takeFailed'
   | 'stateFailed'
   | 'nowAway'

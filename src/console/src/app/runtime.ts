@@ -10,6 +10,12 @@ import { Courier } from './courier';
 import { type Desk, type DeskAction, emptyDesk, type NoticeKind, reduceDesk } from './desk';
 import { keep, kept } from './keep';
 
+/** Why nobody could be taken, by the codes of the hub. */
+const refusedTake: Partial<Record<string, NoticeKind>> = {
+  'queue.full_hands': 'fullHands',
+  'queue.wishes_wait': 'wishesWait',
+};
+
 export interface DeskStore extends Store<Desk, DeskAction> {
   /** From now on nothing of this desk is written to the browser. */
   release(): void;
@@ -151,7 +157,7 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
         if (card) dispatch({ type: 'conversation', card, select: true });
         else notice('nobody');
       } catch (failure) {
-        notice(codeOf(failure) === 'queue.full_hands' ? 'fullHands' : 'takeFailed');
+        notice(refusedTake[codeOf(failure)] ?? 'takeFailed');
       }
     },
     async answer(offerId, accept) {

@@ -139,6 +139,10 @@ export interface QueuePlace {
   moved: boolean;
   /** From then on they wait longer than somebody of their grade should. */
   overdueAt: string;
+  /** They have a wish about who answers: kept for somebody on shift who meets it, or open to everybody. */
+  wish?: 'kept' | 'open';
+  /** Until when they are kept. */
+  wishUntil?: string;
 }
 
 /** 応援: one of ours whom a partner answers. */

@@ -20,6 +20,7 @@ const order = [
   'area',
   'wish.generation',
   'wish.gender',
+  'wish.language',
   'mood.before',
   'summary',
 ];

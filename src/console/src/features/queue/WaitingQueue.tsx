@@ -1,6 +1,6 @@
 import type { Elsewhere, QueuePlace, QueueSummary } from '@/protocol/messages';
 import { useText } from '@/shared/text/TextContext';
-import { duration, exactTime } from '@/shared/time';
+import { clockTime, duration, exactTime } from '@/shared/time';
 import { GradeMark } from '@/shared/ui/GradeMark';
 
 interface WaitingQueueProps {
@@ -105,6 +105,7 @@ interface PlaceProps {
 function Place({ place, serverNow, onMove }: PlaceProps) {
   const { text, language } = useText();
   const overdue = serverNow > Date.parse(place.overdueAt);
+  const kept = place.wishUntil && serverNow < Date.parse(place.wishUntil) ? place.wishUntil : null;
   return (
     <li className="place">
       <span className="place-main">
@@ -114,6 +115,9 @@ function Place({ place, serverNow, onMove }: PlaceProps) {
       </span>
       <span className="place-side">
         {place.moved && <span className="tag">{text.queue.moved}</span>}
+        {place.wish && (
+          <span className="tag">{kept ? text.queue.wishKept(clockTime(kept, language)) : text.queue.wishOpen}</span>
+        )}
         {overdue && <span className="tag tag-amber">{text.queue.overdue}</span>}
         {place.returned && <span className="tag tag-amber">{text.queue.returned}</span>}
         {place.offered && <span className="tag">{text.queue.offered}</span>}

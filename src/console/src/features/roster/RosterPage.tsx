@@ -6,8 +6,10 @@ import { OverviewPage } from '@/shared/ui/OverviewPage';
 import { AboutMe } from './AboutMe';
 import { KeepRoster } from './KeepRoster';
 import { MyCalendar } from './MyCalendar';
+import { MyTraits } from './MyTraits';
 import { ShiftRow } from './ShiftRow';
 import { dayFromNow, ownClock, span } from './times';
+import { WishMonth } from './WishMonth';
 
 interface RosterPageProps {
   /** Whether the reader answers people, and so has shifts of their own. */
@@ -107,6 +109,14 @@ export function RosterPage({ counsels, keeps, onBack }: RosterPageProps) {
             </ul>
           </section>
           <section className="over-card">
+            <details>
+              <summary>
+                <h2>{text.wishes.title}</h2>
+              </summary>
+              <MyTraits onDone={said} />
+            </details>
+          </section>
+          <section className="over-card">
             <details open={!me.person}>
               <summary>
                 <h2>{words.me}</h2>
@@ -118,6 +128,7 @@ export function RosterPage({ counsels, keeps, onBack }: RosterPageProps) {
         </>
       )}
       {shifts && keeps && <KeepRoster shifts={shifts} timeZone={timeZone} onDone={said} onFailed={failed} />}
+      {shifts && keeps && <WishMonth />}
     </OverviewPage>
   );
 }

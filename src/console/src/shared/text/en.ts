@@ -12,14 +12,13 @@ import { heardEn } from './heard';
 import type { Text } from './ja';
 import { loopEn } from './loop';
 import { partnersEn } from './partners';
-
 import { quotaEn } from './quota';
-
 import { referralsEn } from './referrals';
 import { requestsEn } from './requests';
 import { coverageEn, rosterEn } from './roster';
 import { storiesEn } from './stories';
 import { togetherEn } from './together';
+import { wishesEn } from './wishes';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
@@ -102,11 +101,15 @@ export const en: Text = {
     returned: 'came back',
     moved: 'moved forward',
     overdue: 'waiting too long',
+    wishKept: (time) => `has a wish (until ${time})`,
+    wishOpen: 'has a wish (anybody)',
     move: (label) => `Change the place of ${label}`,
     take: 'Take the next person',
     taking: 'Connecting you',
     nobody: 'Nobody is waiting right now.',
     fullHands: 'You have as many conversations as you set. End one, or raise the number.',
+    wishesWait:
+      'Those who wait are kept a few minutes for a colleague who meets their wish. After that you can take them.',
     takeFailed: 'That did not work. Please try again once you are connected.',
   },
   blocks: blocksEn,
@@ -116,6 +119,7 @@ export const en: Text = {
   handoffItems: itemsEn,
   stories: storiesEn,
   quota: quotaEn,
+  wishes: wishesEn,
   reason: {
     none: 'Please say why.',
     tooLong: 'At most 500 letters, please.',

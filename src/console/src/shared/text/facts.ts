@@ -9,6 +9,7 @@ export const factsJa = {
     area: '地域',
     'wish.generation': '相談員の年代',
     'wish.gender': '相談員の性別',
+    'wish.language': '相談のことば',
     'mood.before': 'はじめの気持ち',
     summary: 'まとめ',
   },
@@ -68,6 +69,10 @@ export const factsJa = {
       man: '男性がいい',
       any: 'どちらでもいい',
     },
+    'wish.language': {
+      same: '自分のことばがいい',
+      any: 'どちらでもいい',
+    },
   },
 };
 
@@ -81,6 +86,7 @@ export const factsEn: typeof factsJa = {
     area: 'Area',
     'wish.generation': 'Counsellor’s age',
     'wish.gender': 'Counsellor’s gender',
+    'wish.language': 'Language of the talk',
     'mood.before': 'Mood before',
     summary: 'Summary',
   },
@@ -138,6 +144,10 @@ export const factsEn: typeof factsJa = {
     'wish.gender': {
       woman: 'a woman',
       man: 'a man',
+      any: 'no preference',
+    },
+    'wish.language': {
+      same: 'their own language',
       any: 'no preference',
     },
   },

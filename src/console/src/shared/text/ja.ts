@@ -17,6 +17,7 @@ import { requestsJa } from './requests';
 import { coverageJa, rosterJa } from './roster';
 import { storiesJa } from './stories';
 import { togetherJa } from './together';
+import { wishesJa } from './wishes';
 
 /** Every word of the console, spoken Japanese first. English stands in `en.ts` with the same keys. */
 export const ja = {
@@ -98,11 +99,14 @@ export const ja = {
     returned: '列に戻った方',
     moved: '先に',
     overdue: '目安より長い',
+    wishKept: (time: string) => `希望あり(${time}まで)`,
+    wishOpen: '希望あり(どなたでも)',
     move: (label: string) => `${label} さんの順番を変える`,
     take: '次の方とつながる',
     taking: 'おつなぎしています',
     nobody: 'いま待っている方はいません。',
     fullHands: '同時に受ける人数に達しています。ひとつ終えるか、人数を増やしてください。',
+    wishesWait: '待っている方は、希望に合う相談員を数分だけ待っています。過ぎればつながれます。',
     takeFailed: 'つなげませんでした。つながりが戻ったら、もう一度お試しください。',
   },
   blocks: blocksJa,
@@ -112,6 +116,7 @@ export const ja = {
   handoffItems: itemsJa,
   stories: storiesJa,
   quota: quotaJa,
+  wishes: wishesJa,
   reason: {
     none: '理由を書いてください。',
     tooLong: '500字までで書いてください。',
