@@ -16,6 +16,7 @@ public sealed partial class SliceRules
         ["Mail"] = 2,
         ["Conversations"] = 3,
         ["SupportBodies"] = 3,
+        ["Disasters"] = 3,
         ["Consent"] = 4,
         ["Rosters"] = 4,
         ["WaitingQueue"] = 4,

@@ -25,24 +25,28 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="position">The person's place, 1 is next.</param>
     /// <param name="web">Whether they can go on on the web when they like.</param>
     /// <param name="notice">Whether the short notice is due with the greeting.</param>
+    /// <param name="news">What is told to everybody while a disaster mode holds; nothing otherwise. In one message with the place: a free reply on LINE holds five.</param>
     public IReadOnlyList<NewEntry> Waiting(
-        string channel, string language, Organisation organisation, bool greet, ShiftNow? shift, long position, bool web = false, bool notice = true)
+        string channel, string language, Organisation organisation, bool greet, ShiftNow? shift, long position, bool web = false, bool notice = true, string? news = null)
     {
         var nobody = shift is { Present: 0 };
         if (channel == ChannelNames.Sms)
         {
             return
             [
-                texts.Say(language, nobody ? "sms.afterHours" : "sms.first", ("organisation", organisation.ContactNameIn(language)), ("position", Number(position))),
+                Before(null, texts.Say(language, nobody ? "sms.afterHours" : "sms.first", ("organisation", organisation.ContactNameIn(language)), ("position", Number(position))), news),
             ];
         }
 
         List<NewEntry> said = greet ? [.. Hello(language, organisation, notice)] : [];
-        said.Add(nobody ? AfterHours(language, organisation, shift) : Place(channel, language, shift, position, web));
+        said.Add(Before(news, nobody ? AfterHours(language, organisation, shift) : Place(channel, language, shift, position, web)));
         var hotline = hotlines.ForVoice(language);
         said.Add(texts.Say(language, "danger", ("hotline", $"{hotline.Name} {hotline.Number}"), ("hours", hotline.Hours)).With(Choices.WhileWaiting()));
         return said;
     }
+
+    private static NewEntry Before(string? before, NewEntry said, string? behind = null) =>
+        said with { Body = said.Body with { Text = string.Join("\n", new[] { before, said.Body.Text, behind }.OfType<string>()) } };
 
     // A browser that quits forgets its cookie: only the page itself can say honestly what closing it means there.
     private NewEntry Place(string channel, string language, ShiftNow? shift, long position, bool web)
@@ -72,8 +76,9 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="position">The person's place; nothing when it is not known at the moment.</param>
     /// <param name="asked">Whether they have asked to be told when it is their turn.</param>
     /// <param name="word">Whether the word for that is named: where there is nothing to tap.</param>
+    /// <param name="news">What they are told while a disaster mode holds that concerns them.</param>
     /// <param name="wish">Whether the word by which a wish is said is named: who has not said one.</param>
-    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false, bool wish = false)
+    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false, bool wish = false, string? news = null)
     {
         var now = shift switch
         {
@@ -83,7 +88,7 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
         };
         if (word && !asked) now = now with { Body = now.Body with { Text = now.Body.Text + "\n" + texts.Text(language, "turn.word") } };
         if (wish) now = now with { Body = now.Body with { Text = now.Body.Text + "\n" + texts.Text(language, "wish.word") } };
-        return now.With(Choices.WhileWaiting(asked));
+        return Before(news, now).With(Choices.WhileWaiting(asked));
     }
 
     private string Wait(string language, long position, ShiftNow? shift) =>

@@ -37,6 +37,7 @@ public static class IntakeSetup
         services.AddSingleton<AnswerWait>();
         services.AddSingleton<AskAfter>();
         services.AddSingleton<PromiseTurn>();
+        services.AddSingleton<TellOfDisaster>();
         services.AddSingleton<NoteWish>();
         services.AddSingleton<IAskedWhileWaiting, AskForWish>();
         services.AddSingleton<IntakeBots>();

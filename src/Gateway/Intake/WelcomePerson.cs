@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Conversations.Outbox;
+using Gateway.Disasters;
 using Gateway.Intake.Bots;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -10,7 +11,7 @@ namespace Gateway.Intake;
 /// <summary>Greets somebody and gives them their place in the queue, within the caller's transaction: without a bot, and never waiting for one.</summary>
 public sealed class WelcomePerson(
     MoveConversation move, ConversationLog log, OutboxRows outbox, FirstWords words, ShiftBoard shifts, OrganisationDirectory organisations, FollowPassage passage,
-    IntakeBots bots, TimeProvider time)
+    IntakeBots bots, DisasterBoard disasters, TimeProvider time)
 {
     /// <summary>Who answers, and the short notice.</summary>
     public Task<Conversation> GreetAsync(RecordsSession session, Conversation conversation) =>
@@ -25,9 +26,12 @@ public sealed class WelcomePerson(
     {
         var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
         var joined = await move.JoinAsync(session, conversation, time.NowMs());
+        var onPage = conversation.Channel == ChannelNames.Chat || conversation.PassageId is not null;
         var said = words.Waiting(
             conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet,
-            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation), notice: !bots.GiveNotice(conversation));
+            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation), notice: !bots.GiveNotice(conversation),
+            // On a page it stands at the top.
+            news: onPage ? null : disasters.WordsFor(conversation.Organisation, conversation.Language, null));
         return await SayAsync(session, joined!, [.. said, .. further]);
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Disasters;
 using Gateway.Records;
 
 namespace Gateway.Rosters;
@@ -40,4 +41,12 @@ public static class ExpectArrivals
 /// <summary>How many are expected.</summary>
 /// <param name="Weeks">Over how many weeks it was counted, or could have been.</param>
 /// <param name="PerHour">For each hour of the week; nothing where too little is known.</param>
-public sealed record Arrivals(int Weeks, IReadOnlyList<double>? PerHour);
+public sealed record Arrivals(int Weeks, IReadOnlyList<double>? PerHour)
+{
+    /// <summary>With more expected in the hours of a week for which a disaster mode holds. Of two at once the larger counts.</summary>
+    /// <param name="week">When the week begins.</param>
+    /// <param name="disasters">Those of the organisation.</param>
+    public Arrivals Raised(DateTimeOffset week, IReadOnlyList<Disaster> disasters) => PerHour is null || disasters.Count == 0
+        ? this
+        : this with { PerHour = [.. PerHour.Select((come, hour) => come * disasters.Where(one => one.HoldsAt(week.AddHours(hour)) || one.HoldsAt(week.AddHours(hour + 1).AddTicks(-1))).Select(one => one.Plan.Factor).Append(1).Max())] };
+}

@@ -1,3 +1,4 @@
+using Gateway.Disasters;
 using Gateway.Organisations;
 using Gateway.Records;
 using Gateway.SupportBodies.Hours;
@@ -45,7 +46,7 @@ public sealed class ReadRoster
         foreach (var id in organisations)
         {
             var demands = await RosterRows.DemandsAsync(session, id);
-            var arrivals = await ExpectArrivals.OfAsync(session, id, demands.Weeks, _time.GetUtcNow());
+            var arrivals = (await ExpectArrivals.OfAsync(session, id, demands.Weeks, _time.GetUtcNow())).Raised(week, await DisasterRows.OfAsync(session, id));
             var shifts = await RosterRows.BetweenAsync(session, id, week, week.AddHours(RosterWeek.Hours));
             // Whoever works there no more is not in the list of people.
             found.Add(new WeekCover(id, week, demands, arrivals, HourCover.Of(week, [.. shifts.Where(shift => shift.StaffId is { } holder && hands.ContainsKey(holder))

@@ -1,3 +1,4 @@
+using Gateway.Disasters;
 using Gateway.Mail;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -13,6 +14,7 @@ public static class RosterSetup
     /// <summary>Registers the slice. It has no settings: what holds is said by each organisation.</summary>
     public static void AddRosters(this IServiceCollection services)
     {
+        services.AddDisasters();
         services.AddSingleton(all => new PersonRows(all.GetRequiredService<Vault>()));
         services.AddSingleton(all => new TellStaff(all.GetRequiredService<PersonRows>(), all.GetRequiredService<SendLetters>(), all.GetRequiredService<OrganisationDirectory>()));
         services.AddSingleton(all => new HoldShift(
@@ -31,9 +33,10 @@ public static class RosterSetup
         services.AddHostedService(all => all.GetRequiredService<RosterKeeper>());
     }
 
-    /// <summary><c>/api/roster</c>, and the calendars.</summary>
+    /// <summary><c>/api/roster</c>, the calendars, and what is expected besides in a disaster.</summary>
     public static void MapRosters(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapDisasters();
         endpoints.MapRoster();
         CalendarDoor.Map(endpoints);
     }

@@ -53,6 +53,20 @@ public sealed class RosterInTheBrowserTests(HandoffHouse house) : IClassFixture<
         await keeper.GetByLabel("いつも（24時間）").UncheckAsync();
         await keeper.GetByRole(AriaRole.Checkbox, new() { Name = "日曜" }).UncheckAsync();
         await keeper.HasNoBarriersAsync("a map without anything expected");
+        await keeper.GetByText("災害モードを始める").ClickAsync();
+        await keeper.GetByLabel("よび名（相談員に見えます）").FillAsync("能登の地震");
+        await keeper.GetByLabel("地域（都道府県を選ぶ）").SelectOptionAsync("17");
+        await keeper.GetByLabel("日本語", new() { Exact = true }).FillAsync("地震で電話がつながりにくくなっています。ここではお待ちいただけます。");
+        await keeper.GetByLabel("始めるわけ（記録に残ります）").FillAsync("震度6");
+        await keeper.GetByLabel("いつ終わるか（日本の時間。60日まで）").FillAsync("2099-01-01T00:00");
+        await keeper.GetByRole(AriaRole.Button, new() { Name = "始める", Exact = true }).ClickAsync();
+        await Assertions.Expect(keeper.GetByText("使えないところがあります: 終わりの日時")).ToBeVisibleAsync();
+        await keeper.HasNoBarriersAsync("a disaster mode that cannot begin");
+        await SeenAsync(keeper, "disaster-1280");
+        await keeper.GetByLabel("いつ終わるか（日本の時間。60日まで）").FillAsync(TimeProvider.System.GetUtcNow().AddDays(3).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await keeper.GetByRole(AriaRole.Button, new() { Name = "始める", Exact = true }).ClickAsync();
+        await Assertions.Expect(keeper.GetByText("始めました。")).ToBeVisibleAsync();
+        await keeper.HasNoBarriersAsync("a disaster mode");
         await SeenAsync(keeper, "few-1280");
         await keeper.GetByRole(AriaRole.Button, new() { Name = "保存する" }).ClickAsync();
         await Assertions.Expect(keeper.GetByText("保存しました。")).ToBeVisibleAsync();
@@ -64,6 +78,7 @@ public sealed class RosterInTheBrowserTests(HandoffHouse house) : IClassFixture<
             await OpenAsync(desk, "設定", "手当ての地図");
             await Assertions.Expect(desk.GetByText("月曜 0時〜5時")).ToBeVisibleAsync();
             await Assertions.Expect(desk.GetByRole(AriaRole.Cell, new() { Name = "足りない、相談員1人、見こみ2.5人" }).First).ToBeAttachedAsync();
+            await Assertions.Expect(desk.GetByLabel("災害モード").First).ToContainTextAsync("能登の地震");
             await desk.HasNoBarriersAsync($"a full map in {language}");
             await SeenAsync(desk, name);
         }

@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Disasters;
 using Gateway.Handoff;
 using Gateway.Handoff.Together;
 using Gateway.Intake;
@@ -11,7 +12,7 @@ namespace Gateway.Channels.WebChat;
 /// <summary>Shows the page: whole, as its log alone, or with a sentence about what went wrong.</summary>
 public sealed partial class ChatDoor(
     OrganisationDirectory organisations, ReadTalk talks, WaitingNews news, ChatTexts texts, ChatAssets assets, Hotlines hotlines, AfterTalk after,
-    FollowLanguage language, NoteSeen seen, ShowAgreement agreements, AnswerSeat seats, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
+    FollowLanguage language, DisasterBoard disasters, NoteSeen seen, ShowAgreement agreements, AnswerSeat seats, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
 {
     /// <summary>What the group does for every request: headers, the visit, and no POST from a stranger's page.</summary>
     internal async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -101,13 +102,14 @@ public sealed partial class ChatDoor(
         var words = texts.For(visit);
         var now = time.GetUtcNow();
         if (await talks.FindAsync(visit, context.RequestAborted) is not { } conversation)
-            return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null) { After = after.For(visit.Organisation, visit.Language, []), Card = await talks.CardAsync(visit, null, context.RequestAborted) };
+            return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null) { After = after.For(visit.Organisation, visit.Language, []), Card = await talks.CardAsync(visit, null, context.RequestAborted), News = disasters.WordsFor(visit.Organisation.Id, visit.Language, null) };
         var entries = await talks.EntriesAsync(conversation, 0, context.RequestAborted);
         var waiting = conversation.Stage == Stage.Waiting ? await news.OfAsync(conversation, words) : null;
         return new ChatView(
             conversation, [.. entries.Select(entry => ShownEntry.Of(entry, words, now)).OfType<ShownEntry>()], waiting, ids.New(), null)
         {
             After = after.For(visit.Organisation, visit.Language, entries),
+            News = disasters.WordsFor(visit.Organisation.Id, visit.Language, TellOfDisaster.AreaIn(entries)),
             Card = await talks.CardAsync(visit, conversation, context.RequestAborted),
             Company = await seats.CompanyAsync(conversation, context.RequestAborted),
             Asked = (await agreements.AllAsync(conversation.ContactId, context.RequestAborted)).Asked,

@@ -19,6 +19,9 @@ internal sealed record ChatView(
     Conversation? Conversation, IReadOnlyList<ShownEntry> Entries, Waiting? Waiting, string ClientId, string? Beginning,
     string Text = "", string? Problem = null)
 {
+    /// <summary>What is told while a disaster mode holds that concerns them.</summary>
+    public string? News { get; init; }
+
     /// <summary>What may be asked once the talk is over.</summary>
     public IReadOnlyList<AfterGroup> After { get; init; } = [];
 
@@ -55,6 +58,7 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         {Header()}
         <main>
         {Tools()}
+        {News(view)}
         {Passage(view.Conversation)}
         {Card(view)}
         {Agree(view)}
@@ -157,6 +161,9 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
     private Html Furigana() => words.Has("furigana.on")
         ? Html.Of($"""<a href="{visit.PageWith(visit.Look with { Furigana = !visit.Look.Furigana })}"><span>{words.Shown(visit.Look.Furigana ? "furigana.off" : "furigana.on")}</span></a>""")
         : Html.None;
+
+    // What holds where they are, before everything else.
+    private static Html News(ChatView view) => view.News is not { } news ? Html.None : Html.Of($"""<section class="news card"><p class="lines" dir="auto">{news}</p></section>""");
 
     // Somebody who came here from LINE or SMS.
     private Html Passage(Conversation? talk) => talk is not { PassageId: not null, ClosedAt: null } ? Html.None : Html.Of(

@@ -6,7 +6,7 @@ using Gateway.WaitingQueue;
 namespace Gateway.Intake.Bots;
 
 /// <summary>Puts what a bot answered into the conversation, within the caller's transaction: words, facts, what it wants to know again, the way into the queue.</summary>
-public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQueue queue, NoteWish wishes, Vault vault)
+public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQueue queue, NoteWish wishes, TellOfDisaster disasters, Vault vault)
 {
     /// <summary>Stores an answer. Words are passed on only while the bot has the person: not beside a counsellor, and not when it has been stopped.</summary>
     /// <returns>The conversation as it now stands.</returns>
@@ -23,6 +23,7 @@ public sealed class SayForBot(ConversationLog log, WelcomePerson welcome, JoinQu
             conversation = await wishes.FollowAsync(session, await KeepAsync(session, conversation, facts));
         }
 
+        if (asking && facts.GetValueOrDefault("area") is { } area) conversation = await disasters.ToldAsync(session, conversation, area);
         if (asking)
         {
             var (said, offered) = WordsOf(conversation, answer);

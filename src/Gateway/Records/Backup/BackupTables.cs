@@ -78,6 +78,8 @@ public static class BackupTables
         // Whoever said something of themselves may have taken it back since: they say it again.
         ("staff_traits", TableFate.LeftOut),
         ("wish_count", TableFate.Kept),
+        // What holds goes on until its end; what was ended since the backup is to be ended again, and says so on its page.
+        ("disaster", TableFate.Kept),
         ("roster_series", TableFate.Kept),
         ("roster_shift", TableFate.Kept),
         ("consortium", TableFate.Kept),

@@ -31,6 +31,7 @@ import { useWide } from '@/shared/useWide';
 import { BodyPicker, movedLast, saidBy } from './BodyPicker';
 import { ConnectionBanner } from './ConnectionSign';
 import { DeskSheets, type Sheet } from './DeskSheets';
+import { DisasterBar } from './DisasterBar';
 import { type AtPartner, ElsewhereSheet } from './ElsewhereSheet';
 import { Notices } from './Notices';
 import type { Acts, DeskStore } from './runtime';
@@ -179,6 +180,7 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
           onAcknowledge={acts.acknowledgeAlarm}
           onOpen={openEmergency}
         />
+        <DisasterBar now={serverNow} />
         <ConnectionBanner state={link === 'offline' ? link : lasting} onRetry={acts.retryNow} />
       </header>
       {page === 'bodies' && <BodiesPage keeps={keepingRoles.includes(desk.me?.role ?? '')} onBack={leavePage} />}

@@ -4,6 +4,7 @@ import { useText } from '@/shared/text/TextContext';
 import { dayName } from '@/shared/time';
 import { OverviewPage } from '@/shared/ui/OverviewPage';
 import { DemandsForm } from './DemandsForm';
+import { Disasters } from './Disasters';
 import { Gaps } from './Gaps';
 import { dayFromNow } from './times';
 import { WeekMap } from './WeekMap';
@@ -75,6 +76,7 @@ export function CoveragePage({ onBack }: { onBack?: () => void }) {
           {words.after}
         </button>
       </div>
+      <Disasters onChange={read} />
       {week && (
         <>
           <div className="over-card">

@@ -2,6 +2,7 @@ import { blocksEn } from './blocks';
 import { bodiesEn } from './bodies';
 import { checksEn } from './checks';
 import { contributionsEn } from './contributions';
+import { disastersEn } from './disasters';
 import { emergencyEn } from './emergency';
 import { factsEn } from './facts';
 import { gradingEn } from './grading';
@@ -119,6 +120,7 @@ export const en: Text = {
   handoffItems: itemsEn,
   stories: storiesEn,
   quota: quotaEn,
+  disasters: disastersEn,
   wishes: wishesEn,
   reason: {
     none: 'Please say why.',

@@ -2,6 +2,7 @@ import { blocksJa } from './blocks';
 import { bodiesJa } from './bodies';
 import { checksJa } from './checks';
 import { contributionsJa } from './contributions';
+import { disastersJa } from './disasters';
 import { emergencyJa } from './emergency';
 import { factsJa } from './facts';
 import { gradingJa } from './grading';
@@ -116,6 +117,7 @@ export const ja = {
   handoffItems: itemsJa,
   stories: storiesJa,
   quota: quotaJa,
+  disasters: disastersJa,
   wishes: wishesJa,
   reason: {
     none: '理由を書いてください。',
