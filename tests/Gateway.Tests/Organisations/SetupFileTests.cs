@@ -63,7 +63,7 @@ public sealed class SetupFileTests
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "    nameEn:", "    nameEng:", "organisations[0].nameEng (line 4): there is no such key here; did you mean nameEn?" },
-        { "    nameEn:", "    colour:", "organisations[0].colour (line 4): there is no such key here (there are: id, name, nameEn, contactName, openingHours, openingHoursEn, closed, attachments, largestAttachmentMb, guideQuestions, guide, intakeBot, after, sheet, line, sms, chat, people)" },
+        { "    nameEn:", "    colour:", "organisations[0].colour (line 4): there is no such key here (there are: id, name, nameEn, contactName, openingHours, openingHoursEn, closed, attachments, largestAttachmentMb, guideQuestions, guide, intakeBot, after, sheet, line, sms, chat, people, partnerGateways)" },
         { "channelSecret: env:LINE_SECRET", "channelsecret: env:LINE_SECRET", "organisations[0].line[0].channelSecret (line 8): is missing" },
         { "  - id: yoake\n    name: よあけ", "  - id: yoake", "organisations[1].name (line 27): is missing" },
         { "name: よあけ", "name:", "organisations[1].name (line 28): has no value" },

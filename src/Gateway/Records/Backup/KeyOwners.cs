@@ -29,6 +29,8 @@ public static class KeyOwners
         new("emergency", "id"),
         new("support_directory", "organisation", Before: "bodies/"),
         new("roster_person", "staff_id", Before: "roster-"),
+        new("story", "id"),
+        new("staff_traits", "staff_id", Before: "traits-"),
         new("introduction", "id"),
         new("letter", "id"),
     ];

@@ -27,7 +27,7 @@ test('Who is there is told in numbers', async () => {
   render(<PartnersNow />);
   await waitFor(() => expect(screen.getByText('星の会')).toBeTruthy());
   expect(screen.getAllByText('2人')).toHaveLength(2);
-  expect(screen.getAllByText('23:05の返事')).toHaveLength(2);
+  expect(screen.getAllByText('最後の返事は23:05')).toHaveLength(2);
   expect(screen.getAllByText(/時計が20秒ずれています/)).toHaveLength(1);
 });
 

@@ -9,7 +9,7 @@ export const partnersJa = {
   people: (n: number) => `${n}人`,
   unknown: 'いまのようすは分かりません。',
   notYet: 'まだ返事がありません。',
-  answered: (time: string) => `${time}の返事`,
+  answered: (time: string) => `最後の返事は${time}`,
   apart: (seconds: number) => `時計が${seconds}秒ずれています。30秒を超えると、つながらなくなります。`,
   fault: {
     network: '相手のゲートウェイに届きません。',
@@ -28,7 +28,7 @@ export const partnersEn: typeof partnersJa = {
   people: (n) => `${n}`,
   unknown: 'How it is there just now is not known.',
   notYet: 'No answer yet.',
-  answered: (time) => `Answered at ${time}`,
+  answered: (time) => `Last answer at ${time}`,
   apart: (seconds) => `The clocks differ by ${seconds} seconds. Beyond 30 nothing gets through.`,
   fault: {
     network: 'The gateway there cannot be reached.',
