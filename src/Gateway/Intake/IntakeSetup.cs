@@ -1,5 +1,6 @@
 using Gateway.Bots.Intake;
 using Gateway.Conversations;
+using Gateway.Disasters;
 using Gateway.Intake.Blocks;
 using Gateway.Intake.Bots;
 using Gateway.Intake.Bots.Own;
@@ -15,6 +16,7 @@ public static class IntakeSetup
     /// <summary>Adds the way in, and the spool for when the records are away.</summary>
     public static void AddIntake(this IServiceCollection services, SettingsReader settings)
     {
+        services.AddDisasters();
         settings.Read<SpoolSettings>(services);
         settings.Read<BotSettings>(services);
         settings.Read<HotlineSettings>(services);

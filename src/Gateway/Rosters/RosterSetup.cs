@@ -14,7 +14,6 @@ public static class RosterSetup
     /// <summary>Registers the slice. It has no settings: what holds is said by each organisation.</summary>
     public static void AddRosters(this IServiceCollection services)
     {
-        services.AddDisasters();
         services.AddSingleton(all => new PersonRows(all.GetRequiredService<Vault>()));
         services.AddSingleton(all => new TellStaff(all.GetRequiredService<PersonRows>(), all.GetRequiredService<SendLetters>(), all.GetRequiredService<OrganisationDirectory>()));
         services.AddSingleton(all => new HoldShift(

@@ -81,7 +81,14 @@ public sealed partial class StreamTalk(
 
             // Whatever happens meanwhile, the next beat is not put off: a page counts the seconds of silence.
             if (!await SomethingAsync(inbox.Reader, Left(Beat, beatAt, line.Waits ? Left(NewsEvery, newsAt) : Beat), stop)) continue;
-            while (inbox.Reader.TryRead(out var some)) last = await ShowAsync(talk, some, last, line, stop);
+            while (inbox.Reader.TryRead(out var some))
+            {
+                last = await ShowAsync(talk, some, last, line, stop);
+                if (some?.Any(entry => entry.Body.Stage is "routed" or "lent" or "returned") != true) continue;
+                // Another organisation answers them now: their place is in its queue, and its counsellors are there or not.
+                talk = await talks.FindAsync(visit, stop) ?? talk;
+                newsAt = 0;
+            }
         }
     }
 

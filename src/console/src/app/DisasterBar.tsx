@@ -22,7 +22,7 @@ export function DisasterBar({ now }: { now: number }) {
   const inWords = (areas: string[]) =>
     areas.map((area) => prefectures[area]?.[language === 'ja' ? 0 : 1] ?? area).join(language === 'ja' ? '、' : ', ');
   return (
-    <section className="disaster-bar" aria-label={text.disasters.title}>
+    <div className="disaster-bar" role="status">
       {holding.map((one) => (
         <p key={one.id}>
           <strong>{one.plan.name}</strong>{' '}
@@ -30,6 +30,6 @@ export function DisasterBar({ now }: { now: number }) {
           {text.disasters.holds(exactTime(one.until, language))}
         </p>
       ))}
-    </section>
+    </div>
   );
 }
