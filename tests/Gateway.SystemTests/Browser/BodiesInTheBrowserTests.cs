@@ -45,7 +45,7 @@ public sealed class BodiesInTheBrowserTests : IAsyncLifetime
         await administrator.GetByRole(AriaRole.Button, new() { Name = "保存する" }).ClickAsync();
         await Assertions.Expect(administrator.GetByText("名前: 入れてください")).ToBeVisibleAsync();
         await administrator.HasNoBarriersAsync("a form that was refused");
-        await administrator.GetByLabel("名前", new() { Exact = true }).FillAsync("ちよだ くらしの相談");
+        await administrator.GetByRole(AriaRole.Textbox, new() { Name = "名前", Exact = true }).FillAsync("ちよだ くらしの相談");
         await administrator.GetByRole(AriaRole.Checkbox, new() { Name = "自立相談支援機関" }).CheckAsync();
         await administrator.GetByLabel("対象の地域").FillAsync("131016 千代田区 #麹町中学校区");
         await administrator.GetByRole(AriaRole.Button, new() { Name = "曜日の時間を足す" }).ClickAsync();
