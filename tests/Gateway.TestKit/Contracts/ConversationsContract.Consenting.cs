@@ -210,14 +210,14 @@ public abstract partial class ConversationsContract
     {
         var talk = await TalkingAsync();
         await Node.Receive.ReceiveAsync(From("U1", "はい、お願いします"));
-        var before = (await EntriesAsync(talk.Id))[^1].Number;
+        var before = await LastSaidAsync(talk);
         Pass(TimeSpan.FromMinutes(1));
         var asked = await AskAsync(talk);
         var hear = Node.Get<HearConsent>();
         Assert.Equal(HeardOutcome.NotSaid, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, before, ConsentItem.Name)));
-        Assert.Equal(HeardOutcome.NotSaid, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, before + 1, ConsentItem.Name)));
+        Assert.Equal(HeardOutcome.NotSaid, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, (await EntriesAsync(talk.Id))[^1].Number, ConsentItem.Name)));
         await Node.Receive.ReceiveAsync(From("U1", "はい、名前はいいです"));
-        var said = (await EntriesAsync(talk.Id))[^1].Number;
+        var said = await LastSaidAsync(talk);
         Assert.Equal(HeardOutcome.NotYours, await hear.TakeAsync(Minato, talk.Id, HeardOf(asked, said, ConsentItem.Name)));
         Assert.Equal(HeardOutcome.Over, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, said, ConsentItem.Name) with { TermsHash = "other" }));
         Assert.Equal(HeardOutcome.Taken, await hear.TakeAsync(Aoi, talk.Id, HeardOf(asked, said, ConsentItem.Name)));
@@ -241,6 +241,8 @@ public abstract partial class ConversationsContract
         Assert.Equal(HeardOutcome.Unheard, await hear.TakeAsync(Aoi, talk.Id, whole with { Answers = one }));
         var another = whole.Answers.Append(new(ConsentItem.Transcript, true)).ToDictionary();
         Assert.Equal(HeardOutcome.Unheard, await hear.TakeAsync(Aoi, talk.Id, whole with { Answers = another }));
+        // Nor may a no name what nobody was asked.
+        Assert.Equal(HeardOutcome.Unheard, await hear.TakeAsync(Aoi, talk.Id, whole with { Answers = whole.Answers.Append(new(ConsentItem.Transcript, false)).ToDictionary() }));
         Assert.Equal(HeardOutcome.Over, await hear.TakeAsync(Aoi, talk.Id, whole with { WordsHash = new string('0', 64) }));
         Assert.Equal(ConsentState.Asked, (await ConsentAsync(asked)).State);
         Assert.Equal(HeardOutcome.Taken, await hear.TakeAsync(Aoi, talk.Id, whole));
@@ -270,6 +272,8 @@ public abstract partial class ConversationsContract
         var record = await ConsentAsync(asked) with { CheckedBy = Minato.Id };
         Assert.Equal(LiveCheck.NotChecked, ConsentRules.Check(record, record.Terms.Recipient, record.Terms.Document, record.Terms.DocumentHash, Time.NowMs(), new ConsentSettings()));
     }
+
+    private async Task<long> LastSaidAsync(Conversation talk) => (await EntriesAsync(talk.Id)).Last(entry => entry.Author == Authors.Person && entry.Kind == EntryKinds.Message).Number;
 
     private static HeardAnswer HeardOf(ConsentRecord asked, long? entry, params ConsentItem[] yes) =>
         new(asked.Id, asked.TermsHash, asked.Terms.Items.ToDictionary(item => item, yes.Contains), entry, null);

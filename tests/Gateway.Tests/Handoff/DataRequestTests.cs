@@ -45,6 +45,15 @@ public sealed class DataRequestTests
     public void A_no_has_its_reason_and_what_cannot_be_undone_takes_two(string kind, string decision, string? reason, string by, bool may) =>
         Assert.Equal(may, DataRequestRules.MayDecide(new DataRequest("1", "o", "c", "t", kind, "talk", 1, "aoi", 0, 1, null, null, null, null), decision, reason, by));
 
+    [Theory]
+    [InlineData("disclosure", "talk", "granted", true)]
+    [InlineData("provisions", "talk", "partly", true)]
+    [InlineData("disclosure", "talk", "refused", false)]
+    [InlineData("deletion", "talk", "granted", false)]
+    [InlineData("disclosure", "receipt", "granted", false)]
+    public void What_is_kept_is_given_out_only_to_whoever_asked_in_their_talk(string kind, string by, string decision, bool gives) =>
+        Assert.Equal(gives, DataRequestRules.GivesOut(new DataRequest("1", "o", "c", "t", kind, by, null, "aoi", 0, 1, decision, "ren", 1, null)));
+
     [Fact]
     public async Task Whoever_asks_in_their_talk_is_given_what_is_kept_of_them_and_nobody_else_is()
     {
@@ -100,6 +109,21 @@ public sealed class DataRequestTests
     }
 
     [Fact]
+    public async Task A_stop_leaves_what_went_by_a_ground_in_law()
+    {
+        await using var mail = MailServer.Start();
+        await using var world = await DeskWorld.StartAsync(mail);
+        var (_, referral) = await world.OfferAsync();
+        await using var supervisor = await SupervisorAsync(world);
+        // The same hand-off as two people would have stood for it.
+        await world.Gateway.Services.GetRequiredService<IRecords>().WriteAsync(
+            session => session.ExecuteAsync("UPDATE referral SET consent_id = '', ground_id = 'ground'"), world.Cancel);
+        var (_, request) = await TakeAsync(supervisor, new { kind = "stop", receipt = referral.ConsentId });
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(supervisor, request.GetProperty("id").GetString(), "granted", null));
+        Assert.Equal((long)ReferralState.Offered, await world.CountAsync("SELECT state FROM referral"));
+    }
+
+    [Fact]
     public async Task An_erasure_takes_two_people_erases_the_talks_and_leaves_the_register_and_the_records_of_the_law()
     {
         await using var mail = MailServer.Start();
@@ -108,8 +132,13 @@ public sealed class DataRequestTests
         await using var counsellor = await world.Gateway.ConsoleAsync(world.PlaceOf(world.Counsellor));
         await using var supervisor = await SupervisorAsync(world);
         var (_, request) = await TakeAsync(counsellor, new { kind = "deletion", conversation = talk.Id, entry = await EntryOfAsync(world, talk, Authors.Person) });
-        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(supervisor, request.GetProperty("id").GetString(), "granted", "ご本人の希望"));
         var records = world.Gateway.Services.GetRequiredService<IRecords>();
+        // While somebody is in danger nothing of them is erased.
+        await records.WriteAsync(session => session.ExecuteAsync("UPDATE conversation SET emergency = 1"), world.Cancel);
+        Assert.Equal(HttpStatusCode.Conflict, await DecideAsync(supervisor, request.GetProperty("id").GetString(), "granted", "ご本人の希望"));
+        Assert.False((await records.ReadAsync(session => ConversationRows.FindAsync(session, talk.Id), world.Cancel))!.IsErased);
+        await records.WriteAsync(session => session.ExecuteAsync("UPDATE conversation SET emergency = 0"), world.Cancel);
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(supervisor, request.GetProperty("id").GetString(), "granted", "ご本人の希望"));
         Assert.True((await records.ReadAsync(session => ConversationRows.FindAsync(session, talk.Id), world.Cancel))!.IsErased);
         Assert.Equal(0, await world.CountAsync("SELECT COUNT(*) FROM referral WHERE sheet_sealed IS NOT NULL"));
         Assert.Equal(1, await world.CountAsync("SELECT COUNT(*) FROM provision"));

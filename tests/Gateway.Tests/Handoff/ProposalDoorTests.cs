@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Handoff;
 using Gateway.Handoff.Referrals;
+using Gateway.Handoff.Sheets;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.TestKit;
@@ -72,6 +74,36 @@ public sealed class ProposalDoorTests
             await night.Services.GetRequiredService<IRecords>().ReadAsync(
                 session => session.QueryAsync<string>("SELECT action FROM audit WHERE action LIKE 'ground.%' OR action = 'handoff.provided' ORDER BY number"), Cancel));
     }
+
+    [Fact]
+    public async Task Both_people_decide_for_a_body_of_one_name()
+    {
+        await using var night = await NightAsync();
+        await using var counsellor = await night.ConsoleAsync();
+        await using var supervisor = await night.ConsoleAsync(2);
+        await using var other = await night.ConsoleAsync(3);
+        var body = await ApprovedBodyAsync(supervisor, other, Centre);
+        using var phone = new ChatBrowser(new Uri(night.Address, $"/chat/{night.Setup.Chat[0]}"));
+        await phone.WriteAsync("お父さんにたたかれる");
+        var root = await TakenAsync(night, counsellor);
+        var id = (string)(await ProposeAsync(counsellor, root, await WrittenAsync(counsellor, root, body, "12_15"))).Node!["id"]!;
+
+        var version = (long)JsonNode.Parse(await supervisor.Http.GetStringAsync($"/api/bodies/{body}", Cancel))!["version"]!;
+        var renamed = JsonNode.Parse(Centre.Replace("こども相談所", "くらしの相談所", StringComparison.Ordinal));
+        var proposed = await SentAsync(supervisor, HttpMethod.Put, $"/api/bodies/{body}", new JsonObject { ["version"] = version, ["entry"] = renamed });
+        await SentAsync(other, HttpMethod.Post, $"/api/bodies/{body}/approve", new JsonObject { ["version"] = (long)proposed["body"]!["version"]! });
+        Assert.Equal("proposal.gate_shut", (await SayAsync(supervisor, id, true)).Code);
+        Assert.Equal("gate_shut", (string?)(await AnsweredAsync(counsellor, HttpMethod.Get, $"/api/referrals/{id}", null)).Node!["steps"]!.AsArray()[^1]!["code"]);
+        Assert.Equal(0, await night.Services.GetRequiredService<IRecords>().ReadAsync(session => session.FindAsync<long>("SELECT COUNT(*) FROM provision"), Cancel));
+    }
+
+    [Theory]
+    [InlineData(LegalBasis.Law, true, true)]
+    [InlineData(LegalBasis.PublicDuty, true, true)]
+    [InlineData(LegalBasis.Life, true, false)]
+    [InlineData(LegalBasis.Life, false, true)]
+    [InlineData(LegalBasis.SupportConference, true, false)]
+    public void Of_a_notice_nothing_is_said_to_the_phone_whoever_knows(LegalBasis ground, bool personKnows, bool quiet) => Assert.Equal(quiet, GroundRules.IsQuiet(ground, personKnows));
 
     [Fact]
     public async Task A_no_says_why_a_changed_sheet_is_another_one_and_nothing_leaves()

@@ -36,6 +36,8 @@ public sealed class OpeningHoursTests
         { "the last Friday", Monthly("-1FR"), "2026-11-01 12:00", null, "2026-11-27 10:00" },
         { "the fifteenth and the last of the month", new OpeningHours { Rules = [new HoursRule { Freq = "MONTHLY", ByMonthDay = "15,-1", Opens = "10:00", Closes = "12:00" }] }, "2027-02-16 12:00", null, "2027-02-28 10:00" },
         { "every second week", Fortnight(), "2026-11-03 12:00", null, "2026-11-10 10:00" },
+        { "the week between", Fortnight(), "2026-11-11 12:00", null, "2026-11-24 10:00" },
+        { "every second month", new OpeningHours { Rules = [new HoursRule { Freq = "MONTHLY", ByMonthDay = "5", Interval = 2, Start = Day("2026-10-01"), Opens = "10:00", Closes = "12:00" }] }, "2026-10-06 12:00", null, "2026-12-05 10:00" },
         { "a day on which it stays closed", s_office with { Exceptions = [new(Day("2026-11-24"), Day("2026-11-25"))] }, "2026-11-24 12:00", null, "2026-11-26 08:30" },
         { "a holiday on which it opens", s_office with { Exceptions = [new(Day("2026-11-23"), Day("2026-11-23"), "10:00", "16:00")] }, "2026-11-23 12:00", "2026-11-23 16:00", null },
         { "a rule that has ended", new OpeningHours { Rules = [new HoursRule { ByDay = "TU", ValidTo = Day("2026-11-17") }] }, "2026-11-24 12:00", null, null },
