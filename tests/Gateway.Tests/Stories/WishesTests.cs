@@ -30,7 +30,7 @@ public sealed class WishesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await TestGateway.StartAsync(
-            new SetupSize { Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1 }, new FakeTime(), null, ("Gateway:Queue:MiddleWishMinutes", "1"));
+            new SetupSize { Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1 }, new FakeTime(), null, ("Gateway:Queue:MiddleWishMinutes", "1"), ("Gateway:Queue:LowWishMinutes", "1"));
         (_man, _woman) = (await _gateway.ConsoleAsync(0), await _gateway.ConsoleAsync(1));
         await SayAsync(_man, new { gender = "man", generation = "50s", languages = Array.Empty<string>() });
         await SayAsync(_woman, new { gender = "woman", generation = "20s", languages = s_vietnamese });
