@@ -61,7 +61,8 @@ public sealed class HearConsent(IRecords records, ConsentRows rows, ConsentWords
 
     private async Task<bool> WasSaidAsync(RecordsSession session, Conversation talk, ConsentRecord record, long number) =>
         (await log.ReadAsync(session, talk, number - 1, 1)) is [{ Author: Authors.Person, Kind: EntryKinds.Message, Body.Text: not null } said, ..]
-        && said.Number == number && said.At >= record.AskedAt;
+        // What was sent before the question, and came late, answers something else.
+        && said.Number == number && Math.Min(said.SentAt ?? said.At, said.At) >= record.AskedAt;
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

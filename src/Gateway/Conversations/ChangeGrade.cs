@@ -54,7 +54,9 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, GuestStay
     {
         // With signs of danger nobody is left aside: the queue's keeper finds them again.
         var aside = grade >= Grade.High ? null : conversation.AsideAt;
-        (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade, AsideAt = aside }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
+        // Nor kept for a wish once more danger shows: they may be answered by whoever is free.
+        var wish = conversation.Wish is { Until: > 0 } said && grade > (conversation.Grade == Grade.Unknown ? Grade.Middle : conversation.Grade) ? said with { Until = 0 } : conversation.Wish;
+        (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade, AsideAt = aside, Wish = wish }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
         await guests.AuditAsync(session, conversation, staff?.Id ?? "gateway", "conversation.graded", $"{body.Change!.From} -> {body.Change.To}");
         session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Answering)));
         return grade == Grade.Urgent ? await TellUrgentAsync(session, conversation, staff, body.Text) : conversation;

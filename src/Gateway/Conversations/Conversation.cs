@@ -58,6 +58,10 @@ public sealed record Conversation(
     /// <summary>希望: by whom they would like to be answered; nothing while they have said nothing of it.</summary>
     public PersonWish? Wish { get; init; }
 
+    /// <summary>Whether others may be taken before them, because somebody on shift who meets their wish is waited for: how long it takes is then not known.</summary>
+    /// <param name="now">The moment, in milliseconds.</param>
+    public bool WaitsForWish(long now) => Wish is { State: WishStates.Waits, Until: var until } && now < until && Host is null && Grade < Grade.High;
+
     /// <summary>In whose queue they wait, and whose counsellors alone read and write here now.</summary>
     public string Answering => Host ?? Organisation;
 

@@ -16,7 +16,7 @@ public sealed class DisasterBoard(IRecords records, TimeProvider time, ILogger<D
     /// <param name="language">In which language they read.</param>
     /// <param name="area">The prefecture that they told; nothing while they told none.</param>
     public string? WordsFor(string organisation, string language, string? area) =>
-        string.Join('\n', Of(organisation).Where(one => one.Concerns(area)).Select(one => one.Plan.In(language))) is { Length: > 0 } words ? words : null;
+        string.Join('\n', Of(organisation).Where(one => one.Concerns(area)).Select(one => one.Plan.In(language)).Distinct()) is { Length: > 0 } words ? words : null;
 
     /// <summary>Reads anew.</summary>
     public async Task ReadAsync(CancellationToken stop = default) => _known = await records.ReadAsync(session => DisasterRows.HoldingAsync(session, Time.NowMs()), stop);

@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Organisations;
+using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.WaitingQueue;
 
@@ -9,7 +10,7 @@ namespace Gateway.Intake;
 /// Answers somebody who waits and asks how long it still takes, within the transaction that takes their word: on LINE in the free reply to
 /// it. Nobody is sent news of their waiting unasked: a push costs, and lights up a phone that others may see.
 /// </summary>
-public sealed class AnswerWait(IQueueEngine engine, ShiftBoard shifts, FirstWords words, WelcomePerson welcome, TellOfDisaster disasters, OrganisationDirectory organisations)
+public sealed class AnswerWait(IQueueEngine engine, ShiftBoard shifts, FirstWords words, WelcomePerson welcome, TellOfDisaster disasters, OrganisationDirectory organisations, TimeProvider time)
 {
     // A conversation is locked meanwhile, and the provider waits for its answer.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
@@ -25,7 +26,7 @@ public sealed class AnswerWait(IQueueEngine engine, ShiftBoard shifts, FirstWord
             words.Now(
                 conversation.Language, organisations.FindOrganisation(conversation.Organisation)!, shifts.Of(conversation.Answering), await PositionAsync(conversation),
                 conversation.TellTurn, word: conversation.Channel == ChannelNames.Sms,
-                wish: conversation is { Channel: ChannelNames.Line, Host: null, Wish: null }, news: await disasters.WordsAsync(session, conversation)),
+                wish: conversation is { Channel: ChannelNames.Line, Host: null, Wish: null }, news: await disasters.WordsAsync(session, conversation), kept: conversation.WaitsForWish(time.NowMs())),
         ]);
 
     private async Task<long?> PositionAsync(Conversation conversation)

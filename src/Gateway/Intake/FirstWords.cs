@@ -78,12 +78,14 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="word">Whether the word for that is named: where there is nothing to tap.</param>
     /// <param name="news">What they are told while a disaster mode holds that concerns them.</param>
     /// <param name="wish">Whether the word by which a wish is said is named: who has not said one.</param>
-    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false, bool wish = false, string? news = null)
+    /// <param name="news">What concerns them beside it, before it.</param>
+    /// <param name="kept">Whether they are kept for somebody else on shift: no time is named then, for others may be taken before them.</param>
+    public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false, bool wish = false, string? news = null, bool kept = false)
     {
         var now = shift switch
         {
             { Present: 0 } => AfterHours(language, organisation, shift),
-            _ when position is { } at => texts.Say(language, "waiting.now", ("position", Number(at)), ("wait", Wait(language, at, shift))),
+            _ when position is { } at => texts.Say(language, "waiting.now", ("position", Number(at)), ("wait", Wait(language, at, kept ? null : shift))),
             _ => texts.Say(language, "waiting.kept"),
         };
         if (word && !asked) now = now with { Body = now.Body with { Text = now.Body.Text + "\n" + texts.Text(language, "turn.word") } };

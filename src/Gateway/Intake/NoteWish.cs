@@ -20,9 +20,13 @@ public sealed class NoteWish(ConversationLog log, WelcomePerson welcome, PersonT
     /// <param name="always">Whether an answer is due also where nothing has changed: they asked by a word or a button of their own.</param>
     public async Task<Conversation> FollowAsync(RecordsSession session, Conversation conversation, bool always = false)
     {
-        if (conversation.Stage is not (Stage.Intake or Stage.Waiting) || conversation.Host is not null || conversation.Wish?.State == WishStates.Done) return conversation;
+        if (conversation.Stage is not (Stage.Intake or Stage.Waiting) || conversation.Host is not null) return conversation;
+        // A counsellor has had them: it is counted, and not looked for anew. Whoever asks all the same is answered.
+        if (conversation.Wish is { State: WishStates.Done } done) return always ? await SayAsync(session, conversation, done with { State = WishStates.Soon }) : conversation;
         var (before, now) = (conversation.Wish, Meant(conversation, await ToldAsync(session, conversation)));
-        if (now is null || (now == before && !always)) return conversation;
+        // "Anybody will do", from who had no wish: nothing changes by it, but nobody taps and hears nothing.
+        if (now is null) return always ? await SayAsync(session, conversation, new PersonWish(0, time.NowMs(), 0, WishStates.Withdrawn)) : conversation;
+        if (now == before && !always) return conversation;
         await CountAsync(session, conversation, before, now);
         conversation = conversation with { Wish = now };
         session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Answering)));
@@ -32,7 +36,7 @@ public sealed class NoteWish(ConversationLog log, WelcomePerson welcome, PersonT
             return conversation;
         }
 
-        return await welcome.SayAsync(session, conversation, [Answer(conversation, now)]);
+        return await SayAsync(session, conversation, now);
     }
 
     private async Task<Dictionary<string, string>> ToldAsync(RecordsSession session, Conversation conversation)
@@ -66,10 +70,14 @@ public sealed class NoteWish(ConversationLog log, WelcomePerson welcome, PersonT
         if (now.State == WishStates.Withdrawn && before?.State != WishStates.Withdrawn) await counts.AddAsync(session, conversation.Organisation, WishCounts.All, "withdrawn");
     }
 
+    private Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, PersonWish wish) => welcome.SayAsync(session, conversation, [Answer(conversation, wish)]);
+
     private NewEntry Answer(Conversation conversation, PersonWish wish)
     {
+        // Nobody who is told that no counsellor is there may hear a moment later that whoever is free answers.
+        var empty = wish.State is WishStates.Nobody or WishStates.Soon or WishStates.Age && shifts.Of(conversation.Organisation) is { Present: 0 };
         var minutes = Math.Max(1, (wish.Until - time.NowMs() + 59_999) / 60_000);
-        return texts.Say(conversation.Language, Prefix + wish.State, ("minutes", minutes.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        return texts.Say(conversation.Language, Prefix + (empty ? "empty" : wish.State), ("minutes", minutes.ToString(System.Globalization.CultureInfo.InvariantCulture)))
             .With(Choices.WhileWaiting(conversation.TellTurn));
     }
 }

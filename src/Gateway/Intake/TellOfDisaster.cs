@@ -18,7 +18,7 @@ public sealed class TellOfDisaster(DisasterBoard disasters, ConversationLog log,
     /// <summary>They have just told a prefecture: where something holds there, and not for everybody, they are told now. On a page it stands at the top from the next look on, and here as well.</summary>
     public async Task<Conversation> ToldAsync(RecordsSession session, Conversation conversation, string area)
     {
-        var there = disasters.Of(conversation.Organisation).Where(one => !one.Plan.Everybody && one.Concerns(area)).Select(one => one.Plan.In(conversation.Language)).ToList();
+        var there = disasters.Of(conversation.Organisation).Where(one => !one.Plan.Everybody && one.Concerns(area)).Select(one => one.Plan.In(conversation.Language)).Distinct().ToList();
         return there.Count == 0
             ? conversation
             : await welcome.SayAsync(session, conversation, [new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: string.Join('\n', there)))]);

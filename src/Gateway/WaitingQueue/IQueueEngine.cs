@@ -17,7 +17,7 @@ public interface IQueueEngine
     Task<bool> JoinAsync(QueuePlace place);
 
     /// <summary>The records have given a place another grade, or a supervisor has moved it: makes it so, in whatever state the conversation is. Whoever it is offered to,
-    /// or who has it, keeps it.</summary>
+    /// or who has it, keeps it; but an offer ends where the place has a wish now that somebody else is waited for.</summary>
     /// <returns>False when the conversation is not in the queue.</returns>
     Task<bool> ChangeAsync(QueuePlace place);
 

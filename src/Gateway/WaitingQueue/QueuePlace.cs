@@ -18,8 +18,8 @@ public sealed record QueuePlace(
     string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned, bool Moved = false, long LaterBy = 0, int Wish = 0,
     long WishUntil = 0)
 {
-    /// <summary>Whether, as far as the clock and the grade go, they wait for somebody who fits. Nobody in danger ever does.</summary>
-    public bool WaitsForWish(long now) => Wish != 0 && Grade < Grade.High && now < WishUntil;
+    /// <summary>Whether, as far as the clock and the grade go, they wait for somebody who fits. Nobody in danger ever does, and nobody whom a supervisor has moved forward.</summary>
+    public bool WaitsForWish(long now) => Wish != 0 && Grade < Grade.High && !Moved && now < WishUntil;
 }
 
 /// <summary>A conversation that a counsellor has, as the records say.</summary>

@@ -24,6 +24,32 @@ public abstract partial class WaitingQueueContract
     }
 
     [Fact]
+    public async Task An_offer_that_rings_for_somebody_else_ends_when_they_say_a_wish()
+    {
+        await ThereAsync("aki", s_man);
+        var place = await WaitingAsync();
+        var offer = Assert.Single((await A.TickAsync(Organisation)).Offers);
+        await ThereAsync("bun", s_woman);
+        var wishes = place with { Wish = s_woman, WishUntil = Time.NowMs() + 600_000 };
+        Assert.True(await B.ChangeAsync(wishes));
+        Assert.Equal(TakeOutcome.Gone, (await A.AnswerOfferAsync(Organisation, offer.OfferId, "aki", true, NewOperation())).Outcome);
+        var tick = await A.TickAsync(Organisation);
+        Assert.Equal((offer.OfferId, "aki", "taken"), tick.Withdrawn.Select(one => (one.OfferId, one.StaffId, one.Reason)).Single());
+        Assert.Equal(("bun", wishes), tick.Offers.Select(one => (one.StaffId, one.Place)).Single());
+    }
+
+    [Fact]
+    public async Task Whoever_was_moved_forward_is_not_kept_for_a_wish()
+    {
+        await ThereAsync("aki", s_man);
+        await ThereAsync("bun", s_woman);
+        var wishes = await WishingAsync(s_woman);
+        Assert.Equal(TakeOutcome.WishesWait, (await TakeAsync(A, "aki")).Outcome);
+        Assert.True(await B.ChangeAsync(wishes with { Moved = true }));
+        Assert.Equal(wishes with { Moved = true }, Taken(await TakeAsync(A, "aki")).Place);
+    }
+
+    [Fact]
     public async Task After_the_bound_anybody_takes_them()
     {
         await ThereAsync("aki", s_man);

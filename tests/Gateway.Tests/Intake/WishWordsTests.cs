@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Gateway.Channels.WebChat;
 using Gateway.Conversations;
+using Gateway.Intake;
 using Xunit;
 
 namespace Gateway.Tests.Intake;
@@ -24,8 +26,22 @@ public sealed class WishWordsTests
     [InlineData("sem esperança")]
     public void No_word_of_despair_is_one_of_them(string despair)
     {
-        var texts = new PersonTexts();
-        Assert.All(texts.Languages, language => Assert.All(s_keys, key => Assert.False(despair.Equals(texts.Text(language, key), StringComparison.OrdinalIgnoreCase))));
+        Assert.False(new AskForWish(null!, null!, new PersonTexts(), null!).MayAnswer(despair));
+    }
+
+    /// <summary>The guide asks while people wait, and its answers must reach it: 「だれでもいい」 is one of them.</summary>
+    [Fact]
+    public void No_answer_of_the_guide_is_taken_for_a_wish_where_it_could_be_one()
+    {
+        var ask = new AskForWish(null!, null!, new PersonTexts(), null!);
+        var texts = typeof(Gateway.Bots.Intake.IntakeTexts).Assembly;
+        foreach (var name in texts.GetManifestResourceNames().Where(name => name.Contains(".Texts.intake.", StringComparison.Ordinal)))
+        {
+            using var stream = texts.GetManifestResourceStream(name)!;
+            using var document = JsonDocument.Parse(stream);
+            Assert.All(document.RootElement.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String),
+                one => Assert.False(ask.MayAnswer(one.Value.GetString()!), $"{name}: {one.Name}"));
+        }
     }
 
     [Fact]

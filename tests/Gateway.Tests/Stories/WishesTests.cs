@@ -93,6 +93,32 @@ public sealed class WishesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_taps_a_wish_and_hears_nothing()
+    {
+        await BusyAsync();
+        // "Anybody will do", from who wished nothing before.
+        var phone = await WishingAsync("wish.any", "wish.withdrawn");
+        await phone.SayAsync(Texts.Text("ja", "wish.woman"));
+        await HearsAsync(phone, "wish.waits", ("minutes", "1"));
+        // And from who was given back: it is not looked for anew, and they hear that.
+        await _gateway.PassAsync(TimeSpan.FromSeconds(61));
+        var taken = await _man.TakeNextAsync();
+        await _man.ReturnAsync(taken!.Id);
+        await EventuallyAsync(async () => (await PlacesAsync()).Count == 1, "they wait again");
+        await phone.SayAsync(Texts.Text("ja", "wish.woman"));
+        await HearsAsync(phone, "wish.soon");
+    }
+
+    [Fact]
+    public async Task Where_no_counsellor_is_at_all_nobody_hears_that_whoever_is_free_answers()
+    {
+        await _woman.DisposeAsync();
+        await _man.DisposeAsync();
+        await EventuallyAsync(() => Task.FromResult(_gateway.Services.GetRequiredService<ShiftBoard>().Of("org1") is { Present: 0 }), "nobody is there");
+        await WishingAsync("wish.woman", "wish.empty");
+    }
+
+    [Fact]
     public async Task Nobody_in_danger_waits_for_a_wish()
     {
         await BusyAsync();
@@ -184,7 +210,7 @@ public sealed class WishesTests : IAsyncLifetime
         await HearsAsync(phone, "wish.menu");
         await phone.SayAsync(Texts.Text("ja", wish));
         await HearsAsync(phone, answer, value);
-        await EventuallyAsync(async () => (await PlacesAsync()).All(place => place.Wish != 0) || wish == "wish.same", "the queue knows of it");
+        await EventuallyAsync(async () => (await PlacesAsync()).All(place => place.Wish != 0) || wish is "wish.same" or "wish.any", "the queue knows of it");
         return phone;
     }
 

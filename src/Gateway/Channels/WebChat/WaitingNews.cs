@@ -29,19 +29,19 @@ public sealed partial class WaitingNews(IQueueEngine engine, ShiftBoard shifts, 
     internal async Task<Waiting> OfAsync(Conversation conversation, ChatWords words)
     {
         var positions = await LookAsync(conversation.Answering, conversation.Id);
-        return Of(positions.TryGetValue(conversation.Id, out var position) ? position : null, shifts.Of(conversation.Answering), words);
+        return Of(positions.TryGetValue(conversation.Id, out var position) ? position : null, shifts.Of(conversation.Answering), words, conversation.WaitsForWish(time.NowMs()));
     }
 
-    /// <summary>The news in words. Pure.</summary>
-    internal static Waiting Of(long? position, ShiftNow? shift, ChatWords words)
+    /// <summary>The news in words; who is kept for somebody else on shift hears no time, for others may be taken before them. Pure.</summary>
+    internal static Waiting Of(long? position, ShiftNow? shift, ChatWords words, bool kept = false)
     {
         var place = position switch
         {
             null => words.Marked(words["waiting.kept"]),
-            1 => words.Marked(words["waiting.next"]),
+            1 when !kept => words.Marked(words["waiting.next"]),
             { } number => words.MarkedWith("waiting.place", "position", number.ToString(CultureInfo.InvariantCulture)),
         };
-        var band = position is { } at && shift is not null ? WaitEstimate.Minutes(at, shift.FreeHands, shift.AllHands, shift.Lengths) : null;
+        var band = position is { } at && shift is not null && !kept ? WaitEstimate.Minutes(at, shift.FreeHands, shift.AllHands, shift.Lengths) : null;
         return new Waiting(position, shift is { Present: 0 }, place, band switch
         {
             null => words.Marked(words["wait.unknown"]),

@@ -11,7 +11,7 @@ public sealed class InProcessQueue(QueueMemory memory, TimeProvider time) : IQue
     public Task<bool> JoinAsync(QueuePlace place) => Ask(place.Organisation, (queue, _) => queue.Join(place));
 
     /// <inheritdoc />
-    public Task<bool> ChangeAsync(QueuePlace place) => Ask(place.Organisation, (queue, _) => queue.Change(place));
+    public Task<bool> ChangeAsync(QueuePlace place) => Ask(place.Organisation, (queue, now) => queue.Change(place, now));
 
     /// <inheritdoc />
     public Task<WithdrawnOffer?> RemoveAsync(string organisation, string conversationId) =>

@@ -45,11 +45,13 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
         return false;
     }
 
-    public bool Change(QueuePlace place)
+    public bool Change(QueuePlace place, long now)
     {
         if (!_entries.TryGetValue(place.ConversationId, out var entry)) return false;
         if (entry.Place == place) return true;
         Move(entry, () => entry.MoveTo(place));
+        // They have just been told that somebody else is waited for.
+        if (entry is { Standing: Standing.Offered, Staff: { } asked } && IsKeptFrom(asked, entry, now)) _withdrawn.Add(Withdraw(entry, "taken"));
         return _changed = true;
     }
 

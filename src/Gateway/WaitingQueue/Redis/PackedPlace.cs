@@ -5,7 +5,7 @@ namespace Gateway.WaitingQueue.Redis;
 
 /// <summary>
 /// A place as one line: <c>order grade arrivedAt marks laterBy channel label</c>; of the marks, 1 says returned and 2 says moved. Whoever has a wish has two numbers more: its code, and
-/// until when it is waited for. The scripts read the first two and these.
+/// until when it is waited for. The scripts read the first two, the marks, and these.
 /// </summary>
 internal static class PackedPlace
 {

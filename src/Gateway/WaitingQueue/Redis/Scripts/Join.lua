@@ -32,6 +32,12 @@ function operations.Change(conversation, grade, packed)
     place.place = packed
     keep_place(place)
     changed = true
+    -- They have just been told that somebody else is waited for.
+    if state == 'o' and kept_from(staff_of(place.staff), place) then
+      call('RPUSH', WITHDRAWN, place.detail .. ' ' .. place.staff .. ' taken')
+      release(place)
+      wait(place, packed)
+    end
   end
   return 'changed'
 end

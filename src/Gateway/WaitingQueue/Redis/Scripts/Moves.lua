@@ -9,11 +9,12 @@ function fits(wish, traits)
   return true
 end
 
--- The wish of a place, or nothing; and whether, as far as the clock and the grade (a digit) go, it is waited for.
+-- The wish of a place, or nothing; and whether, as far as the clock, the grade (a digit) and the marks (2: moved) go, it is waited for.
 function waits_for_wish(place)
   local wish, ends = match(place.place, ' (%d+) (%d+)$')
   if not wish then return nil end
-  return tonumber(wish), now < tonumber(ends) and byte(match(place.place, '^%d+ (%d)')) < 51
+  local grade, marks = match(place.place, '^%d+ (%d) %d+ (%d)')
+  return tonumber(wish), now < tonumber(ends) and byte(grade) < 51 and tonumber(marks) < 2
 end
 
 -- Whether somebody who meets it is there and takes people. Whoever has just declined them, or let it ring, is not waited for.

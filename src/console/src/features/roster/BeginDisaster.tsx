@@ -18,11 +18,14 @@ export function BeginDisaster({ onDone }: { onDone(): void }) {
   const id = useId();
   const [plan, setPlan] = useState(empty);
   const [trouble, setTrouble] = useState('');
+  const [busy, setBusy] = useState(false);
   const change = (part: Partial<DisasterPlan>) => setPlan((before) => ({ ...before, ...part }));
   const names = new Intl.DisplayNames([language], { type: 'language' });
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    if (busy) return;
+    setBusy(true);
     try {
       await beginDisaster({
         ...plan,
@@ -35,6 +38,8 @@ export function BeginDisaster({ onDone }: { onDone(): void }) {
     } catch (failure) {
       const faults = faultsOf(failure).map((fault) => words.faults[fault.split('.')[0] ?? ''] ?? fault);
       setTrouble(faults.length > 0 ? `${words.faulty} ${[...new Set(faults)].join(', ')}` : words.failed);
+    } finally {
+      setBusy(false);
     }
   }
 
@@ -122,7 +127,7 @@ export function BeginDisaster({ onDone }: { onDone(): void }) {
         onChange={(event) => change({ factor: event.target.valueAsNumber || 1 })}
       />
       <p className="over-acts">
-        <button type="submit" className="primary">
+        <button type="submit" className="primary" disabled={busy}>
           {words.start}
         </button>
       </p>
