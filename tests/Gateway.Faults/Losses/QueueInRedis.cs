@@ -15,8 +15,8 @@ internal sealed record QueueInRedis(IReadOnlyList<string> Waiting, IReadOnlyList
         try
         {
             var database = redis.GetDatabase();
-            var waiting = await database.SortedSetRangeByRankAsync($"{{q:{organisation}}}:2:waiting");
-            var places = await database.HashGetAllAsync($"{{q:{organisation}}}:2:places");
+            var waiting = await database.SortedSetRangeByRankAsync($"{{q:{organisation}}}:3:waiting");
+            var places = await database.HashGetAllAsync($"{{q:{organisation}}}:3:places");
             return new QueueInRedis(
                 [.. waiting.Select(id => (string)id!)],
                 [.. places.Where(one => ((string)one.Value!).StartsWith("h ", StringComparison.Ordinal))
