@@ -78,7 +78,6 @@ public sealed class FirstWords(PersonTexts texts, Hotlines hotlines)
     /// <param name="word">Whether the word for that is named: where there is nothing to tap.</param>
     /// <param name="news">What they are told while a disaster mode holds that concerns them.</param>
     /// <param name="wish">Whether the word by which a wish is said is named: who has not said one.</param>
-    /// <param name="news">What concerns them beside it, before it.</param>
     /// <param name="kept">Whether they are kept for somebody else on shift: no time is named then, for others may be taken before them.</param>
     public NewEntry Now(string language, Organisation organisation, ShiftNow? shift, long? position, bool asked = false, bool word = false, bool wish = false, string? news = null, bool kept = false)
     {

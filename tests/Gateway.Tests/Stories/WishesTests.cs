@@ -69,10 +69,14 @@ public sealed class WishesTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_who_fits_is_there_so_nobody_waits_for_it()
     {
-        await _man.SetAvailabilityAsync(false, 3);
-        await BoardAsync("man", 1);
+        await _gateway.SmsPhone().SayAsync("こんばんは");
+        await EventuallyAsync(async () => (await PlacesAsync()).Count == 1, "somebody waits");
+        await _man.SetAvailabilityAsync(true, 1);
+        var first = await _man.TakeNextAsync();
+        await EventuallyAsync(() => Task.FromResult(_gateway.Services.GetRequiredService<ShiftBoard>().Of("org1") is { Present: 1, FreeHands: 0 }), "the man is there, with his hands full");
         var phone = await WishingAsync("wish.woman", "wish.nobody");
-        Assert.NotNull(await _man.TakeNextAsync());
+        await _man.CloseAsync(first!.Id);
+        await EventuallyAsync(async () => await _man.TakeNextAsync() is not null, "the man has taken them");
         // They were told already.
         Assert.DoesNotContain(phone.Received, item => item.Text == Texts.Text("ja", "wish.unmet"));
         Assert.Equal([("all", "nobody", 1), ("all", "wished", 1), ("gender", "missed", 1)], await FiguresAsync());
