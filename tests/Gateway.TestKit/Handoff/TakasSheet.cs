@@ -8,7 +8,7 @@ namespace Gateway.TestKit.Handoff;
 
 /// <summary>The example hand-off: Taka must leave his dormitory this week. A counsellor writes the sheet, asks and sends, over the console's HTTP door.</summary>
 /// <param name="counsellor">Who has the talk.</param>
-/// <param name="talk">The talk's id; its first entry is what Taka wrote first.</param>
+/// <param name="talk">The talk's id; Taka's <see cref="FirstWords"/> stand in it.</param>
 public sealed class TakasSheet(HubClient counsellor, string talk)
 {
     /// <summary>What is asked for; of these Taka leaves <c>health</c> off.</summary>
@@ -26,7 +26,7 @@ public sealed class TakasSheet(HubClient counsellor, string talk)
           "preferredName": { "value": "タカ" }, "ageBand": { "value": "30s" }, "consulteeRelation": { "value": "self" },
           "contacts": { "value": [{ "kind": "sms", "value": "000-0000-0013" }] }, "safeContact": { "value": { "by": "sms", "times": "平日 12時から13時", "voicemail": "no" } },
           "mainTopic": { "value": "housing" }, "topics": { "value": ["housing", "income", "finding_work"] },
-          "ownWords": { "value": "今週で住むところがなくなります", "saidIn": 1 },
+          "ownWords": { "value": "今週で住むところがなくなります", "saidIn": 0 },
           "situation.facts": { "value": "11月27日に退寮。所持金は約1万円" }, "situation.assessment": { "value": "早めの住居確保が必要" },
           "health": { "value": "{{Withheld}}" }, "economy": { "value": "所持金 約1万円" }, "housing": { "value": "dormitory" },
           "wishes": { "value": "一人では窓口で説明できないので、最初だけ一緒にいてほしい" }, "refusals": { "value": "実家への連絡" },
@@ -58,7 +58,10 @@ public sealed class TakasSheet(HubClient counsellor, string talk)
     {
         var begun = await SentAsync(HttpMethod.Post, $"{Root}/sheets", new JsonObject { ["body"] = body });
         var known = begun["values"]!.AsObject();
-        return await SaveAsync(begun, new JsonObject(s_fields.Concat(s_sender.Where(field => known[field.Key] is null)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))));
+        var fields = s_fields.DeepClone().AsObject();
+        // Before it may stand that they added the account.
+        fields["ownWords"]!["saidIn"] = (await counsellor.EntriesAfterAsync(talk, 0)).First(entry => entry.Text == FirstWords).Number;
+        return await SaveAsync(begun, new JsonObject(fields.Concat(s_sender.Where(field => known[field.Key] is null)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))));
     }
 
     /// <summary>Saves fields; the sheet as it stands then.</summary>
