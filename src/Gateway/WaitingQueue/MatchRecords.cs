@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Organisations;
 using Gateway.Records;
 
 namespace Gateway.WaitingQueue;
@@ -39,6 +40,14 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
         foreach (var known in await KnownAsync(organisation, walk)) changed |= await CompareAsync(organisation, known);
         foreach (var rows in await FromRecordsAsync(organisation, walk)) changed |= await LookUpAsync(organisation, rows);
         return await MatchShiftsAsync(organisation) || changed;
+    }
+
+    /// <summary>Corrects what the queue believes one counsellor to have. Returns whether anything differed.</summary>
+    public async Task<bool> HandsAsync(Staff staff)
+    {
+        var queue = await engine.SnapshotAsync(staff.Organisation, first: 0);
+        string[] ids = [.. queue.Held.Where(held => held.StaffId == staff.Id).Select(held => held.Place.ConversationId)];
+        return ids.Length > 0 && await CompareAsync(staff.Organisation, ids);
     }
 
     // What the queue holds, from where the last comparison stopped.

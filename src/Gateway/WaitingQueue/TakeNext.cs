@@ -5,7 +5,7 @@ using Gateway.Primitives;
 namespace Gateway.WaitingQueue;
 
 /// <summary>A counsellor takes the next person, or answers an offer.</summary>
-public sealed class TakeNext(IQueueEngine engine, ConfirmClaim confirm, QueueFigures figures, Ids ids)
+public sealed class TakeNext(IQueueEngine engine, ConfirmClaim confirm, MatchRecords match, QueueFigures figures, Ids ids)
 {
     // Each refused claim mends one place of the queue; more than a few in a row means that it is being rebuilt.
     private const int Attempts = 5;
@@ -16,6 +16,8 @@ public sealed class TakeNext(IQueueEngine engine, ConfirmClaim confirm, QueueFig
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var result = await engine.TakeNextAsync(staff.Organisation, staff.Id, ids.New());
+            // Whoever has just ended a talk and asks at once may be quicker than the queue hears of the end.
+            if (result.Outcome == TakeOutcome.HandsFull && await match.HandsAsync(staff)) continue;
             if (result.Claim is not { } claim) return (result.Outcome, null);
             if (await confirm.ConfirmAsync(claim, staff) is { } conversation) return (TakeOutcome.Taken, conversation);
         }

@@ -80,6 +80,20 @@ public sealed class QueueKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_ends_a_talk_and_takes_the_next_at_once_is_not_told_that_their_hands_are_full()
+    {
+        var talk = await TalkingAsync();
+        Engine.LoseCall();
+        Assert.True(await Node.Get<LetGo>().CloseAsync(NightHouse.Counsellors[0], talk, "talked"));
+        await HelloAsync("U2");
+        var (outcome, next) = await Node.Get<TakeNext>().TakeAsync(NightHouse.Counsellors[0]);
+        Assert.Equal(TakeOutcome.Taken, outcome);
+        await HelloAsync("U3");
+        Assert.Equal(TakeOutcome.HandsFull, (await Node.Get<TakeNext>().TakeAsync(NightHouse.Counsellors[0])).Outcome);
+        Assert.Equal(Stage.Talking, await StageOfAsync(next!.Id));
+    }
+
+    [Fact]
     public async Task What_was_said_before_a_long_absence_does_not_count_after_it()
     {
         var shifts = Node.Get<ShiftRows>();
@@ -96,12 +110,14 @@ public sealed class QueueKeeperTests : IAsyncLifetime
     private async Task<string> TalkingAsync()
     {
         await PassAsync(15);
-        await Node.Receive.ReceiveAsync(new Inbound(
-            ConversationsNode.Organisation, ChannelNames.Line, "line/komorebi", Redacted.Of("U1"), "event-1", InboundKind.Message, Redacted.Of("助けて")));
+        await HelloAsync("U1");
         var (outcome, talk) = await Node.Get<TakeNext>().TakeAsync(NightHouse.Counsellors[0]);
         Assert.Equal(TakeOutcome.Taken, outcome);
         return talk!.Id;
     }
+
+    private Task<Received> HelloAsync(string user) => Node.Receive.ReceiveAsync(new Inbound(
+        ConversationsNode.Organisation, ChannelNames.Line, "line/komorebi", Redacted.Of(user), $"event-{user}", InboundKind.Message, Redacted.Of("助けて")));
 
     private async Task OutageAsync()
     {
