@@ -125,6 +125,7 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         await desk.GetByRole(AriaRole.Button, new() { Name = "終わりにする" }).ClickAsync();
         await desk.GetByRole(AriaRole.Radio).First.CheckAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "この内容で終える" }).ClickAsync();
+        await Assertions.Expect(desk.Locator(".composer")).ToHaveCountAsync(0);
     }
 
     [Theory]
@@ -155,6 +156,7 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
         await desk.GetByRole(AriaRole.Button, new() { Name = "終わりにする" }).ClickAsync();
         await desk.GetByRole(AriaRole.Radio).First.CheckAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "この内容で終える" }).ClickAsync();
+        await Assertions.Expect(desk.Locator(".composer")).ToHaveCountAsync(0);
     }
 
     [Theory]

@@ -35,6 +35,10 @@ internal static partial class PageState
     {
         await Assertions.Expect(desk.Locator("ol.places .place").First).ToBeVisibleAsync();
         await desk.GetByRole(AriaRole.Button, new() { NameRegex = NextPerson() }).First.ClickAsync();
+        var (talk, notice) = (desk.Locator(".composer"), desk.Locator(".notices .notice"));
+        await Assertions.Expect(talk.Or(notice).First).ToBeVisibleAsync();
+        // A notice has gone long before whatever is waited for next has not come.
+        if (await talk.CountAsync() == 0) Assert.Fail("Nobody was taken: " + string.Join(" | ", await notice.AllInnerTextsAsync()));
     }
 
     /// <summary>Nothing that axe knows stands in the way of anybody on this page.</summary>

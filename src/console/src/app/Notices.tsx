@@ -49,6 +49,7 @@ function wordsOf(kind: NoticeKind, text: Text): string {
     gone: text.offer.gone,
     answerFailed: text.offer.failed,
     nobody: text.queue.nobody,
+    ringing: text.queue.ringing,
     fullHands: text.queue.fullHands,
     wishesWait: text.queue.wishesWait,
     takeFailed: text.queue.takeFailed,

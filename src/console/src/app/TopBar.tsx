@@ -40,6 +40,7 @@ export function TopBar(props: TopBarProps) {
       <StateSwitch
         available={desk.availability.available}
         capacity={desk.availability.capacity}
+        known={desk.me !== null}
         onChange={props.onAvailability}
       />
       <div className="topbar-end">

@@ -27,6 +27,7 @@ export type NoticeKind =
   | 'gone'
   | 'answerFailed'
   | 'nobody'
+  | 'ringing'
   | 'fullHands'
   | 'wishesWait'
   | 'takeFailed'
@@ -67,7 +68,7 @@ export const emptyDesk: Desk = {
   me: null,
   link: 'starting',
   skew: 0,
-  availability: { available: false, capacity: 2 },
+  availability: { available: false, capacity: 1 },
   queue: queue.emptyQueue,
   channelsAway: [],
   mine: [],

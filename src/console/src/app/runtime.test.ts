@@ -336,3 +336,25 @@ test('When no other gateway is there the counsellor is told, and it goes on tryi
   await pass(5000);
   expect(store.get().link).toBe('connected');
 });
+
+test('Who presses for the next person while a colleague is called for them is not told that nobody waits', async () => {
+  start();
+  await pass(50);
+  await runtime.take();
+  expect(store.get().notices.map((notice) => notice.kind)).toEqual(['nobody']);
+  const waits = {
+    conversationId: 'w',
+    label: 'K-7',
+    channel: 'line' as const,
+    grade: 'low' as const,
+    arrivedAt: new Date().toISOString(),
+    offered: true,
+    returned: false,
+    moved: false,
+    overdueAt: new Date().toISOString(),
+  };
+  const counts = { counsellorsPresent: 2, counsellorsAvailable: 1 };
+  gateway.events?.queueChanged({ readBy: 'n', reading: 2, waiting: 1, places: [waits], ...counts });
+  await runtime.take();
+  expect(store.get().notices.map((notice) => notice.kind)).toEqual(['nobody', 'ringing']);
+});

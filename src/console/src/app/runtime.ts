@@ -155,7 +155,8 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
       try {
         const card = await link.takeNext();
         if (card) dispatch({ type: 'conversation', card, select: true });
-        else notice('nobody');
+        // Whoever rings at a colleague is seen waiting: to be told that nobody waits would be a riddle.
+        else notice(store.get().queue.summary?.places.some((place) => place.offered) ? 'ringing' : 'nobody');
       } catch (failure) {
         notice(refusedTake[codeOf(failure)] ?? 'takeFailed');
       }

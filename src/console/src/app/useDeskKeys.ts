@@ -38,7 +38,7 @@ export function useDeskKeys({ desk, acts, dispatch, take, setSheet, turnCard }: 
       case 'card':
         return turnCard();
       case 'state':
-        return void acts.setAvailability(!available, capacity);
+        return desk.me && void acts.setAvailability(!available, capacity);
       case 'sheet':
         return setSheet('keys');
     }

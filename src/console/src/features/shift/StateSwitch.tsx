@@ -3,14 +3,16 @@ import { useText } from '@/shared/text/TextContext';
 interface StateSwitchProps {
   available: boolean;
   capacity: number;
+  /** False until the gateway has told what it knows of me: a press before would carry a number that nobody chose. */
+  known: boolean;
   onChange(available: boolean, capacity: number): void;
 }
 
 /** Available or away, and how many conversations at once. */
-export function StateSwitch({ available, capacity, onChange }: StateSwitchProps) {
+export function StateSwitch({ available, capacity, known, onChange }: StateSwitchProps) {
   const { text } = useText();
   return (
-    <fieldset className="state-switch" aria-label={text.shift.group}>
+    <fieldset className="state-switch" aria-label={text.shift.group} disabled={!known}>
       <span className="segments">
         <button
           type="button"

@@ -108,6 +108,7 @@ export const en: Text = {
     take: 'Take the next person',
     taking: 'Connecting you',
     nobody: 'Nobody is waiting right now.',
+    ringing: 'A colleague is being called for everybody who waits. If they do not answer, you can take them.',
     fullHands: 'You have as many conversations as you set. End one, or raise the number.',
     wishesWait:
       'Those who wait are kept a few minutes for a colleague who meets their wish. After that you can take them.',
