@@ -28,6 +28,9 @@ public sealed record SetupSize
     /// <summary>Whether the LINE accounts are only entrances to the web chat.</summary>
     public bool EntranceOnly { get; init; }
 
+    /// <summary>Whether the accounts of the first organisation are common entrances of the consortium for which it is responsible.</summary>
+    public bool CommonEntrance { get; init; }
+
     /// <summary>SMS numbers, named <c>org1-sms1</c> …</summary>
     public int SmsNumbers { get; init; }
 

@@ -45,7 +45,13 @@ internal static class SetupFile
                 Add($"        channelSecret: {secret(account.Account + "-channel", account.ChannelSecret)}");
                 Token(account);
                 if (setup.EntranceOnly) Add($"        mode: entrance");
+                Common(organisation);
             }
+        }
+
+        void Common(string organisation)
+        {
+            if (setup.Size.CommonEntrance && organisation == "org1") Add($"        commonEntrance: true");
         }
 
         void Token(LineAccountOptions account)
@@ -88,6 +94,7 @@ internal static class SetupFile
                 Add($"        endpoint: {simulators}");
                 Add($"        accessKey: {secret(number.Account + "-access", number.AccessKey)}");
                 Add($"        eventsKey: {secret(number.Account + "-events", number.EventsKey)}");
+                Common(organisation);
             }
         }
 
@@ -99,6 +106,7 @@ internal static class SetupFile
             foreach (var entrance in mine)
             {
                 Add($"      - entrance: {entrance}");
+                Common(organisation);
                 if (setup.Frames.Count > 0)
                     Add($"        frames: [{string.Join(", ", setup.Frames)}]");
             }

@@ -16,6 +16,10 @@ internal static class ConsortiumRows
     public static Task<IReadOnlyList<string>> OfAsync(RecordsSession session, string organisation) =>
         session.QueryAsync<string>("SELECT consortium_id FROM consortium_member WHERE organisation = @organisation ORDER BY consortium_id", new { organisation });
 
+    /// <summary>The consortia that have an agreement, were not ended, and for which an organisation is responsible; the newest first.</summary>
+    public static Task<IReadOnlyList<string>> OfResponsibleAsync(RecordsSession session, string organisation) =>
+        session.QueryAsync<string>("SELECT id FROM consortium WHERE responsible = @organisation AND in_force > 0 AND ended_at IS NULL ORDER BY id DESC", new { organisation });
+
     /// <summary>Where an organisation takes part or pauses, held until the commit; nothing when nowhere.</summary>
     public static async Task<string?> PlaceAsync(RecordsSession session, string organisation)
     {

@@ -1,4 +1,5 @@
 using Gateway.Consent;
+using Gateway.Consortium.Entrance;
 using Gateway.Consortium.Live;
 using Gateway.Consortium.Page;
 using Gateway.Conversations;
@@ -28,6 +29,17 @@ public static class ConsortiumSetup
         services.AddSingleton<BringHome>();
         services.AddSingleton<CarryOn>();
         services.AddSingleton<Contributions>();
+        services.AddSingleton<CommonEntrances>();
+        services.AddSingleton<EntranceSignal>();
+        services.AddSingleton<AskAtEntrance>();
+        services.AddSingleton<SayAtEntrance>();
+        services.AddSingleton<StandAtEntrance>();
+        services.AddSingleton<IAtCommonEntrance>(all => all.GetRequiredService<StandAtEntrance>());
+        services.AddSingleton<IAskedWhileWaiting, ChooseMember>();
+        services.AddSingleton<VisitorFacts>();
+        services.AddSingleton<RouteVisitor>();
+        services.AddSingleton<EntranceKeeper>();
+        services.AddHostedService(all => all.GetRequiredService<EntranceKeeper>());
         services.AddSingleton<OverflowKeeper>();
         services.AddHostedService(all => all.GetRequiredService<OverflowKeeper>());
     }

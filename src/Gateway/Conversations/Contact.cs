@@ -28,11 +28,31 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
     /// <summary>The hash by which an address of an account is found.</summary>
     public byte[] HashOf(string channelAccount, Redacted<string> address) => vault.LookupHash(channelAccount, address.Value);
 
-    /// <summary>Finds the contact of an address, or makes it.</summary>
-    public async Task<Contact> FindOrAddAsync(
-        RecordsSession session, string organisation, string channel, string channelAccount, Redacted<string> address)
+    /// <summary>
+    /// 共同の窓口: the contact by which an organisation knows somebody who came by a common entrance of others: the same address, under a hash and a key of its own, so that what each organisation keeps
+    /// is given out and erased by itself. Nothing when they were erased.
+    /// </summary>
+    /// <param name="session">The caller's transaction.</param>
+    /// <param name="entrance">The contact at the entrance.</param>
+    /// <param name="organisation">Who is to know them.</param>
+    internal async Task<Contact?> OfMemberAsync(RecordsSession session, string entrance, string organisation)
     {
-        var hash = HashOf(channelAccount, address);
+        if (await session.FindAsync<Contact>($"SELECT {Columns} FROM contact c WHERE c.id = @entrance", new { entrance }) is not { WrappedKey: { } key } contact) return null;
+        if (contact.Organisation == organisation) return contact;
+        var address = Redacted.Of(vault.Open(key, contact.Id).Open(contact.AddressSealed, "address"));
+        return await FindOrAddAsync(session, organisation, contact.Channel, contact.ChannelAccount, address, MemberHashOf(contact.ChannelAccount, organisation, address));
+    }
+
+    /// <summary>The hash by which an organisation's own contact of an address at a common entrance is found.</summary>
+    internal byte[] MemberHashOf(string channelAccount, string organisation, Redacted<string> address) => vault.LookupHash($"{channelAccount}|{organisation}", address.Value);
+
+    /// <summary>Finds the contact of an address, or makes it.</summary>
+    public Task<Contact> FindOrAddAsync(RecordsSession session, string organisation, string channel, string channelAccount, Redacted<string> address) =>
+        FindOrAddAsync(session, organisation, channel, channelAccount, address, HashOf(channelAccount, address));
+
+    private async Task<Contact> FindOrAddAsync(
+        RecordsSession session, string organisation, string channel, string channelAccount, Redacted<string> address, byte[] hash)
+    {
         var found = await session.FindAsync<Contact>(
             $"SELECT {Columns} FROM contact c WHERE c.channel_account = @channelAccount AND c.address_hash = @hash", new { channelAccount, hash });
         if (found is not null) return found;

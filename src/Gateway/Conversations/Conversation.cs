@@ -62,6 +62,9 @@ public sealed record Conversation(
     /// <param name="now">The moment, in milliseconds.</param>
     public bool WaitsForWish(long now) => Wish is { State: WishStates.Waits, Until: var until } && now < until && Host is null && Grade < Grade.High;
 
+    /// <summary>共同の窓口: the contact at a common entrance by which somebody came who was routed to a member: by it they are found when they write again. Nothing where they wrote to the organisation itself.</summary>
+    public string? CameBy { get; init; }
+
     /// <summary>In whose queue they wait, and whose counsellors alone read and write here now.</summary>
     public string Answering => Host ?? Organisation;
 

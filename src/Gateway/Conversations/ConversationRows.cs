@@ -12,7 +12,7 @@ public static class ConversationRows
         v.last_number AS LastNumber, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = v.id) AS WrappedKey, v.grade, v.opened_at AS OpenedAt, v.heard_at AS HeardAt, v.arrived_at AS ArrivedAt,
         v.returned, v.assigned_to AS AssignedTo, v.fence, v.taken_at AS TakenAt, v.seen_number AS SeenNumber, v.outcome, v.closed_at AS ClosedAt,
         v.passage_id AS PassageId, v.moved, v.later_by AS LaterBy, v.emergency, v.tell_turn AS TellTurn, v.aside_from AS AsideFrom, v.aside_at AS AsideAt, v.seat_id AS SeatId, v.host,
-        v.wish, v.wished_at AS WishedAt, v.wish_until AS WishUntil, v.wish_state AS WishState
+        v.wish, v.wished_at AS WishedAt, v.wish_until AS WishUntil, v.wish_state AS WishState, v.came_by AS CameBy
         """;
 
     private static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
@@ -21,7 +21,7 @@ public static class ConversationRows
     internal static async Task<Conversation?> LockOpenAsync(RecordsSession session, string channelAccount, byte[] addressHash) =>
         (await session.FindAsync<Row>(
             $"""
-            SELECT {Columns} FROM contact c JOIN conversation v ON v.contact_id = c.id
+            SELECT {Columns} FROM contact c JOIN conversation v ON COALESCE(v.came_by, v.contact_id) = c.id
             WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash AND v.closed_at IS NULL
             """ + OfConversation(session), new { channelAccount, addressHash }))?.Opened();
 
@@ -37,7 +37,7 @@ public static class ConversationRows
             $"""
             SELECT {Columns}, a.place FROM unnest((SELECT @channelAccounts), (SELECT @addressHashes)) WITH ORDINALITY AS a (channel_account, address_hash, place)
             JOIN contact c ON c.channel_account = a.channel_account AND c.address_hash = a.address_hash
-            JOIN conversation v ON v.contact_id = c.id AND v.closed_at IS NULL
+            JOIN conversation v ON COALESCE(v.came_by, v.contact_id) = c.id AND v.closed_at IS NULL
             ORDER BY v.id FOR UPDATE OF v
             """, "place", new { channelAccounts, addressHashes })).Select(found => (found.First.Opened(), (int)found.Second - 1)),
     ];
@@ -54,7 +54,7 @@ public static class ConversationRows
     public static async Task<Conversation?> NewestAsync(RecordsSession session, string channelAccount, byte[] addressHash) =>
         (await session.FindAsync<Row>(
             $"""
-            SELECT {Columns} FROM contact c JOIN conversation v ON v.contact_id = c.id
+            SELECT {Columns} FROM contact c JOIN conversation v ON COALESCE(v.came_by, v.contact_id) = c.id
             WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash ORDER BY v.opened_at DESC, v.id DESC LIMIT 1
             """, new { channelAccount, addressHash }))?.Opened();
 
@@ -96,7 +96,12 @@ public static class ConversationRows
 
     /// <summary>The ids of the conversations whose stage's timer has run out.</summary>
     internal static Task<IReadOnlyList<string>> DueAsync(RecordsSession session, long now, int limit) => session.QueryAsync<string>(
-        "SELECT id FROM conversation WHERE closed_at IS NULL AND due_minute <= @minute AND due_at <= @now ORDER BY due_minute, due_at LIMIT @limit",
+        // Whoever has written at a common entrance is somebody's in a moment, and is not sent away for a silence of ours.
+        """
+        SELECT id FROM conversation WHERE closed_at IS NULL AND due_minute <= @minute AND due_at <= @now
+            AND NOT (stage = 'intake' AND EXISTS (SELECT 1 FROM entrance_visit e WHERE e.conversation_id = conversation.id AND e.due_at IS NOT NULL))
+        ORDER BY due_minute, due_at LIMIT @limit
+        """,
         new { now, limit, minute = Minute(now) });
 
     // The index is on the minute: a word moves the timer by seconds, and a row whose indexed columns stay is changed in place.
@@ -126,6 +131,11 @@ public static class ConversationRows
     public static Task SetLanguageAsync(RecordsSession session, string id, string language) =>
         session.ExecuteAsync("UPDATE conversation SET language = @language WHERE id = @id", new { id, language });
 
+    /// <summary>共同の窓口: notes whose person it is from now on. What else changes with it is saved with the next entry.</summary>
+    internal static Task GoToAsync(RecordsSession session, Conversation conversation) => session.ExecuteAsync(
+        "UPDATE conversation SET organisation = @Organisation, contact_id = @ContactId, came_by = @CameBy WHERE id = @Id",
+        new { conversation.Id, conversation.Organisation, conversation.ContactId, conversation.CameBy });
+
     private static string OfConversation(RecordsSession session) => session.ForUpdate.Length == 0 ? "" : session.ForUpdate + " OF v";
 
     private sealed record Row(
@@ -133,7 +143,7 @@ public static class ConversationRows
         long? DueAt, long LastNumber, byte[]? WrappedKey, long Grade, long OpenedAt, long HeardAt, long? ArrivedAt, long Returned,
         string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt, string? PassageId, long Moved, long LaterBy, long Emergency,
         long TellTurn, long? AsideFrom, long? AsideAt, string? SeatId, string? Host,
-        long Wish, long? WishedAt, long WishUntil, string? WishState)
+        long Wish, long? WishedAt, long WishUntil, string? WishState, string? CameBy)
     {
         public long? DueMinute => Minute(DueAt);
 
@@ -141,7 +151,7 @@ public static class ConversationRows
             c.Id, c.Organisation, c.ContactId, c.Channel, c.ChannelAccount, c.Label, c.Language, NameOf(c.Stage), c.DueAt,
             c.LastNumber, c.WrappedKey, (long)c.Grade, c.OpenedAt, c.HeardAt, c.ArrivedAt, c.Returned ? 1 : 0, c.AssignedTo, c.Fence, c.TakenAt,
             c.SeenNumber, c.Outcome, c.ClosedAt, c.PassageId, c.Moved ? 1 : 0, c.LaterBy, c.Emergency ? 1 : 0, c.TellTurn ? 1 : 0, c.AsideFrom, c.AsideAt, c.SeatId, c.Host,
-            c.Wish?.Code ?? 0, c.Wish?.SaidAt, c.Wish?.Until ?? 0, c.Wish?.State);
+            c.Wish?.Code ?? 0, c.Wish?.SaidAt, c.Wish?.Until ?? 0, c.Wish?.State, c.CameBy);
 
         public Conversation Opened() => new(
             Id, Organisation, ContactId, Channel, ChannelAccount, Label, Language, Enum.Parse<Stage>(Stage, ignoreCase: true), DueAt, LastNumber,
@@ -157,6 +167,7 @@ public static class ConversationRows
             SeatId = SeatId,
             Host = Host,
             Wish = WishedAt is { } saidAt && WishState is { } state ? new PersonWish((int)Wish, saidAt, WishUntil, state) : null,
+            CameBy = CameBy,
         };
     }
 }

@@ -57,7 +57,7 @@ internal static class EntryRows
         RecordsSession session, string channelAccount, byte[] addressHash, string providerId) =>
         await session.QueryAsync<(string, long)>(
             """
-            SELECT e.conversation_id, e.number FROM contact c JOIN conversation v ON v.contact_id = c.id JOIN entry e ON e.conversation_id = v.id
+            SELECT e.conversation_id, e.number FROM contact c JOIN conversation v ON COALESCE(v.came_by, v.contact_id) = c.id JOIN entry e ON e.conversation_id = v.id
             WHERE c.channel_account = @channelAccount AND c.address_hash = @addressHash AND e.provider_id = @providerId
             """, new { channelAccount, addressHash, providerId }) is [var found, ..] ? found : null;
 
@@ -78,7 +78,7 @@ internal static class EntryRows
     public static async Task<(string ConversationId, long Number)?> ByReportIdAsync(RecordsSession session, string channelAccount, byte[] addressHash, string reportId) =>
         await session.QueryAsync<(string, long)>(
             """
-            SELECT e.conversation_id, e.number FROM entry e JOIN conversation v ON v.id = e.conversation_id JOIN contact c ON c.id = v.contact_id
+            SELECT e.conversation_id, e.number FROM entry e JOIN conversation v ON v.id = e.conversation_id JOIN contact c ON c.id = COALESCE(v.came_by, v.contact_id)
             WHERE e.report_id = @reportId AND c.channel_account = @channelAccount AND c.address_hash = @addressHash
             """, new { channelAccount, addressHash, reportId }) is [var found, ..] ? found : null;
 

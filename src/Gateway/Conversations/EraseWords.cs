@@ -46,6 +46,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     public async Task<int> PersonAsync(string contactId, string why, CancellationToken cancel = default) => await records.WriteAsync(async session =>
     {
         await session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
+        var entrances = await session.QueryAsync<string>("SELECT DISTINCT came_by FROM conversation WHERE contact_id = @contactId AND came_by IS NOT NULL", new { contactId });
         if (await session.AnyAsync("SELECT 1 FROM conversation WHERE contact_id = @contactId AND emergency = 1 LIMIT 1", new { contactId })) return 0;
         var erased = 0;
         foreach (var id in await session.QueryAsync<string>("SELECT id FROM conversation WHERE contact_id = @contactId ORDER BY opened_at", new { contactId }))
@@ -53,7 +54,9 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             if (await ConversationAsync(session, id, why)) erased++;
         }
 
-        await ForgetAddressAsync(session, contactId);
+        // Where it is a common entrance's, by which they are found when they write to a member that has them, it stays for that.
+        await ForgetAddressIfUnusedAsync(session, contactId);
+        foreach (var entrance in entrances) await ForgetAddressIfUnusedAsync(session, entrance);
         return erased;
     }, cancel);
 
@@ -61,7 +64,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     internal static async Task ForgetAddressIfUnusedAsync(RecordsSession session, string contactId)
     {
         var used = await session.AnyAsync(
-            "SELECT 1 FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.contact_id = @contactId LIMIT 1", new { contactId });
+            "SELECT 1 FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.contact_id = @contactId OR v.came_by = @contactId LIMIT 1", new { contactId });
         if (!used) await ForgetAddressAsync(session, contactId);
     }
 
@@ -84,6 +87,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             DELETE FROM seat WHERE conversation_id = @id;
             DELETE FROM overflow_question WHERE conversation_id = @id;
             DELETE FROM overflow_decision WHERE conversation_id = @id;
+            DELETE FROM entrance_visit WHERE conversation_id = @id;
             DELETE FROM bot_turn WHERE conversation_id = @id;
             DELETE FROM bot_talk WHERE conversation_id = @id;
             DELETE FROM sealing_key WHERE owner IN (SELECT s.id FROM story s JOIN consent c ON c.id = s.consent_id WHERE c.conversation_id = @id AND c.valid_until IS NULL);

@@ -38,14 +38,16 @@ public sealed partial class ForgetInTime(
 
     private async Task<int> EraseAsync(long before, CancellationToken stop)
     {
-        var due = await records.ReadAsync(session => session.QueryAsync<(string Id, string ContactId)>(
+        var due = await records.ReadAsync(session => session.QueryAsync<(string Id, string ContactId, string? CameBy)>(
             """
-            SELECT v.id, v.contact_id FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.closed_at < @before AND v.emergency = 0 ORDER BY v.closed_at LIMIT @Batch
+            SELECT v.id, v.contact_id, v.came_by FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.closed_at < @before AND v.emergency = 0 ORDER BY v.closed_at LIMIT @Batch
             """, new { before, Batch }), stop);
-        foreach (var (id, contactId) in due)
+        foreach (var (id, contactId, cameBy) in due)
         {
             await erase.ConversationAsync(id, "retention", stop);
             await records.WriteAsync(session => EraseWords.ForgetAddressIfUnusedAsync(session, contactId), stop);
+            // Whoever came by a common entrance is known there by the address alone: for no longer than a member keeps their words.
+            if (cameBy is not null) await records.WriteAsync(session => EraseWords.ForgetAddressIfUnusedAsync(session, cameBy), stop);
         }
 
         if (due.Count == Batch) Wake();

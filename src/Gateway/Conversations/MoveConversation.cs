@@ -13,7 +13,7 @@ namespace Gateway.Conversations;
 /// <param name="Stage">Where it is now.</param>
 /// <param name="AssignedTo">Who has it now.</param>
 /// <param name="LeftFrom">Who had it until now.</param>
-/// <param name="Reason"><c>taken</c>, <c>returned</c>, <c>closed</c>, <c>ended_by_person</c>, <c>silent</c>, <c>joined</c> <c>handed</c> (to a support body's worker) or <c>lent</c> (to a partner).</param>
+/// <param name="Reason"><c>taken</c>, <c>returned</c>, <c>closed</c>, <c>ended_by_person</c>, <c>silent</c>, <c>joined</c> <c>handed</c> (to a support body's worker), <c>lent</c> (to a partner) or <c>routed</c> (from a common entrance to a member).</param>
 /// <param name="LastNumber">The number of its newest entry then.</param>
 public sealed record ConversationMoved(
     string ConversationId, string Organisation, Stage Stage, string? AssignedTo, string? LeftFrom, string Reason, long LastNumber) : IFeedSignal
@@ -37,7 +37,7 @@ public sealed record ConversationMoved(
 /// </summary>
 public sealed partial class MoveConversation(
     ConversationLog log, OutboxRows outbox, PersonTexts texts, AuditTrail audit, IFeed feed, Publisher publisher, IRecords records,
-    ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, GuestStays guests, IEnumerable<IWhenTaken> followers, TimeProvider time)
+    ConversationSettings settings, OrganisationDirectory organisations, SafeReach safe, GuestStays guests, Contacts contacts, IEnumerable<IWhenTaken> followers, TimeProvider time)
 {
     /// <summary>Joins the queue, within the caller's transaction. <paramref name="arrivedAt"/> is the person's place.</summary>
     public async Task<Conversation?> JoinAsync(RecordsSession session, Conversation conversation, long arrivedAt)

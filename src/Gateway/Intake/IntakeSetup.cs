@@ -55,6 +55,7 @@ public static class IntakeSetup
         services.AddHostedService<BotRunner>();
         services.AddSingleton<KeepAtDoor>();
         services.AddSingleton<BlockPerson>();
+        services.AddSingleton<IReceiveRouted, ReceiveRouted>();
         services.AddSingleton<ReceiveInbound>();
         services.AddSingleton<AcceptInbound>();
         services.AddSingleton<RecordsWatch>();

@@ -20,7 +20,7 @@ namespace Gateway.Intake;
 public sealed class ReceiveInbound(
     IRecords records, OpenConversation open, ConversationLog log, ReplyTokens tokens, MoveConversation move,
     WelcomePerson welcome, TellBot bot, AnswerWait answer, PromiseTurn turn, AskAfter after, OrganisationDirectory organisations, JoinQueue queue, ReceiveTogether together, WithdrawWords withdraw, TakeReport report, StopReplies stop,
-    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, IEnumerable<IWhenPersonSpeaks> listeners, Contacts contacts, TimeProvider time, RecordsWatch watch, IEnumerable<IAskedWhileWaiting> questions)
+    TakeAttachment attachments, FollowPassage passage, KeepAtDoor door, GradeHeard grade, AnswerConsent consent, IEnumerable<IWhenPersonSpeaks> listeners, Contacts contacts, TimeProvider time, RecordsWatch watch, IEnumerable<IAskedWhileWaiting> questions, IEnumerable<IAtCommonEntrance> entrances)
 {
     private readonly KeyedGate _inOrder = new();
 
@@ -42,7 +42,7 @@ public sealed class ReceiveInbound(
                     var result = await together.StoreAsync(new Arrival(
                         inbound.ChannelAccount, inbound.Address, inbound.EventId, inbound.Kind.ToString(), EntryOf(inbound), inbound.ReplyToken, Traces.HereAsText)
                     {
-                        OnlyWhileTalking = bot.MayListen(inbound.Organisation) || AnswerWait.Asks(inbound) || turn.Asks(inbound),
+                        OnlyWhileTalking = entrances.Any(entrance => entrance.Is(inbound.ChannelAccount)) || bot.MayListen(inbound.Organisation) || AnswerWait.Asks(inbound) || turn.Asks(inbound),
                         Grade = found?.Grade ?? Grade.Unknown,
                     });
                     if (result == ArrivalResult.StoredWithdrawn)
@@ -125,7 +125,9 @@ public sealed class ReceiveInbound(
         }
 
         if (await door.KeepsAsync(session, conversation, told: greeted)) return (Received.Stored, null);
-        if (inbound.Kind is not (InboundKind.Message or InboundKind.Unknown))
+        var spoke = inbound.Kind is InboundKind.Message or InboundKind.Unknown;
+        if (await StandsAsync(session, conversation, stored[0], spoke, notTaken)) return (Received.Stored, null);
+        if (!spoke)
         {
             if (!greeted) await welcome.GreetAsync(session, conversation);
             return (Received.Stored, null);
@@ -137,6 +139,19 @@ public sealed class ReceiveInbound(
             : await welcome.SayAsync(session, greeted ? conversation : await welcome.GreetAsync(session, conversation), further);
         await bot.BeginAsync(session, conversation, stored[0]);
         return (Received.Stored, heldBack ? null : conversation);
+    }
+
+    // 共同の窓口: who answers is found out first; whatever they write meanwhile is kept.
+    private async Task<bool> StandsAsync(RecordsSession session, Conversation conversation, Entry heard, bool spoke, NewEntry? notTaken)
+    {
+        foreach (var entrance in entrances)
+        {
+            if (!entrance.Is(conversation.ChannelAccount) || !await entrance.StandAsync(session, conversation, heard, spoke)) continue;
+            if (notTaken is not null) await welcome.SayAsync(session, (await ConversationRows.FindAsync(session, conversation.Id))!, [notTaken]);
+            return true;
+        }
+
+        return false;
     }
 
     private bool IsMeantAbove(Inbound inbound) => inbound.Kind == InboundKind.Message && listeners.Any(listener => listener.Asks(inbound.Text?.Value));

@@ -35,6 +35,18 @@ public sealed class WelcomePerson(
         return await SayAsync(session, joined!, [.. said, .. further]);
     }
 
+    /// <summary>共同の窓口: somebody who was routed to an organisation joins its queue at the place of their first word. The caller tells the queue after the commit.</summary>
+    internal async Task<Conversation> JoinRoutedAsync(RecordsSession session, Conversation conversation, Routed routed)
+    {
+        var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
+        var joined = await move.JoinAsync(session, conversation, routed.ArrivedAt);
+        var said = words.Waiting(
+            conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet: false,
+            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation)).ToList();
+        if (conversation.Channel != ChannelNames.Sms) said[^1] = said[^1] with { Body = said[^1].Body with { Options = routed.Options } };
+        return await SayAsync(session, joined!, [.. routed.Before, .. said]);
+    }
+
     /// <summary>Says something to a person: entries, and what must leave over a provider.</summary>
     public async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, IReadOnlyList<NewEntry> said)
     {

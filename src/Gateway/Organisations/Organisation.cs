@@ -89,6 +89,9 @@ public sealed record LineAccount(
     /// <summary>It carries a link to the web chat and nothing else: what people write there is not kept, and what they are told never goes there.</summary>
     public bool EntranceOnly { get; init; }
 
+    /// <summary>共同の窓口: whoever writes here comes to the consortium that its organisation answers for, and is routed to a member.</summary>
+    public bool Common { get; init; }
+
     /// <summary>Every secret that a signature may be made with, the current one first.</summary>
     public IReadOnlyList<Redacted<string>> ChannelSecrets => PreviousChannelSecret is { } previous ? [ChannelSecret, previous] : [ChannelSecret];
 }
@@ -100,4 +103,7 @@ public sealed record ChatEntrance(string Entrance, string Organisation)
 {
     /// <summary>The sites whose pages may show it in a frame, as origins, for example <c>https://www.example.jp</c>. None unless listed.</summary>
     public IReadOnlyList<string> Frames { get; init; } = [];
+
+    /// <summary>共同の窓口: see <see cref="LineAccount.Common"/>.</summary>
+    public bool Common { get; init; }
 }

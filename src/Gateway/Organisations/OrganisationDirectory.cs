@@ -46,6 +46,15 @@ public sealed class OrganisationDirectory
     public bool IsEntranceOnly(string channelAccount) =>
         channelAccount.StartsWith("line/", StringComparison.Ordinal) && FindLine(channelAccount["line/".Length..]) is { EntranceOnly: true };
 
+    /// <summary>共同の窓口: whether a channel account, for example <c>chat/minna</c>, is the common entrance of a consortium.</summary>
+    public bool IsCommon(string channelAccount) => channelAccount.Split('/', 2) switch
+    {
+        ["line", var account] => FindLine(account) is { Common: true },
+        ["sms", var account] => FindSms(account) is { Common: true },
+        ["chat", var entrance] => FindChat(entrance) is { Common: true },
+        _ => false,
+    };
+
     /// <summary>The SMS number with this account name.</summary>
     public SmsAccount? FindSms(string account) => _sms.GetValueOrDefault(account);
 

@@ -8,7 +8,11 @@ namespace Gateway.Organisations;
 /// <param name="Number">In E.164 with the plus sign.</param>
 /// <param name="Endpoint">Address of the provider, without a path unless the provider has one.</param>
 /// <param name="PartPrice">What one part of a message costs, where it was said.</param>
-public abstract record SmsAccount(string Account, string Organisation, string Number, Uri Endpoint, PartPrice? PartPrice);
+public abstract record SmsAccount(string Account, string Organisation, string Number, Uri Endpoint, PartPrice? PartPrice)
+{
+    /// <summary>共同の窓口: see <see cref="LineAccount.Common"/>.</summary>
+    public bool Common { get; init; }
+}
 
 /// <summary>A number of Azure Communication Services.</summary>
 /// <param name="Account">See <see cref="SmsAccount"/>.</param>

@@ -11,13 +11,22 @@ using Xunit;
 namespace Gateway.SystemTests.Browser;
 
 /// <summary>One gateway with two organisations that help each other out, and one browser for all that is seen of it. Each has a counsellor, a supervisor and a coordinator.</summary>
-public sealed class OverflowHouses : IAsyncLifetime
+public class OverflowHouses : IAsyncLifetime
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
-    private readonly RunSetup _setup = new(new SetupSize { Organisations = 2, Counsellors = 1, Supervisors = 1, Coordinators = 1 });
+    private readonly RunSetup _setup;
     private GatewayProcess? _gateway;
     private TestBrowser? _browser;
+
+    /// <summary>Organisations that answer for each other.</summary>
+    public OverflowHouses() : this(common: false)
+    {
+    }
+
+    /// <summary>The same; with a common entrance the second is there for debts, and what people tell is shared.</summary>
+    protected OverflowHouses(bool common) =>
+        _setup = new RunSetup(new SetupSize { Organisations = 2, Counsellors = 1, Supervisors = 1, Coordinators = 1, CommonEntrance = common });
 
     /// <summary>The consortium's id.</summary>
     public string Consortium { get; private set; } = "";
@@ -30,6 +39,7 @@ public sealed class OverflowHouses : IAsyncLifetime
         string[] members = [.. _setup.Organisations];
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var charter = ExampleCharters.Between(members) with { From = today.AddDays(-1), Until = today.AddYears(1) };
+        if (_setup.Size.CommonEntrance) charter = charter with { Items = [.. charter.Items, Gateway.Consortium.SharedItems.Facts] };
         await using var first = await SignInAsync("org1-coordinator1");
         await using var second = await SignInAsync("org2-coordinator1");
         var founded = await SendAsync(first, HttpMethod.Post, "", charter);
@@ -38,11 +48,13 @@ public sealed class OverflowHouses : IAsyncLifetime
         foreach (var member in (HubClient[])[first, second]) await SendAsync(member, HttpMethod.Post, $"/{Consortium}/sign", read);
         await SendAsync(first, HttpMethod.Post, $"/{Consortium}/enact", new { version = 1 });
         foreach (var member in (HubClient[])[first, second]) await SendAsync(member, HttpMethod.Put, $"/{Consortium}/terms", new MemberTerms { Gives = true, Takes = true });
+        if (_setup.Size.CommonEntrance) await SendAsync(second, HttpMethod.Put, $"/{Consortium}/terms", new MemberTerms { Takes = true, Topics = ["debt"] });
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_browser is not null) await _browser.DisposeAsync();
         if (_gateway is not null) await _gateway.DisposeAsync();
         _setup.Dispose();

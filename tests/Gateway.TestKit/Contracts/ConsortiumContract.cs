@@ -2,12 +2,15 @@ using Gateway.Consent;
 using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
+using Gateway.Handoff;
+using Gateway.Intake;
 using Gateway.Mail;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Sealing;
 using Gateway.Rosters;
+using Gateway.SupportBodies;
 using Gateway.WaitingQueue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +52,7 @@ public abstract partial class ConsortiumContract : IAsyncLifetime
         var settings = await CreateAsync();
         settings["Gateway:Keys:Directory"] = Path.Combine(Folder, "keys");
         settings["Gateway:Keys:CreateForDevelopment"] = "true";
+        settings["Gateway:Spool:Folder"] = Path.Combine(Folder, "spool");
         for (var i = 0; i < NodeCount; i++)
         {
             var services = new ServiceCollection();
@@ -61,9 +65,13 @@ public abstract partial class ConsortiumContract : IAsyncLifetime
             services.AddConversations(reader);
             services.AddConsent(reader);
             services.AddWaitingQueue(reader);
-            services.AddSingleton(new OrganisationDirectory([.. s_organisations.Select(id => new Organisation(id, id, null, id, null, null, Closed: false))], [], [], []));
+            services.AddSingleton(new OrganisationDirectory(
+                [.. s_organisations.Select(id => new Organisation(id, id, null, id, null, null, Closed: false) { Guide = GuideUse.None })], [], [], [new ChatEntrance("minna", "komorebi") { Common = true }]));
             services.AddSingleton<Ids>();
             services.AddMail(reader);
+            services.AddSupportBodies(reader);
+            services.AddHandoff(reader);
+            services.AddIntake(reader);
             services.AddRosters();
             services.AddConsortium();
             _nodes.Add(services.BuildServiceProvider());

@@ -36,9 +36,12 @@ internal sealed class TwoHouses : IAsyncDisposable
     /// <param name="houses">How many.</param>
     /// <param name="terms">What each gives and takes.</param>
     /// <param name="facts">Whether the members share what people told of themselves.</param>
-    public static async Task<TwoHouses> OpenAsync(int houses = 2, MemberTerms? terms = null, bool facts = false)
+    /// <param name="common">Whether the accounts of the first are common entrances.</param>
+    /// <param name="guide">Where the guide speaks.</param>
+    public static async Task<TwoHouses> OpenAsync(int houses = 2, MemberTerms? terms = null, bool facts = false, bool common = false, string guide = "none")
     {
-        var gateway = await TestGateway.StartAsync(new SetupSize { Organisations = houses, Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1 }, new FakeTime());
+        var size = new SetupSize { Organisations = houses, Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1, CommonEntrance = common, Guide = guide };
+        var gateway = await TestGateway.StartAsync(size, new FakeTime());
         string[] members = [.. gateway.Setup.Organisations];
         await using var first = await SignedInAsync(gateway, "org1-coordinator1");
         var charter = ExampleCharters.Between(members);

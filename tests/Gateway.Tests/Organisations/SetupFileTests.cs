@@ -147,6 +147,22 @@ public sealed class SetupFileTests
     }
 
     [Fact]
+    public void An_account_may_be_the_common_entrance_of_a_consortium_but_not_one_that_carries_only_links()
+    {
+        const string chat = "    name: よあけ\n    chat:\n      - entrance: minna\n        commonEntrance: ";
+        var setup = Read(Good.Replace("    name: よあけ", chat + "true", StringComparison.Ordinal));
+        Assert.Empty(setup.Problems);
+        Assert.True(setup.Directory.IsCommon("chat/minna"));
+        Assert.False(setup.Directory.IsCommon("chat/komorebi") || setup.Directory.IsCommon("line/komorebi") || setup.Directory.IsCommon("minna"));
+        Assert.Equal(
+            "organisations[1].chat[0].commonEntrance (line 31): must be true or false",
+            Assert.Single(Read(Good.Replace("    name: よあけ", chat + "maybe", StringComparison.Ordinal)).Problems).ToString());
+        const string destination = "        destination: U0123456789abcdef0123456789abcdef";
+        var both = Assert.Single(Read(Good.Replace(destination, destination + "\n        mode: entrance\n        commonEntrance: true", StringComparison.Ordinal)).Problems);
+        Assert.Contains("make the web chat the common entrance instead", both.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_stands_on_every_sheet_about_its_sender_is_said_once()
     {
         var setup = Read(Good.Replace("    name: よあけ", "    name: よあけ\n    sheet:\n      address: みなと野市1-1\n      representative: しみず\n      contact: 夜の8時から", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using Gateway.Consortium;
 using Gateway.Conversations;
 using Gateway.Disasters;
 using Gateway.Handoff;
@@ -12,7 +13,7 @@ namespace Gateway.Channels.WebChat;
 /// <summary>Shows the page: whole, as its log alone, or with a sentence about what went wrong.</summary>
 public sealed partial class ChatDoor(
     OrganisationDirectory organisations, ReadTalk talks, WaitingNews news, ChatTexts texts, ChatAssets assets, Hotlines hotlines, AfterTalk after,
-    FollowLanguage language, DisasterBoard disasters, NoteSeen seen, ShowAgreement agreements, AnswerSeat seats, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
+    FollowLanguage language, DisasterBoard disasters, NoteSeen seen, ShowAgreement agreements, AnswerSeat seats, CommonEntrances entrances, WebChatSettings settings, Ids ids, TimeProvider time, ILogger<ChatDoor> log)
 {
     /// <summary>What the group does for every request: headers, the visit, and no POST from a stranger's page.</summary>
     internal async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -21,11 +22,27 @@ public sealed partial class ChatDoor(
         var found = ChatVisit.From(context, organisations);
         ChatHeaders.Apply(context, settings, found?.Frames ?? []);
         if (found is not { } visit) return Missing(context);
+        visit = await FacedAsync(visit, context.RequestAborted);
         context.Features.Set(visit);
         if (ChatCookie.HasLeft(context.Request, visit.Look.Framed)) ChatCookie.Clear(context, visit);
         if (!HttpMethods.IsPost(context.Request.Method)) return await next(call);
         if (ChatHeaders.IsOwn(context.Request)) return await next(call);
         return await RefuseAsync(context, StatusCodes.Status403Forbidden, "stranger", "problem.stranger");
+    }
+
+    // 共同の窓口: it names the consortium, and no hours, for each member has its own. Without the records it is the page of who runs it.
+    private async Task<ChatVisit> FacedAsync(ChatVisit visit, CancellationToken cancel)
+    {
+        try
+        {
+            return await entrances.FaceAsync(visit.Account, visit.Organisation.Id, cancel) is { } face
+                ? visit with { Face = face, Organisation = visit.Organisation with { ContactName = face.Name, NameEn = face.NameEn, OpeningHours = null, OpeningHoursEn = null } }
+                : visit;
+        }
+        catch (RecordsUnavailableException)
+        {
+            return visit;
+        }
     }
 
     /// <summary><c>GET /chat/{entrance}</c></summary>

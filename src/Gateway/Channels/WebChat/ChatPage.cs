@@ -47,7 +47,7 @@ internal sealed record ChatView(
 /// <summary>The person's page. Everything in it works without its script; the script makes it live.</summary>
 internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords words, ChatAssets assets, WebChatSettings settings, Hotline hotline, IReadOnlyList<Hotline> hotlines, OrganisationDirectory organisations)
 {
-    private readonly ChatParts _parts = new(words, visit.Organisation, hotline, hotlines);
+    private readonly ChatParts _parts = new(words, visit.Organisation, hotline, hotlines, visit.Face);
 
     /// <summary>The whole page.</summary>
     public Html Whole(ChatView view) => Document(words["title"], Html.Of(

@@ -1,3 +1,4 @@
+using Gateway.Consortium;
 using Gateway.Conversations;
 using Gateway.Intake;
 using Gateway.Organisations;
@@ -6,7 +7,7 @@ using Gateway.Primitives;
 namespace Gateway.Channels.WebChat;
 
 /// <summary>The parts that the page and the log without scripts have in common.</summary>
-internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotline hotline, IReadOnlyList<Hotline> hotlines)
+internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotline hotline, IReadOnlyList<Hotline> hotlines, EntranceFace? face = null)
 {
     /// <summary>The bubbles and the quiet lines. The script builds the same markup.</summary>
     /// <param name="entries">What is shown.</param>
@@ -36,7 +37,7 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
     /// <param name="asked">Whether that is offered: not where the card is at hand already.</param>
     public Html Welcome(string card, bool asked) => Html.Of(
         $"""
-        <section class="welcome"><h2>{words.Shown("welcome.hello", "organisation", organisation.ContactNameIn(words.Language))}</h2>
+        <section class="welcome"><h2>{words.Shown("welcome.hello", "organisation", organisation.ContactNameIn(words.Language))}</h2>{Common()}
         <p>{words.Shown("welcome.write")}</p><p>{words.Shown("welcome.free")}</p><p>{words.Shown("welcome.secret")}</p>{SpokenHere()}<p class="soft">{words.Shown("welcome.cookie")}</p>{(asked ? Html.Of($"""<p class="soft to-card"><a href="{card}">{words.Shown("card.title")}</a></p>""") : Html.None)}</section>
         """);
 
@@ -86,6 +87,9 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         $"""
         <li><span>{line.Name}</span> {(line.Number.StartsWith('#') ? Html.Of($"""<strong>{line.Number}</strong>""") : Html.Of($"""<a href="tel:{line.Number}">{line.Number}</a>"""))} <span class="soft">{line.ForWhom} ({line.Hours}{(line.Open ? "" : words.Language.StartsWith("ja", StringComparison.Ordinal) ? "。" : "; ")}{(line.Open ? Html.None : Html.Of($"{words["hotlines.closed"]}"))})</span></li>
         """);
+
+    // 共同の窓口: who may answer is known before anybody writes a word.
+    private Html Common() => face is null ? Html.None : Html.Of($"""<p>{words.Shown("welcome.common", "members", face.MembersIn(words.Language))}</p>""");
 
     private Html SpokenHere() => words.Has("welcome.language") ? Html.Of($"""<p>{words.Shown("welcome.language")}</p>""") : Html.None;
 

@@ -1,3 +1,4 @@
+using Gateway.Consortium;
 using Gateway.Organisations;
 using Gateway.Primitives;
 
@@ -16,6 +17,9 @@ internal sealed record ChatVisit(
 {
     /// <summary>The channel account, for example <c>chat/komorebi</c>.</summary>
     public string Account => $"chat/{Entrance}";
+
+    /// <summary>共同の窓口: the consortium to whose common entrance they have come; nothing at an organisation's own.</summary>
+    public EntranceFace? Face { get; init; }
 
     /// <summary>How they want to read, as a query, or nothing.</summary>
     public string Query => Look.Query;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Consortium.Entrance;
 using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -9,7 +10,7 @@ using Gateway.WaitingQueue;
 namespace Gateway.Consortium.Live;
 
 /// <summary>Nobody is stranded at a partner: whoever it does not answer, or may not answer any more, is home again at their old place.</summary>
-public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConversation move, AuditTrail audit, OrganisationDirectory organisations, TimeProvider time)
+public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConversation move, AuditTrail audit, OrganisationDirectory organisations, EntranceSignal entrance, TimeProvider time)
 {
     // A console that connects anew, or a queue that was filled anew, is not the end of a shift.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -24,6 +25,8 @@ public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConvers
     /// <param name="waitingOnly">A pause lets talks come to their end, and leaves those alone whom others have: only who waits there goes home.</param>
     internal async Task AllAsync(RecordsSession session, string consortiumId, string? organisation, string reason, bool waitingOnly = false)
     {
+        // Who came by the common entrance and waits is routed anew; the responsible body's own stay where they are.
+        if (await VisitRows.CallBackAsync(session, consortiumId, organisation, reason, time.NowMs()) > 0) session.AfterCommit(entrance.Notify);
         var concerned = (await GuestStays.OpenAsync(session))
             .Where(stay => stay.ConsortiumId == consortiumId && (organisation is null || stay.Host == organisation || (stay.Home == organisation && !waitingOnly)))
             .OrderBy(stay => stay.ConversationId, StringComparer.Ordinal).ToList();

@@ -63,6 +63,10 @@ internal static class OverflowRows
         WHERE state IN (1, 2) AND conversation_id IN (SELECT v.id FROM conversation v WHERE v.id = overflow_question.conversation_id AND (v.stage <> 'waiting' OR v.host IS NOT NULL))
         """, new { now });
 
+    /// <summary>Whoever waits at another organisation now has nothing to answer any more.</summary>
+    public static Task<int> LapseOfAsync(RecordsSession session, string conversationId, long now) => session.ExecuteAsync(
+        "UPDATE overflow_question SET state = 5, answered_at = @now WHERE state IN (1, 2) AND conversation_id = @conversationId", new { conversationId, now });
+
     /// <summary>Those who wait at home, the most urgent first, and of them those who came first; without guests, and without whom a support body's worker talks with.</summary>
     public static Task<IReadOnlyList<WaitingRow>> WaitingAsync(RecordsSession session, string home, int limit) => session.QueryAsync<WaitingRow>(
         """

@@ -1,4 +1,3 @@
-using Gateway.Conversations;
 using Gateway.SupportBodies.Hours;
 
 namespace Gateway.Consortium.Overflow;
@@ -19,7 +18,7 @@ public static class DecideOverflow
         var homeMinutes = AtHome(home, person, rules, opening, facts.Now);
         var partners = facts.Partners.Where(partner => partner.Id != home.Id).OrderBy(partner => partner.Id, StringComparer.Ordinal)
             .Select(partner => (Member: partner, Fit: FitOf(facts, partner, homeMinutes))).ToList();
-        var fitting = partners.Where(one => one.Fit.Against.Count == 0).Order(ByTurn(rules, person)).ToList();
+        var fitting = partners.Where(one => one.Fit.Against.Count == 0).Order(Turns.Of(rules, person.Grade)).ToList();
 
         var stays = Stays(home, person, homeMinutes);
         var reasons = stays.Count > 0 ? stays : Reasons(rules, home, person, opening.State, limit);
@@ -56,39 +55,18 @@ public static class DecideOverflow
 
     // Nothing: nobody is there, and nobody has said when somebody will be.
     private static int? AtHome(MemberNow home, WaitingPerson person, OverflowRules rules, WhenOpen opening, DateTimeOffset now) =>
-        home.OnShift > 0 ? Reckon(home, person.Ahead, rules)
+        home.OnShift > 0 ? Turns.Reckon(home, person.Ahead, rules)
         : opening is { State: OpenState.Closed, From: { } from } ? Math.Max(1, (int)Math.Ceiling((from - now).TotalMinutes))
         : null;
-
-    // Who comes before them, and how many talks must end until it is their turn.
-    private static int Reckon(MemberNow member, int ahead, OverflowRules rules) =>
-        member.FreeHands > ahead ? 0 : (int)Math.Ceiling((double)(ahead - member.FreeHands + 1) * rules.TalkMinutes / Math.Max(1, member.Hands));
 
     private static PartnerFit FitOf(OverflowFacts facts, MemberNow partner, int? homeMinutes)
     {
         var against = PartnerFits.Against(facts, partner).ToList();
         // The member's own people first: reckoned as if everybody who waits there came before.
-        int? minutes = partner.OnShift > 0 ? Reckon(partner, partner.Waiting, facts.Rules) : null;
+        int? minutes = partner.OnShift > 0 ? Turns.Reckon(partner, partner.Waiting, facts.Rules) : null;
         if (minutes is { } there && homeMinutes is { } here && there + (long)facts.Rules.WorthMinutes > here) against.Add("not_sooner");
         return new PartnerFit(partner.Id, minutes, against);
     }
-
-    // In danger the quickest; otherwise whose wait is about the same is equal, and then who knows the person's matter, then who has done least for the others.
-    private static Comparer<(MemberNow Member, PartnerFit Fit)> ByTurn(OverflowRules rules, WaitingPerson person)
-    {
-        var band = person.Grade >= Grade.High ? 1 : rules.WorthMinutes;
-        return Comparer<(MemberNow Member, PartnerFit Fit)>.Create((one, two) =>
-        {
-            var order = (one.Fit.Minutes!.Value / band).CompareTo(two.Fit.Minutes!.Value / band);
-            if (order == 0) order = PartnerFits.Nearness(two.Member.Terms).CompareTo(PartnerFits.Nearness(one.Member.Terms));
-            if (order == 0) order = Share(one.Member, two.Member).CompareTo(Share(two.Member, one.Member));
-            if (order == 0) order = (one.Member.LastTookAt ?? long.MinValue).CompareTo(two.Member.LastTookAt ?? long.MinValue);
-            return order != 0 ? order : string.CompareOrdinal(one.Member.Id, two.Member.Id);
-        });
-    }
-
-    // What a member did for others less what others did for it, against its weight; multiplied out, so that nothing is rounded.
-    private static long Share(MemberNow member, MemberNow other) => ((long)member.Taken - member.Given) * other.Terms.Weight;
 
     private static string Word(NotSharing hindrance) => ConsortiumJson.TextOf(hindrance).Trim('"');
 }

@@ -21,9 +21,9 @@ internal static class PublicDoor
         pages.MapGet("/assets/{name}", Style);
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext context, ConsortiumDirectory directory, OrganisationDirectory organisations, TimeProvider time)
+    private static async Task<IResult> ShowAsync(string id, HttpContext context, ConsortiumDirectory directory, OrganisationDirectory organisations, CommonEntrances entrances, TimeProvider time)
     {
-        var page = new PublicPage(context, organisations);
+        var page = new PublicPage(context, organisations, entrances);
         Apply(context.Response.Headers);
         return await FindAsync(id, context, directory) is { } found ? Answer(page.Whole(found, time.GetUtcNow())) : Answer(page.None(), StatusCodes.Status404NotFound);
     }

@@ -7,7 +7,7 @@ using Gateway.Primitives;
 namespace Gateway.Consortium.Page;
 
 /// <summary>The public page of a consortium: who shares what, what for, until when, who answers for it, who takes part just now, and by which rules somebody is offered to a partner.</summary>
-internal sealed class PublicPage(HttpContext context, OrganisationDirectory organisations)
+internal sealed class PublicPage(HttpContext context, OrganisationDirectory organisations, CommonEntrances entrances)
 {
     private static readonly Grade[] s_grades = [Grade.Urgent, Grade.High, Grade.Middle, Grade.Unknown, Grade.Low];
 
@@ -33,6 +33,7 @@ internal sealed class PublicPage(HttpContext context, OrganisationDirectory orga
             </dl></section>
             <section><h2>{T("members")}</h2><ul class="members">
             {Html.Join(charter.Members.Order(StringComparer.Ordinal).Select(id => One(consortium, holding, id, now)))}</ul></section>
+            {Entrances(consortium)}
             <section><h2>{T("rules")}</h2>{Rules(charter.Rules)}</section>
             <section><h2>{T("words")}</h2><details><summary>{T("words.open")}</summary><div class="words">{charter.Words}</div></details>
             <p class="soft">{T("version", ("version", holding.Version.ToString(CultureInfo.InvariantCulture)))} <a href="{context.Request.PathBase}/consortium/{consortium.Id}/agreement.json">{T("bytes")}</a><br>
@@ -57,6 +58,13 @@ internal sealed class PublicPage(HttpContext context, OrganisationDirectory orga
             {(hindrance is null ? Html.Of($"""<p>{T(terms.Gives ? "gives" : "gives.not")}</p>{Takes(terms)}""") : Html.None)}</li>
             """);
     }
+
+    // 共同の窓口: where anybody can come to all of them at once, and how it is decided who answers.
+    private Html Entrances(ConsortiumRecord consortium) => entrances.IsActive(consortium) && entrances.Of(consortium.Responsible) is { Count: > 0 } ways ? Html.Of(
+        $"""
+        <section><h2>{T("entrances")}</h2><p>{T("entrances.text")}</p><ul>
+        {Html.Join(ways.Select(way => way.StartsWith('/') ? Html.Of($"""<li><a href="{context.Request.PathBase}{way}">{T("entrances.chat")}</a></li>""") : Html.Of($"<li>{(way == "LINE" ? T("entrances.line") : T("entrances.sms", ("number", way)))}</li>")))}</ul></section>
+        """) : Html.None;
 
     private Html Takes(MemberTerms terms)
     {

@@ -31,6 +31,11 @@ public sealed class BuiltInGuide(OrganisationDirectory organisations, IntakeScri
         };
     }
 
+    /// <summary>The state with which it goes on for somebody who answered some of its questions at a common entrance: what they were asked there counts among the three that are put unasked.</summary>
+    internal string? GoOnFrom(string told, string organisation) => IntakeState.FromJson(told) is { } state
+        ? (state with { Questions = [.. state.Questions.Union(PlanOf(organisation).Questions)], Open = null, Region = null, Repeated = false, Quiet = false, More = false }).ToJson()
+        : null;
+
     private IntakeState StateOf(BotTurn turn)
     {
         var state = IntakeState.FromJson(turn.State?.Value) ?? IntakeState.New(turn.Language, PlanOf(turn.Organisation));

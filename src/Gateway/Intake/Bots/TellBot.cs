@@ -24,7 +24,8 @@ public sealed partial class TellBot(
     /// <param name="session">The transaction that stores them.</param>
     /// <param name="conversation">The conversation, locked, as it now stands.</param>
     /// <param name="word">What they said.</param>
-    public async Task BeginAsync(RecordsSession session, Conversation conversation, Entry word)
+    /// <param name="told">What they have told at a common entrance: the state of the guide's script; nothing elsewhere.</param>
+    public async Task BeginAsync(RecordsSession session, Conversation conversation, Entry word, string? told = null)
     {
         if (bots.NameFor(conversation) is not { } name) return;
         if (await BotRows.FindTalkAsync(session, conversation.Id) is not null)
@@ -37,7 +38,8 @@ public sealed partial class TellBot(
 
         var alias = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var now = time.NowMs();
-        var talk = new BotTalk(conversation.Id, alias, name, BotPhases.Asking, 0, now, conversation.Stage == Stage.Intake ? now : null, null);
+        var begun = told is not null && bots.Find(name, conversation) is BuiltInGuide guide ? new BotMemory(guide.GoOnFrom(told, conversation.Organisation), []) : null;
+        var talk = new BotTalk(conversation.Id, alias, name, BotPhases.Asking, 0, now, conversation.Stage == Stage.Intake ? now : null, begun?.Seal(vault, conversation));
         await BotRows.InsertTalkAsync(session, talk);
         await TurnAsync(session, conversation, talk, BotTurnKind.Started, word);
     }

@@ -90,7 +90,8 @@ internal sealed class ReadSetup
         {
             var frames = chat.Texts("frames", SetupForms.Origin,
                 "must be a site that may show the chat, beginning with https:// (http:// only for this machine itself), with nothing after the host");
-            if (chat.Slug("entrance") is { } entrance) Chat.Add(new(entrance.Text, owner) { Frames = frames }, entrance);
+            var common = chat.Flag("commonEntrance");
+            if (chat.Slug("entrance") is { } entrance) Chat.Add(new(entrance.Text, owner) { Frames = frames, Common = common }, entrance);
             chat.RefuseOtherKeys();
         }
 
@@ -109,8 +110,11 @@ internal sealed class ReadSetup
         var secret = section.Secret("channelSecret", _secrets);
         var previous = section.Secret("previousChannelSecret", _secrets, optional: true);
         var credential = ReadLineCredential.Read(section, _secrets);
+        var (entranceOnly, common) = (IsEntrance(section), section.Flag("commonEntrance"));
+        if (entranceOnly && common)
+            section.Problem("commonEntrance", section.Optional("commonEntrance")!.Value.Line, "with mode: entrance LINE carries only a link; make the web chat the common entrance instead");
         if (account is { } a && destination is { } d)
-            Line.Add(new(a.Text, owner, d.Value, secret ?? default, previous, credential) { EntranceOnly = IsEntrance(section) }, a, d.Field);
+            Line.Add(new(a.Text, owner, d.Value, secret ?? default, previous, credential) { EntranceOnly = entranceOnly, Common = common }, a, d.Field);
         section.RefuseOtherKeys();
     }
 

@@ -17,6 +17,7 @@ internal static class ReadSms
         var known = new Known(account?.Text ?? "", owner, number?.Value ?? "", price);
         // Without a word for the provider the rest is checked as the first one's.
         SmsAccount read = provider?.Value == "twilio" ? Twilio(section, secrets, known) : Acs(section, secrets, known);
+        read = read with { Common = section.Flag("commonEntrance") };
         if (account is { } a && number is { } n) accounts.Add(read, a, n.Field with { Text = n.Value });
         section.RefuseOtherKeys();
     }

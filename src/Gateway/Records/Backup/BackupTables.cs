@@ -93,6 +93,8 @@ public static class BackupTables
         ("overflow_decision", TableFate.Kept),
         // A call of before the backup is too old by the time of a restore.
         ("partner_nonce", TableFate.LeftOut),
+        // Whoever stood at a common entrance is routed after the restore, by who takes part then.
+        ("entrance_visit", TableFate.Kept),
         ("audit", TableFate.Kept),
         ("audit_head", TableFate.Kept),
         // Who was there hours ago says nothing about now.

@@ -20,6 +20,7 @@ export function StageRow({ entry }: { entry: Entry }) {
     return <Line words={step ? `${entry.name ?? ''}: ${step}${why ? ` (${why})` : ''}` : null} at={entry.at} />;
   }
   if (entry.stage === 'taken') return <Line words={text.stage.taken(entry.name ?? '')} at={entry.at} />;
+  if (entry.stage === 'routed') return <Line words={text.stage.routed(entry.name ?? '')} at={entry.at} />;
   if (entry.stage === 'lent') return <Line words={text.stage.lent(entry.name ?? '')} at={entry.at} />;
   if (entry.stage === 'blocked') {
     return <Line words={`${text.stage.blocked(entry.name ?? '')}: ${entry.text ?? ''}`} at={entry.at} />;

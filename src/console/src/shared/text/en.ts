@@ -224,6 +224,7 @@ export const en: Text = {
     waiting: 'Joined the queue',
     taken: (name) => (name ? `Counsellor ${name} joined` : 'A counsellor joined'),
     returned: 'Went back to the queue',
+    routed: (name) => `From the common entrance to ${name}`,
     lent: (name) => `${name} answers them from here on`,
     moved: (name, forward) => (forward ? `${name} moved them forward` : `${name} gave them their own place again`),
     blocked: (name) => `${name} stopped taking their words`,

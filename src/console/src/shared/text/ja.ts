@@ -222,6 +222,7 @@ export const ja = {
     waiting: '待ち列に入りました',
     taken: (name: string) => (name ? `相談員 ${name} がつながりました` : '相談員がつながりました'),
     returned: '待ち列に戻りました',
+    routed: (name: string) => `共同の窓口から ${name} につながりました`,
     lent: (name: string) => `${name} の応援を受けることになりました`,
     moved: (name: string, forward: boolean) =>
       forward ? `${name} が順番を先にしました` : `${name} がもとの順番に戻しました`,

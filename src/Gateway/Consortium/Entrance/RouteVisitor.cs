@@ -1,0 +1,105 @@
+using Gateway.Conversations;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.WaitingQueue;
+
+namespace Gateway.Consortium.Entrance;
+
+/// <summary>
+/// Carries a routing out: out of the queue where they wait, if they do, then the records in one transaction, and then the queue of the member. Whatever breaks off in between, the records say whose they are and where they wait, and
+/// the keepers of the queues follow them.
+/// </summary>
+internal sealed class RouteVisitor(
+    IQueueEngine engine, IRecords records, VisitorFacts facts, AskAtEntrance ask, SayAtEntrance say, StandAtEntrance stand, MoveConversation move,
+    IReceiveRouted receive, TellEngine later, OrganisationDirectory organisations, TimeProvider time)
+{
+    /// <summary>Routes somebody whose time has come, or leaves them for the next round: while they are just being offered to a counsellor.</summary>
+    /// <exception cref="QueueUnavailableException">The queue engine does not answer; nothing has happened.</exception>
+    public async Task CarryOutAsync(string consortiumId, string conversationId, IReadOnlyDictionary<string, QueueSnapshot> queues, CancellationToken stop)
+    {
+        if (await records.ReadAsync(session => ConversationRows.FindAsync(session, conversationId), stop) is not { } seen) return;
+        if (seen is { Stage: Stage.Waiting, Host: null } && await IsInHandsAsync(seen)) return;
+        if (await records.WriteAsync(session => RouteAsync(session, consortiumId, conversationId, queues), stop) is { } waits)
+            await later.AfterRecordsAsync(() => engine.JoinAsync(JoinQueue.PlaceOf(waits)));
+    }
+
+    private async Task<bool> IsInHandsAsync(Conversation conversation)
+    {
+        try
+        {
+            return await engine.TakeOutAsync(conversation.Organisation, conversation.Id) == TakeOutOutcome.InHands;
+        }
+        catch (QueueEpochLostException) when (organisations.FindOrganisation(conversation.Organisation) is not { Closed: false })
+        {
+            // It was closed in the set-up: nobody keeps its queue any more, and nobody takes anybody out of it.
+            return false;
+        }
+    }
+
+    // Who waits from now on, wherever that is; nothing when nobody is to be put into a queue.
+    private async Task<Conversation?> RouteAsync(RecordsSession session, string consortiumId, string conversationId, IReadOnlyDictionary<string, QueueSnapshot> queues)
+    {
+        // First the consortium, then the person, as whoever leaves it does: caps are counted one after the other, and nobody goes to a member that has just left.
+        var consortium = await ConsortiumRows.LockAsync(session, consortiumId);
+        if (await ConversationRows.LockAsync(session, conversationId) is not { } conversation) return null;
+        if (await VisitRows.FindAsync(session, conversationId) is not { DueAt: { } due } visit || due > time.NowMs()) return conversation is { Stage: Stage.Waiting, Host: null } ? conversation : null;
+        if (consortium is null || conversation is not { Stage: Stage.Intake or Stage.Waiting, Host: null, SeatId: null, IsErased: false })
+        {
+            // A counsellor was quicker, a partner answers, or it is over: whoever has them has them.
+            await VisitRows.SaveAsync(session, visit with { DueAt = null, Wish = null, Why = null });
+            return null;
+        }
+
+        var decision = RouteEntrance.Decide(await facts.GatherAsync(session, consortium, conversation, visit, queues));
+        if (conversation.Stage == Stage.Intake && decision.Reasons.Contains("fits") && await AskFirstAsync(session, consortium, conversation, visit)) return null;
+        return await CarryOutAsync(session, conversation, visit, decision);
+    }
+
+    // Whoever comes again was asked nothing, because they go back to whom they know. That one is not there.
+    private async Task<bool> AskFirstAsync(RecordsSession session, ConsortiumRecord consortium, Conversation conversation, EntranceVisit visit)
+    {
+        if (visit.AskedAt is not null || Gateway.Bots.Intake.IntakeState.FromJson(say.MenuOf(conversation, visit).Script) is not { } state) return false;
+        if (ask.First(state, stand.Topics(consortium)) is not { } question) return false;
+        conversation = await move.SayAsync(session, conversation, say.WithQuestion(conversation, [], question));
+        var now = time.NowMs();
+        await VisitRows.SaveAsync(session, visit with
+        {
+            AskedAt = now,
+            DueAt = now + StandAtEntrance.Patience.Ms(),
+            Menu = say.Seal(conversation, new EntranceMenu(question.State.ToJson(), question.Options)),
+        });
+        return true;
+    }
+
+    private async Task<Conversation?> CarryOutAsync(RecordsSession session, Conversation conversation, EntranceVisit visit, EntranceDecision decision)
+    {
+        var (before, arrives) = (conversation.Organisation, conversation.Stage == Stage.Intake);
+        var moved = decision.Member == before ? null : await move.RouteAsync(session, conversation, decision.Member, string.Join(' ', decision.Reasons));
+        conversation = moved ?? conversation;
+        var said = Words(conversation, visit, decision, before, moved is not null, arrives);
+        conversation = arrives
+            ? await receive.LetInAsync(session, conversation, new Routed(visit.BegunAt, said, [say.Choose(conversation.Language)], say.MenuOf(conversation, visit).Script))
+            : await move.SayAsync(session, conversation, said);
+        await VisitRows.SaveAsync(session, visit with { Menu = say.Seal(conversation, say.MenuOf(conversation, visit) with { Offered = [] }) });
+        await VisitRows.DecidedAsync(session, visit, conversation.Organisation, ConsortiumJson.TextOf(decision), time.NowMs());
+        // Who was asked at the member before whether a partner may answer is at another one now.
+        if (moved is not null && !arrives) await Live.OverflowRows.LapseOfAsync(session, conversation.Id, time.NowMs());
+        return conversation;
+    }
+
+    private List<NewEntry> Words(Conversation conversation, EntranceVisit visit, EntranceDecision decision, string before, bool moved, bool arrives)
+    {
+        List<NewEntry> said = [];
+        if (visit.Wish is { } wish && wish != conversation.Organisation) said.Add(say.Of(conversation, "entrance.not", wish));
+        // One text by SMS says whose they are already.
+        if (arrives && conversation.Channel == ChannelNames.Sms) return said;
+        var key = visit.Why is not null && moved ? "entrance.moved"
+            : decision.Reasons.Contains("had_last") ? "entrance.back"
+            : decision.Reasons.Contains("nobody_fits") && arrives ? "entrance.default"
+            : moved || arrives ? "entrance.routed" : null;
+        if (key is not null) said.Add(say.Of(conversation, key, conversation.Organisation, before));
+        if (!arrives && said.Count > 0) said[^1] = said[^1].With(Choices.WhileWaiting(conversation.TellTurn));
+        return said;
+    }
+}

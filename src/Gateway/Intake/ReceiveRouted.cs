@@ -1,0 +1,21 @@
+using Gateway.Conversations;
+using Gateway.Intake.Bots;
+using Gateway.Records;
+
+namespace Gateway.Intake;
+
+/// <summary>共同の窓口: takes in whoever was routed to an organisation. Its guide asks nothing that they have told at the entrance.</summary>
+public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, ConversationLog log) : IReceiveRouted
+{
+    /// <summary>Among so many first entries stands the person's first word.</summary>
+    private const int Looked = 50;
+
+    /// <inheritdoc />
+    public async Task<Conversation> LetInAsync(RecordsSession session, Conversation conversation, Routed routed)
+    {
+        conversation = await welcome.JoinRoutedAsync(session, conversation, routed);
+        var word = (await log.ReadAsync(session, conversation, 0, Looked)).FirstOrDefault(entry => entry.Author == Authors.Person);
+        if (word is not null) await bot.BeginAsync(session, conversation, word, routed.Told);
+        return (await ConversationRows.FindAsync(session, conversation.Id))!;
+    }
+}

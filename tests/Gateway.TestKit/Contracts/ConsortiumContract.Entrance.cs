@@ -1,0 +1,109 @@
+using Gateway.Consortium;
+using Gateway.Consortium.Entrance;
+using Gateway.Consortium.Overflow;
+using Gateway.Conversations;
+using Gateway.Intake;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.WaitingQueue;
+using Xunit;
+
+namespace Gateway.TestKit.Contracts;
+
+public abstract partial class ConsortiumContract
+{
+    private static readonly Dictionary<string, QueueSnapshot> s_yoakeIsThere = s_organisations.ToDictionary(
+        id => id, id => new QueueSnapshot([], 0, [], [], id == "yoake" ? [new StaffOnShift("yoake-1", Available: true, Capacity: 9, Holding: 0, Present: true)] : []));
+
+    /// <summary>Two nodes route at once while the person writes on over both: one conversation, of one member, with every word in it.</summary>
+    [Fact]
+    public async Task Whoever_writes_while_they_are_routed_loses_no_word_and_has_one_conversation()
+    {
+        var id = await EntranceAsync();
+        foreach (var person in Enumerable.Range(0, 12).Select(number => $"person{number}"))
+        {
+            await WriteAsync(person, 1);
+            var conversation = await OpenOfAsync(person);
+            await Task.WhenAll(
+                Get<RouteVisitor>(0).CarryOutAsync(id, conversation.Id, s_yoakeIsThere, default),
+                WriteAsync(person, 2, node: 1),
+                Get<RouteVisitor>(1).CarryOutAsync(id, conversation.Id, s_yoakeIsThere, default),
+                WriteAsync(person, 3, node: 0));
+            await WriteAsync(person, 4, node: 1);
+
+            var now = await OpenOfAsync(person);
+            Assert.Equal((conversation.Id, "yoake", Stage.Waiting), (now.Id, now.Organisation, now.Stage));
+            var entries = await Get<IRecords>().ReadAsync(session => Get<ConversationLog>().ReadAsync(session, now, 0));
+            Assert.Equal(Enumerable.Range(1, entries.Count).Select(number => (long)number), entries.Select(entry => entry.Number));
+            Assert.Equal(["ことば1", "ことば2", "ことば3", "ことば4"], entries.Where(entry => entry.Author == Authors.Person).Select(entry => entry.Body.Text!).Order());
+            Assert.Single(entries, entry => entry.Body.Stage == "routed");
+            Assert.Single(entries, entry => entry.Body.Stage == "waiting");
+        }
+
+        Assert.Equal(12, await Get<IRecords>().ReadAsync(session => session.FindAsync<long>("SELECT COUNT(*) FROM conversation")));
+    }
+
+    /// <summary>Each organisation keeps what is its own: the member's contact is another one than that at the entrance, and goes by itself.</summary>
+    [Fact]
+    public async Task What_a_member_has_is_the_members_and_is_erased_with_the_address_at_the_entrance_when_nobody_needs_it_any_more()
+    {
+        var id = await EntranceAsync();
+        await WriteAsync("a", 1);
+        var before = await OpenOfAsync("a");
+        await Get<RouteVisitor>().CarryOutAsync(id, before.Id, s_yoakeIsThere, default);
+        var now = await OpenOfAsync("a");
+        Assert.Equal((before.ContactId, before.OpenedAt), (now.CameBy, now.ArrivedAt));
+        Assert.NotEqual(before.ContactId, now.ContactId);
+        Assert.Equal(["komorebi", "yoake"], await OfContactsAsync("organisation"));
+        foreach (var trail in new[] { "komorebi", "yoake" })
+            Assert.Contains("gateway conversation.routed", await TrailAsync(trail));
+
+        Assert.Equal(1, await Get<EraseWords>().PersonAsync(now.ContactId, EraseWords.Asked));
+        Assert.Empty(await Get<IRecords>().ReadAsync(session => session.QueryAsync<string>("SELECT k.owner FROM sealing_key k JOIN contact c ON c.id = k.owner")));
+        Assert.Equal(0, await Get<IRecords>().ReadAsync(session => session.FindAsync<long>("SELECT COUNT(*) FROM entrance_visit")));
+        // A stranger again: a new conversation, at the entrance.
+        await WriteAsync("a", 2);
+        Assert.Equal((null, "komorebi"), (await OpenOfAsync("a") is var stranger ? stranger.CameBy : "", (await OpenOfAsync("a")).Organisation));
+    }
+
+    /// <summary>Whoever waits at a member that leaves is routed anew in the next round, and is in one queue.</summary>
+    [Fact]
+    public async Task A_member_that_leaves_gives_back_whoever_came_by_the_entrance_and_still_waits()
+    {
+        var id = await EntranceAsync();
+        await StaffAsync();
+        foreach (var person in new[] { "waits", "talks" })
+        {
+            await WriteAsync(person, 1);
+            await Get<RouteVisitor>().CarryOutAsync(id, (await OpenOfAsync(person)).Id, s_yoakeIsThere, default);
+        }
+
+        Assert.NotNull(await Get<MoveConversation>().TakeAsync((await OpenOfAsync("talks")).Id, "yoake-1", "ゆき", fence: 1));
+        await Get<ChangeStanding>(1).LeaveAsync(Yoake, id, "yoake");
+        foreach (var person in new[] { "waits", "talks" }) await Get<RouteVisitor>().CarryOutAsync(id, (await OpenOfAsync(person)).Id, s_yoakeIsThere, default);
+        var (waits, talks) = (await OpenOfAsync("waits"), await OpenOfAsync("talks"));
+        Assert.Equal(("komorebi", Stage.Waiting, null), (waits.Organisation, waits.Stage, waits.CameBy));
+        Assert.Equal(("yoake", Stage.Talking), (talks.Organisation, talks.Stage));
+        Assert.Equal(waits.OpenedAt, waits.ArrivedAt);
+    }
+
+    private async Task<string> EntranceAsync()
+    {
+        for (var node = 0; node < NodeCount; node++)
+        {
+            foreach (var alive in new[] { "komorebi", "yoake" }) await Get<IQueueEngine>(node).RebuildAsync(alive, [], []);
+        }
+
+        var id = await RunningAsync(Komorebi, Yoake);
+        await Get<ChangeStanding>().SetTermsAsync(Yoake, id, new MemberTerms { Takes = true, AtOnce = 100, PerDay = 100 });
+        return id;
+    }
+
+    private Task<Received> WriteAsync(string person, int number, int node = 0) => Get<ReceiveInbound>(node).ReceiveAsync(new Inbound(
+        "komorebi", ChannelNames.Chat, "chat/minna", Redacted.Of(person), $"{person}-{number}", InboundKind.Message, Redacted.Of($"ことば{number}")));
+
+    private Task<Conversation> OpenOfAsync(string person) => Get<IRecords>().ReadAsync(async session =>
+        (await ConversationRows.NewestAsync(session, "chat/minna", Get<Contacts>().HashOf("chat/minna", Redacted.Of(person))))!);
+
+    private Task<IReadOnlyList<string>> OfContactsAsync(string column) => Get<IRecords>().ReadAsync(session => session.QueryAsync<string>($"SELECT {column} FROM contact ORDER BY {column}"));
+}

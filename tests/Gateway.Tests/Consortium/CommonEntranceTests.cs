@@ -1,0 +1,192 @@
+using Gateway.Consortium.Overflow;
+using Gateway.Conversations;
+using Gateway.TestKit.Hub;
+using Gateway.Tests.Channels.WebChat;
+using Gateway.Tests.Stories;
+using Xunit;
+
+namespace Gateway.Tests.Consortium;
+
+/// <summary>共同の窓口, told from the outside: org1 runs the entrance, org2 is there for debts, org3 for everybody.</summary>
+public sealed class CommonEntranceTests
+{
+    private const string Debt = "借金のこと";
+    private const string Choose = "ほかの団体を選ぶ";
+
+    [Fact]
+    public async Task By_line_a_tap_leads_to_the_member_for_it_and_nothing_is_said_twice()
+    {
+        await using var houses = await OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        await using var nao = await houses.AvailableAsync("org3-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("相談したいです");
+        var menu = await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものを選ぶと", StringComparison.Ordinal));
+        Assert.Contains("かくう よるのつながり", phone.Received[0].Text, StringComparison.Ordinal);
+        Assert.Contains("相談室 org3", phone.Received[0].Text, StringComparison.Ordinal);
+        Assert.Equal([Debt, "その他", "とばす", Choose, "順番待ちをやめる"], menu.Taps.Select(tap => tap.Label));
+        var first = (await houses.OpenConversationAsync("org1"))!;
+        Assert.Equal(Stage.Intake, first.Stage);
+        Assert.Empty(await houses.QueuesOfAsync(first.Id));
+
+        await phone.TapAsync(Debt);
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("「相談室 org2」におつなぎします", StringComparison.Ordinal));
+        var offered = await OfferedAsync(houses, aki);
+        Assert.Null(await houses.OpenConversationAsync("org1"));
+        var moved = (await houses.OpenConversationAsync("org2"))!;
+        Assert.Equal((first.Id, first.OpenedAt, first.ChannelAccount), (moved.Id, moved.ArrivedAt, moved.ChannelAccount));
+        Assert.Equal(["org2"], await houses.QueuesOfAsync(moved.Id));
+        var talk = (await aki.AnswerOfferAsync(offered.OfferId, accept: true))!;
+        Assert.Null(talk.GuestOf);
+        Assert.Contains(await aki.EntriesAfterAsync(talk.Id, 0), entry => entry.Text == "相談したいです");
+        await aki.SendAsync(talk.Id, "こんばんは。借金のことですね。");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("借金のことですね", StringComparison.Ordinal));
+        await aki.CloseAsync(talk.Id);
+        Assert.Equal(["conversation.routed"], (await houses.TrailAsync("org1", talk.Id)).Where(line => line != "conversation.graded"));
+        Assert.Equal(["conversation.routed", "conversation.taken", "conversation.read", "conversation.closed"], await houses.TrailAsync("org2", talk.Id));
+
+        // They come again: nothing is asked, and they are where they were.
+        await phone.SayAsync("また来ました");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("前にお話しした「相談室 org2」", StringComparison.Ordinal));
+        await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org2") is { Stage: Stage.Waiting }, "waits there again");
+    }
+
+    [Fact]
+    public async Task Who_writes_on_or_is_silent_is_routed_by_what_is_known()
+    {
+        await using var houses = await OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        await using var nao = await houses.AvailableAsync("org3-person1", capacity: 5);
+        var (talkative, silent) = (houses.Gateway.LinePhone(), houses.Gateway.LinePhone());
+        await talkative.SayAsync("こんばんは");
+        await silent.SayAsync("こんばんは");
+        await talkative.SayAsync("だれにも言えなくて");
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(10));
+        Assert.DoesNotContain(talkative.Received, item => item.Text.Contains("におつなぎします。ここからは", StringComparison.Ordinal));
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(15));
+        await houses.HearsAsync(() => talkative.Received, text => text.Contains("「相談室 org3」におつなぎします", StringComparison.Ordinal));
+        Assert.DoesNotContain(silent.Received, item => item.Text.Contains("におつなぎします。ここからは", StringComparison.Ordinal));
+        await houses.Gateway.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(5));
+        await houses.HearsAsync(() => silent.Received, text => text.Contains("「相談室 org3」におつなぎします", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task In_danger_nobody_is_asked_anything_and_whoever_can_answers()
+    {
+        await using var houses = await OpenAsync();
+        await using var nao = await houses.AvailableAsync("org3-person1");
+        var phone = houses.Gateway.SmsPhone();
+        await phone.SayAsync("3日たべてない。あるのは水だけ");
+        await OfferedAsync(houses, nao);
+        var conversation = (await houses.OpenConversationAsync("org3"))!;
+        Assert.True(conversation.Grade >= Grade.High);
+        Assert.DoesNotContain(phone.Received, item => item.Text.Contains(Debt, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task By_sms_a_number_answers_and_where_nobody_is_there_the_responsible_body_has_them()
+    {
+        await using var houses = await OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var (one, two) = (houses.Gateway.SmsPhone(), houses.Gateway.SmsPhone("+819000000002"));
+        await one.SayAsync("こんばんは");
+        var menu = await houses.HearsAsync(() => one.Received, text => text.Contains("1: " + Debt, StringComparison.Ordinal));
+        Assert.Contains("かくう よるのつながり", menu.Text, StringComparison.Ordinal);
+        await one.SayAsync("1");
+        await houses.HearsAsync(() => one.Received, text => text.Contains("相談室 org2", StringComparison.Ordinal));
+        await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org2") is { Stage: Stage.Waiting }, "at org2");
+
+        await two.SayAsync("こんばんは");
+        await houses.HearsAsync(() => two.Received, text => text.Contains("2: その他", StringComparison.Ordinal));
+        await two.SayAsync("2");
+        await houses.HearsAsync(() => two.Received, text => text.Contains("相談室 org1", StringComparison.Ordinal) && text.Contains("いまは相談員がおりません", StringComparison.Ordinal));
+        Assert.Equal(["org1"], await houses.QueuesOfAsync((await houses.OpenConversationAsync("org1"))!.Id));
+    }
+
+    [Fact]
+    public async Task Who_wants_another_member_says_so_and_one_that_pauses_strands_nobody()
+    {
+        await using var houses = await OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        // Somebody is there, and their hands are full: whoever comes waits.
+        await using var nao = await houses.AvailableAsync("org3-person1");
+        var (first, phone) = (houses.Gateway.LinePhone(), houses.Gateway.LinePhone());
+        await first.SayAsync("こんばんは");
+        await houses.HearsAsync(() => first.Received, text => text.Contains("近いものを選ぶと", StringComparison.Ordinal));
+        await first.TapAsync("とばす");
+        await nao.AnswerOfferAsync((await OfferedAsync(houses, nao)).OfferId, accept: true);
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものを選ぶと", StringComparison.Ordinal));
+        await phone.TapAsync("とばす");
+        await houses.Gateway.EventuallyAsync(async () => await WaitingAsync(houses, "org3") is not null, "waits at org3");
+        var waits = (await WaitingAsync(houses, "org3"))!;
+
+        await phone.SayAsync(Choose);
+        var list = await houses.HearsAsync(() => phone.Received, text => text.Contains("どの団体がよいですか", StringComparison.Ordinal));
+        Assert.Equal(["相談室 org1", "相談室 org2"], list.Taps.Take(2).Select(tap => tap.Label));
+        await phone.TapAsync("相談室 org2");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("「相談室 org2」におつなぎします", StringComparison.Ordinal));
+        await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(waits) is ["org2"], "in the queue of org2 alone");
+
+        await houses.DoAsync("org2", HttpMethod.Post, "pause", new { });
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("「相談室 org2」は、いまお返事できなくなりました", StringComparison.Ordinal));
+        await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(waits) is [not "org2"], "in another queue, and in no other");
+    }
+
+    [Fact]
+    public async Task The_page_says_whose_it_is_before_a_word_is_written_and_the_guide_goes_on_with_what_was_told()
+    {
+        await using var houses = await OpenAsync(guide: "everywhere");
+        await using var aki = await houses.ConsoleAsync("org2-person1");
+        await aki.SetAvailabilityAsync(true, 1);
+        using var page = new ChatBrowser(new Uri(houses.Gateway.Address, "/chat/org1-chat1"));
+        var before = await page.ReadAsync();
+        Assert.Contains("かくう よるのつながり", before, StringComparison.Ordinal);
+        Assert.Contains("相談室 org1、相談室 org2、相談室 org3", before, StringComparison.Ordinal);
+        var known = await houses.Gateway.Http.GetStringAsync($"/consortium/{houses.Consortium}?lang=en", TestContext.Current.CancellationToken);
+        Assert.Contains("The common entrance", known, StringComparison.Ordinal);
+        Assert.Contains("href=\"/chat/org1-chat1\"", known, StringComparison.Ordinal);
+        using (await page.WriteAsync("お金のことで"))
+            Assert.Contains("近いものを選ぶと", await page.ReadAsync("/log"), StringComparison.Ordinal);
+        using var answered = await page.WriteAsync(Debt);
+        var seen = "";
+        await houses.Gateway.EventuallyAsync(async () => (seen = await page.ReadAsync("/log")).Contains("「相談室 org2」", StringComparison.Ordinal), "routed");
+        var talk = (await houses.OpenConversationAsync("org2"))!;
+        var told = await houses.ReadAsync(session => session.QueryAsync<string>("SELECT kind FROM entry WHERE conversation_id = @Id AND kind = 'facts'", new { talk.Id }));
+        Assert.NotEmpty(told);
+        // Asked once: the member's guide does not ask for the topic again.
+        Assert.Equal(2, seen.Split("近いものはありますか").Length);
+    }
+
+    [Fact]
+    public async Task A_consortium_that_has_ended_leaves_an_ordinary_account()
+    {
+        await using var houses = await OpenAsync();
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものを選ぶと", StringComparison.Ordinal));
+        await houses.DoAsync("org1", HttpMethod.Post, "end", new { });
+        await phone.TapAsync(Debt);
+        // Who stood in the menu is the responsible body's.
+        await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org1") is { Stage: Stage.Waiting }, "waits at org1");
+        var other = houses.Gateway.LinePhone();
+        await other.SayAsync("こんばんは");
+        await houses.HearsAsync(() => other.Received, text => text.Contains("相談室 org1です", StringComparison.Ordinal));
+    }
+
+    private static async Task<TwoHouses> OpenAsync(string guide = "none")
+    {
+        var houses = await TwoHouses.OpenAsync(3, new MemberTerms { Takes = true }, facts: true, common: true, guide: guide);
+        await houses.TermsAsync("org2", new MemberTerms { Takes = true, Topics = ["debt"] });
+        return houses;
+    }
+
+    private static async Task<HubOffer> OfferedAsync(TwoHouses houses, HubClient desk)
+    {
+        await houses.Gateway.EventuallyAsync(() => Task.FromResult(desk.Received.After(0).Any(message => message.Target == "Offered")), "offered");
+        return (await desk.WaitForAsync(message => message.Target == "Offered")).Offer();
+    }
+
+    private static Task<string?> WaitingAsync(TwoHouses houses, string organisation) => houses.ReadAsync(session =>
+        session.FindAsync<string>("SELECT id FROM conversation WHERE organisation = @organisation AND stage = 'waiting' AND closed_at IS NULL", new { organisation }));
+}
