@@ -7,7 +7,7 @@ public sealed partial class MoveConversation
 {
     /// <summary>
     /// The person of a locked conversation is the member's from the commit on: its queue, its counsellors, its texts, its time of keeping. Time of arrival, grade and the account over which they write stay.
-    /// They must be at the door, or wait at home and in no queue's hands. The caller says it to them.
+    /// They must be at the door, or wait at home, in no queue's hands, and have talked with nobody yet: a talk, its sheets and what was agreed to in it never go to another organisation. The caller says it to them.
     /// </summary>
     /// <param name="session">The caller's transaction.</param>
     /// <param name="conversation">The conversation, locked.</param>
@@ -16,7 +16,7 @@ public sealed partial class MoveConversation
     /// <returns>Nothing when they are elsewhere (any more), are the member's already, or were erased; and while an emergency is open, whose alarm rings where they are.</returns>
     public async Task<Conversation?> RouteAsync(RecordsSession session, Conversation conversation, string member, string why)
     {
-        if (conversation is not { Stage: Stage.Intake or Stage.Waiting, Host: null, SeatId: null, Emergency: false, IsErased: false } || conversation.Organisation == member) return null;
+        if (conversation is not { Stage: Stage.Intake or Stage.Waiting, Returned: false, Host: null, SeatId: null, Emergency: false, IsErased: false } || conversation.Organisation == member) return null;
         var (before, left, entrance) = (conversation.Organisation, conversation.ContactId, conversation.CameBy ?? conversation.ContactId);
         if (await contacts.OfMemberAsync(session, entrance, member) is not { } contact) return null;
         // Each queue counts its claims for itself.

@@ -87,6 +87,37 @@ public abstract partial class ConsortiumContract
         Assert.Equal(waits.OpenedAt, waits.ArrivedAt);
     }
 
+    /// <summary>What was said and agreed to with a member stays with it, also when its counsellor gives the person back: whoever asks for them elsewhere finds them in their own queue.</summary>
+    [Fact]
+    public async Task Whoever_has_talked_with_a_member_and_is_given_back_stays_there()
+    {
+        var id = await EntranceAsync();
+        await StaffAsync();
+        await WriteAsync("a", 1);
+        await Get<RouteVisitor>().CarryOutAsync(id, (await OpenOfAsync("a")).Id, s_yoakeIsThere, default);
+        var talk = await OpenOfAsync("a");
+        Assert.NotNull(await Get<MoveConversation>().TakeAsync(talk.Id, "yoake-1", "ゆき", fence: 1));
+        Assert.NotNull(await Get<MoveConversation>().GiveBackAsync(talk.Id, "yoake-1", 1, "given_back"));
+        await Get<IQueueEngine>().JoinAsync(JoinQueue.PlaceOf(await OpenOfAsync("a")));
+
+        // They choose by hand, the choice is written by an older node, and then the member leaves: nothing moves them.
+        await Get<IRecords>().WriteAsync(async session =>
+        {
+            await VisitRows.SaveAsync(session, (await VisitRows.FindAsync(session, talk.Id))! with { Wish = "komorebi", DueAt = Time.NowMs() });
+            Assert.Null(await Get<MoveConversation>().RouteAsync(session, (await ConversationRows.LockAsync(session, talk.Id))!, "komorebi", "chosen"));
+        });
+        await Get<RouteVisitor>().CarryOutAsync(id, talk.Id, s_yoakeIsThere, default);
+        Assert.Single(await Get<IQueueEngine>().FindAsync("yoake", [talk.Id]));
+        await Get<ChangeStanding>(1).LeaveAsync(Yoake, id, "yoake");
+        Assert.Null((await VisitAsync(talk.Id)).DueAt);
+        await Get<RouteVisitor>().CarryOutAsync(id, talk.Id, s_yoakeIsThere, default);
+        var now = await OpenOfAsync("a");
+        Assert.Equal(("yoake", talk.ContactId, Stage.Waiting), (now.Organisation, now.ContactId, now.Stage));
+        Assert.Single(await Get<IQueueEngine>().FindAsync("yoake", [talk.Id]));
+    }
+
+    private async Task<EntranceVisit> VisitAsync(string conversation) => (await Get<IRecords>().ReadAsync(session => VisitRows.FindAsync(session, conversation)))!;
+
     private async Task<string> EntranceAsync()
     {
         for (var node = 0; node < NodeCount; node++)

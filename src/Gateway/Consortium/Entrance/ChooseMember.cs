@@ -31,7 +31,8 @@ internal sealed class ChooseMember : IAskedWhileWaiting
     public async Task<(Conversation Conversation, bool WasAnswer)> HearAsync(RecordsSession session, Conversation conversation, Entry heard)
     {
         // At the door the menu hears it; with a counsellor, or at a partner, it is a word like every other.
-        if (conversation is not { Stage: Stage.Waiting, Host: null, SeatId: null } || !_entrances.Is(conversation.ChannelAccount)) return (conversation, false);
+        // Whoever somebody has talked with already, and was given back, stays that member's, with all that was said and agreed to there.
+        if (conversation is not { Stage: Stage.Waiting, Returned: false, Host: null, SeatId: null } || !_entrances.Is(conversation.ChannelAccount)) return (conversation, false);
         if (await VisitRows.FindAsync(session, conversation.Id) is not { } visit) return (conversation, false);
         var said = heard.Body.Text ?? "";
         if (_choose.Contains(EntranceMenu.Bare(said))) return (await OfferAsync(session, conversation, visit), true);

@@ -44,11 +44,11 @@ internal sealed class RouteVisitor(
         var consortium = await ConsortiumRows.LockAsync(session, consortiumId);
         if (await ConversationRows.LockAsync(session, conversationId) is not { } conversation) return null;
         if (await VisitRows.FindAsync(session, conversationId) is not { DueAt: { } due } visit || due > time.NowMs()) return conversation is { Stage: Stage.Waiting, Host: null } ? conversation : null;
-        if (consortium is null || conversation is not { Stage: Stage.Intake or Stage.Waiting, Host: null, SeatId: null, IsErased: false })
+        if (consortium is null || conversation is not { Stage: Stage.Intake or Stage.Waiting, Returned: false, Host: null, SeatId: null, IsErased: false })
         {
-            // A counsellor was quicker, a partner answers, or it is over: whoever has them has them.
+            // A counsellor was quicker, has given them back since, a partner answers, or it is over: whoever has them has them. Who still waits there goes back to the place that was taken from them above.
             await VisitRows.SaveAsync(session, visit with { DueAt = null, Wish = null, Why = null });
-            return null;
+            return conversation is { Stage: Stage.Waiting, Host: null, IsErased: false } ? conversation : null;
         }
 
         var decision = RouteEntrance.Decide(await facts.GatherAsync(session, consortium, conversation, visit, queues));

@@ -28,11 +28,11 @@ internal static class VisitRows
         "SELECT conversation_id AS ConversationId, consortium_id AS ConsortiumId, due_at AS DueAt FROM entrance_visit WHERE due_at <= @now ORDER BY due_at, conversation_id LIMIT @limit",
         new { now, limit = (long)limit });
 
-    /// <summary>Whoever still waits at a member that takes no part any more is routed anew; with nobody named, at all but the responsible body. How many.</summary>
+    /// <summary>Whoever still waits at a member that takes no part any more, and has talked with nobody there, is routed anew; with nobody named, at all but the responsible body. How many.</summary>
     public static Task<int> CallBackAsync(RecordsSession session, string consortiumId, string? member, string why, long now) => session.ExecuteAsync(
         """
         UPDATE entrance_visit SET due_at = @now, why = @why WHERE consortium_id = @consortiumId AND due_at IS NULL AND member IS NOT NULL AND (@member IS NULL OR member = @member)
-            AND conversation_id IN (SELECT v.id FROM conversation v WHERE v.id = entrance_visit.conversation_id AND v.stage = 'waiting' AND v.came_by IS NOT NULL)
+            AND conversation_id IN (SELECT v.id FROM conversation v WHERE v.id = entrance_visit.conversation_id AND v.stage = 'waiting' AND v.returned = 0 AND v.came_by IS NOT NULL)
         """, new { consortiumId, member, why, now });
 
     /// <summary>The member that last talked with somebody who comes to an entrance again; nothing for whoever is new, and nothing of what was erased.</summary>
