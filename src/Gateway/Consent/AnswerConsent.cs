@@ -23,7 +23,7 @@ public enum AnswerOutcome
 }
 
 /// <summary>Takes the person's answer, and takes it back when they say so. Only the person's own act gives a consent.</summary>
-public sealed class AnswerConsent(
+public sealed partial class AnswerConsent(
     IRecords records, ConsentRows rows, ConsentWords words, ConversationLog log, OutboxRows outbox, AuditTrail audit, Publisher publisher, TimeProvider time,
     IEnumerable<IWhenConsentMoves> followers, IEnumerable<IOtherQuestion> others)
 {
@@ -64,7 +64,8 @@ public sealed class AnswerConsent(
             var late = (await ConsentRows.LapsedCodesAsync(session, conversation.ContactId, time.NowMs())).Contains(answer.Code);
             if (late) return (await SayAsync(session, conversation, words.Over(conversation.Language)), true);
             // Its days are over, and they stop it all the same: a body is still at it.
-            if (answer.Kind is not (TypedKind.Back or TypedKind.No) || await LockGoingOnAsync(session, conversation.ContactId, answer.Code) is not { } expired) return (conversation, false);
+            if (answer.Kind is not (TypedKind.Back or TypedKind.No)) return (conversation, false);
+            if (await LockGoingOnAsync(session, conversation.ContactId, answer.Code) is not { } expired) return await TakeBackElsewhereAsync(session, conversation, answer.Code);
             await WithdrawAsync(session, conversation, expired);
             return ((await ConversationRows.FindAsync(session, conversation.Id))!, true);
         }

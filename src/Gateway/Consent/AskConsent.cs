@@ -108,17 +108,18 @@ public sealed class AskConsent(
 
     /// <summary>Two digits by which this person answers nothing else: enough for one person, and can be read out; 00 to 09 would be taken for a line of the list.</summary>
     /// <param name="session">The transaction that asks; it holds the lock of the person's conversation.</param>
-    /// <param name="contactId">Who is asked.</param>
+    /// <param name="contactId">Who is asked. What other members of a consortium asked them counts too: to the person these are digits like all others.</param>
     public async Task<string> NewCodeAsync(RecordsSession session, string contactId)
     {
-        var used = new List<string>(await ConsentRows.CodesAsync(session, contactId));
-        foreach (var other in questions) used.AddRange(await other.CodesAsync(session, contactId));
+        var contacts = await PersonContacts.OfAsync(session, contactId);
+        var used = await contacts.GatherAsync(contact => ConsentRows.CodesAsync(session, contact));
+        foreach (var other in questions) used.AddRange(await contacts.GatherAsync(contact => other.CodesAsync(session, contact)));
         var free = Enumerable.Range(20, 80).Select(number => number.ToString(CultureInfo.InvariantCulture)).Except(used).ToList();
         if (free.Count == 0) throw new InvalidOperationException("A person has eighty standing consents.");
         // A yes to what was asked before, sent late, must not be one to what is asked now.
-        if (free.Except(await ConsentRows.LapsedCodesAsync(session, contactId, time.NowMs())).ToList() is { Count: > 0 } unheard) free = unheard;
+        if (free.Except(await contacts.GatherAsync(contact => ConsentRows.LapsedCodesAsync(session, contact, time.NowMs()))).ToList() is { Count: > 0 } unheard) free = unheard;
         // Nor must a no to what is asked now, sent twice, stop what a body took on by a yes whose days are over.
-        if (free.Except(await ConsentRows.ExpiredCodesAsync(session, contactId)).ToList() is { Count: > 0 } unused) free = unused;
+        if (free.Except(await contacts.GatherAsync(contact => ConsentRows.ExpiredCodesAsync(session, contact))).ToList() is { Count: > 0 } unused) free = unused;
         return free[RandomNumberGenerator.GetInt32(free.Count)];
     }
 }

@@ -49,6 +49,10 @@ public sealed class ConsentRows(Vault vault)
             $"SELECT {Columns} FROM consent c WHERE c.contact_id = @contactId AND c.code = @code AND c.state IN (1, 2)" + session.ForUpdate,
             new { contactId, code })) is { } row ? Opened(row) : null;
 
+    /// <summary>The same, without locking it: for what another conversation than the caller's has to be locked for first.</summary>
+    internal async Task<ConsentRecord?> FindByCodeAsync(RecordsSession session, string contactId, string code) =>
+        (await session.FindAsync<Row>($"SELECT {Columns} FROM consent c WHERE c.contact_id = @contactId AND c.code = @code AND c.state IN (1, 2)", new { contactId, code })) is { } row ? Opened(row) : null;
+
     /// <summary>What this person agreed to by these two digits and whose days are over, the newest first.</summary>
     internal static Task<IReadOnlyList<string>> ExpiredAsync(RecordsSession session, string contactId, string code) => session.QueryAsync<string>(
         "SELECT id FROM consent WHERE contact_id = @contactId AND code = @code AND state = 6 ORDER BY id DESC", new { contactId, code });

@@ -1,4 +1,5 @@
 using Gateway.Consent;
+using Gateway.Conversations;
 using Gateway.Handoff.Sheets;
 using Gateway.Handoff.Stories;
 using Gateway.Records;
@@ -35,7 +36,10 @@ public sealed record Agreement(ConsentRecord Consent, SheetRevision? Sheet, IRea
     public override string ToString() => Consent.ToString();
 }
 
-/// <summary>Shows a person what they were asked, what they answered, and what went to whom. Theirs alone: whoever asks says whose page it is.</summary>
+/// <summary>
+/// Shows a person what they were asked, what they answered, and what went to whom. Theirs alone: whoever asks says whose page it is. Behind a common entrance it is all that any member asked: a yes must not be out of reach because somebody
+/// else answers today.
+/// </summary>
 public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetRows sheets, ProvisionRows provisions, ReadStories stories)
 {
     /// <summary>
@@ -43,12 +47,12 @@ public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetR
     /// </summary>
     public Task<Agreement?> OfAsync(string contactId, string consentId, CancellationToken cancel = default) => records.ReadAsync<Agreement?>(async session =>
     {
-        var all = await consents.OfPersonAsync(session, contactId);
+        var all = await (await PersonContacts.OfAsync(session, contactId)).GatherAsync(contact => consents.OfPersonAsync(session, contact));
         if (all.FirstOrDefault(one => one.Id == consentId) is not { } record) return null;
         if (record is { State: ConsentState.Lapsed, EndedWhy: ConsentEnds.Changed })
             record = all.LastOrDefault(one => one.Terms.Document == record.Terms.Document && one.AskedAt >= record.AskedAt) ?? record;
         if (record.Terms.IsStory) return new Agreement(record, null, []) { Story = (await stories.FindAsync(session, record.Terms.Document))?.Words };
-        var sent = (await provisions.OfPersonAsync(session, contactId)).Where(provision => provision.ConsentId == record.Id).ToList();
+        var sent = (await provisions.OfPersonAsync(session, record.ContactId)).Where(provision => provision.ConsentId == record.Id).ToList();
         return new Agreement(record, await sheets.FindAsync(session, record.Terms.Document, record.Terms.Revision), sent);
     }, cancel);
 
@@ -56,8 +60,9 @@ public sealed class ShowAgreement(IRecords records, ConsentRows consents, SheetR
     public Task<(IReadOnlyList<ConsentRecord> Asked, IReadOnlyList<ProvisionRecord> Sent)> AllAsync(string contactId, CancellationToken cancel = default) =>
         records.ReadAsync<(IReadOnlyList<ConsentRecord>, IReadOnlyList<ProvisionRecord>)>(async session =>
         {
-            var asked = await consents.OfPersonAsync(session, contactId);
-            var sent = await provisions.OfPersonAsync(session, contactId);
+            var contacts = await PersonContacts.OfAsync(session, contactId);
+            var asked = (await contacts.GatherAsync(contact => consents.OfPersonAsync(session, contact))).OrderBy(one => one.AskedAt).ThenBy(one => one.Id, StringComparer.Ordinal);
+            var sent = (await contacts.GatherAsync(contact => provisions.OfPersonAsync(session, contact))).OrderBy(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal);
             // A question that was only renewed stands there once.
             return ([.. asked.Where(one => one.EndedWhy != ConsentEnds.Changed || one.Answer is not null).Reverse()], [.. sent.Where(one => !one.IsQuiet).Reverse()]);
         }, cancel);

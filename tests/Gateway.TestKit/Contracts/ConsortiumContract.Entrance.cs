@@ -130,8 +130,10 @@ public abstract partial class ConsortiumContract
         return id;
     }
 
-    private Task<Received> WriteAsync(string person, int number, int node = 0) => Get<ReceiveInbound>(node).ReceiveAsync(new Inbound(
-        "komorebi", ChannelNames.Chat, "chat/minna", Redacted.Of(person), $"{person}-{number}", InboundKind.Message, Redacted.Of($"ことば{number}")));
+    private Task<Received> WriteAsync(string person, int number, int node = 0) => SayAsync(person, $"ことば{number}", node);
+
+    private Task<Received> SayAsync(string person, string text, int node = 0) => Get<ReceiveInbound>(node).ReceiveAsync(new Inbound(
+        "komorebi", ChannelNames.Chat, "chat/minna", Redacted.Of(person), $"{person}-{text}", InboundKind.Message, Redacted.Of(text)));
 
     private Task<Conversation> OpenOfAsync(string person) => Get<IRecords>().ReadAsync(async session =>
         (await ConversationRows.NewestAsync(session, "chat/minna", Get<Contacts>().HashOf("chat/minna", Redacted.Of(person))))!);

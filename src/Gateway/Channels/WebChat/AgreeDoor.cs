@@ -3,6 +3,7 @@ using Gateway.Consent;
 using Gateway.Conversations;
 using Gateway.Handoff;
 using Gateway.Handoff.Stories;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 
@@ -14,7 +15,7 @@ namespace Gateway.Channels.WebChat;
 /// </summary>
 public sealed partial class AgreeDoor(
     ShowAgreement show, AnswerAboutSheet answer, AnswerStory story, AnswerConsent withdraw, ReadTalk talks, ChatDoor door, ChatLimits limits, ChatTexts texts, ConsentWords consents,
-    PersonTexts person, TimeProvider time, ILogger<AgreeDoor> log)
+    PersonTexts person, OrganisationDirectory organisations, TimeProvider time, ILogger<AgreeDoor> log)
 {
     /// <summary><c>GET /chat/{entrance}/agree</c>: everything that was asked, and everything that went to anybody.</summary>
     internal Task<IResult> ListAsync(HttpContext context) => WithTalkAsync(context, "/agree", async (visit, talk) =>
@@ -24,14 +25,14 @@ public sealed partial class AgreeDoor(
     });
 
     /// <summary><c>GET /chat/{entrance}/agree/{id}</c>: one question, or what became of it.</summary>
-    internal Task<IResult> LookAsync(HttpContext context) => WithAgreementAsync(context, (visit, _, agreement) => Task.FromResult<IResult>(
+    internal Task<IResult> LookAsync(HttpContext context) => WithAgreementAsync(context, (visit, agreement) => Task.FromResult<IResult>(
         agreement.Consent.Id == IdOf(context)
             ? Whole(context, visit, agreement)
             // The sheet was changed and the question put anew: the old line in the talk leads to the new page.
             : new Elsewhere($"{visit.Base}/agree/{agreement.Consent.Id}{visit.Query}")));
 
     /// <summary><c>POST /chat/{entrance}/agree/{id}</c>: changes texts, agrees, or declines.</summary>
-    internal Task<IResult> AnswerAsync(HttpContext context) => WithAgreementAsync(context, async (visit, talk, agreement) =>
+    internal Task<IResult> AnswerAsync(HttpContext context) => WithAgreementAsync(context, async (visit, agreement) =>
     {
         if (await TakeWords.ReadFormAsync(context) is not { Count: > 0 } form) return Whole(context, visit, agreement, new AgreeNote("agree.problem"));
         if (!limits.MaySend(visit.Secret!.Value)) return Whole(context, visit, agreement, new AgreeNote("problem.tooFast") { Form = form }, StatusCodes.Status429TooManyRequests);
@@ -40,8 +41,8 @@ public sealed partial class AgreeDoor(
         IReadOnlyList<ConsentItem>? items = (string?)form["act"] switch { "agree" => on, "decline" => [], _ => null };
         // Nothing was switched on: that may be a slip, and a slip is no answer.
         if (items is { Count: 0 } && form["act"] == "agree") return Whole(context, visit, agreement, new AgreeNote(isStory ? "story.nothing" : "agree.nothing") { Form = form }, StatusCodes.Status400BadRequest);
-        var answered = isStory ? await story.AnswerAsync(talk.ContactId, IdOf(context), form["terms"].ToString(), PartsIn(form), items, CancellationToken.None) : await answer.AnswerAsync(
-            talk.ContactId, IdOf(context), form["terms"].ToString(), Redacted.Of<IReadOnlyDictionary<string, FieldChange>>(ChangesIn(form, agreement)), items, CancellationToken.None);
+        var answered = isStory ? await story.AnswerAsync(agreement.Consent.ContactId, IdOf(context), form["terms"].ToString(), PartsIn(form), items, CancellationToken.None) : await answer.AnswerAsync(
+            agreement.Consent.ContactId, IdOf(context), form["terms"].ToString(), Redacted.Of<IReadOnlyDictionary<string, FieldChange>>(ChangesIn(form, agreement)), items, CancellationToken.None);
         return answered.Outcome switch
         {
             SheetAnswerOutcome.Field => Whole(context, visit, agreement, new AgreeNote(answered.Field == AnswerStory.StoryField ? "story.nothing" : "agree.problem") { Form = form, Field = answered.Field }, StatusCodes.Status400BadRequest),
@@ -51,17 +52,18 @@ public sealed partial class AgreeDoor(
     });
 
     /// <summary><c>POST /chat/{entrance}/agree/{id}/withdraw</c>: one tap, whenever they want.</summary>
-    internal Task<IResult> WithdrawAsync(HttpContext context) => WithAgreementAsync(context, async (visit, talk, agreement) =>
+    internal Task<IResult> WithdrawAsync(HttpContext context) => WithAgreementAsync(context, async (visit, agreement) =>
     {
-        await withdraw.WithdrawAsync(talk.ContactId, agreement.Consent.Id, CancellationToken.None);
+        await withdraw.WithdrawAsync(agreement.Consent.ContactId, agreement.Consent.Id, CancellationToken.None);
         return new Elsewhere($"{visit.Base}/agree/{agreement.Consent.Id}{visit.Query}");
     });
 
     /// <summary><c>GET /chat/{entrance}/agree/{id}/receipt</c>: the receipt as a file, without a word of the sheet.</summary>
-    internal Task<IResult> ReceiptAsync(HttpContext context) => WithAgreementAsync(context, (visit, _, agreement) =>
+    internal Task<IResult> ReceiptAsync(HttpContext context) => WithAgreementAsync(context, (visit, agreement) =>
     {
         if (agreement.Consent.Answer is null) return Task.FromResult<IResult>(new Elsewhere($"{visit.Base}/agree/{agreement.Consent.Id}{visit.Query}"));
-        var json = AgreeReceipt.Of(agreement, visit.Organisation, consents, visit.Language, time.GetUtcNow());
+        // Behind a common entrance: who asked, and not whose page it is.
+        var json = AgreeReceipt.Of(agreement, organisations.FindOrganisation(agreement.Consent.Organisation) ?? visit.Organisation, consents, visit.Language, time.GetUtcNow());
         return Task.FromResult<IResult>(Results.File(json, "application/json", "receipt.json"));
     });
 
@@ -99,10 +101,10 @@ public sealed partial class AgreeDoor(
         return Page(context, visit, agreement.Consent.Terms.IsStory ? "story.title" : "agree.title", PageOf(visit).One(agreement, note), status);
     }
 
-    private Task<IResult> WithAgreementAsync(HttpContext context, Func<ChatVisit, Conversation, Agreement, Task<IResult>> act) =>
+    private Task<IResult> WithAgreementAsync(HttpContext context, Func<ChatVisit, Agreement, Task<IResult>> act) =>
         WithTalkAsync(context, $"/agree/{IdOf(context)}", async (visit, talk) =>
             Ids.IsId(IdOf(context)) && await show.OfAsync(talk.ContactId, IdOf(context), context.RequestAborted) is { } agreement
-                ? await act(visit, talk, agreement)
+                ? await act(visit, agreement)
                 : door.Missing(context));
 
     // Whose page it is, the cookie says, as everywhere here: somebody else's question is as one that never was.
