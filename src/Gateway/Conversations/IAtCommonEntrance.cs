@@ -25,6 +25,9 @@ public interface IReceiveRouted
     /// <param name="conversation">The conversation, locked, in its first stage.</param>
     /// <param name="routed">When they came, what they hear before their place, what they can tap, and what they have told.</param>
     Task<Conversation> LetInAsync(RecordsSession session, Conversation conversation, Routed routed);
+
+    /// <summary>Says the one sentence to somebody whom nobody may answer: that it is so for a while, and who does.</summary>
+    Task<Conversation> KeepOutAsync(RecordsSession session, Conversation conversation);
 }
 
 /// <summary>How somebody comes from a common entrance.</summary>

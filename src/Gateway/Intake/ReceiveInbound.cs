@@ -124,9 +124,10 @@ public sealed class ReceiveInbound(
             return (Received.Stored, null);
         }
 
-        if (await door.KeepsAsync(session, conversation, told: greeted)) return (Received.Stored, null);
         var spoke = inbound.Kind is InboundKind.Message or InboundKind.Unknown;
+        // At a common entrance the body that runs it keeps people from itself alone, and not from all the others: whoever routes them asks.
         if (await StandsAsync(session, conversation, stored[0], spoke, notTaken)) return (Received.Stored, null);
+        if (await door.KeepsAsync(session, conversation, told: greeted)) return (Received.Stored, null);
         if (!spoke)
         {
             if (!greeted) await welcome.GreetAsync(session, conversation);

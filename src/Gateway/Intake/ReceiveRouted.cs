@@ -1,11 +1,12 @@
 using Gateway.Conversations;
+using Gateway.Intake.Blocks;
 using Gateway.Intake.Bots;
 using Gateway.Records;
 
 namespace Gateway.Intake;
 
 /// <summary>共同の窓口: takes in whoever was routed to an organisation. Its guide asks nothing that they have told at the entrance.</summary>
-public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, ConversationLog log) : IReceiveRouted
+public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, ConversationLog log, PersonTexts texts, Hotlines hotlines) : IReceiveRouted
 {
     /// <summary>Among so many first entries stands the person's first word.</summary>
     private const int Looked = 50;
@@ -18,4 +19,8 @@ public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, Conversati
         if (word is not null) await bot.BeginAsync(session, conversation, word, routed.Told);
         return (await ConversationRows.FindAsync(session, conversation.Id))!;
     }
+
+    /// <inheritdoc />
+    public Task<Conversation> KeepOutAsync(RecordsSession session, Conversation conversation) =>
+        welcome.SayAsync(session, conversation, [KeepAtDoor.Sentence(texts, hotlines, conversation.Language)]);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
 using Gateway.TestKit.Hub;
@@ -131,6 +132,40 @@ public sealed class CommonEntranceTests
         await houses.DoAsync("org2", HttpMethod.Post, "pause", new { });
         await houses.HearsAsync(() => phone.Received, text => text.Contains("「相談室 org2」は、いまお返事できなくなりました", StringComparison.Ordinal));
         await houses.Gateway.EventuallyAsync(async () => await houses.QueuesOfAsync(waits) is [not "org2"], "in another queue, and in no other");
+    }
+
+    [Fact]
+    public async Task Whom_the_responsible_body_keeps_at_the_door_another_member_answers()
+    {
+        await using var houses = await OpenAsync();
+        var phone = houses.Gateway.LinePhone();
+        await using (var org1 = await houses.AvailableAsync("org1-person1"))
+        {
+            await phone.SayAsync("こんばんは");
+            await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものを選ぶと", StringComparison.Ordinal));
+            await phone.TapAsync("とばす");
+            var talk = (await org1.AnswerOfferAsync((await OfferedAsync(houses, org1)).OfferId, accept: true))!;
+            await using var supervisor = await houses.ConsoleAsync("org1-supervisor1");
+            await supervisor.InvokeAsync<JsonElement>("BlockPerson", talk.Id, 24, "同じいたずらが十回めのため");
+        }
+
+        // Nobody else is there: they are told so once.
+        int Told() => phone.Received.Count(item => item.Text.Contains("ここではお返事をお休みします", StringComparison.Ordinal));
+        await houses.Gateway.EventuallyAsync(() => Task.FromResult(Told() == 1), "blocked");
+        var before = Told();
+        await phone.SayAsync("なんで");
+        await houses.Gateway.EventuallyAsync(() => Task.FromResult(Told() == before + 1), "told");
+        await phone.SayAsync("ねえ");
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
+        Assert.Equal(before + 1, Told());
+        Assert.Equal(Stage.Intake, (await houses.OpenConversationAsync("org1"))!.Stage);
+
+        // And their next word finds whoever is there by then.
+        await using var nao = await houses.AvailableAsync("org3-person1");
+        await phone.SayAsync("だれかいますか");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものはありますか", StringComparison.Ordinal));
+        await phone.TapAsync("とばす");
+        await OfferedAsync(houses, nao);
     }
 
     [Fact]

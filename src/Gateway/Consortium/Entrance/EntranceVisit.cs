@@ -8,7 +8,11 @@ namespace Gateway.Consortium.Entrance;
 /// <param name="AskedAt">When they were last asked something, in milliseconds.</param>
 /// <param name="Menu">What they were offered and have told, sealed (<see cref="EntranceMenu"/>).</param>
 /// <param name="Wish">The member that they want, until it is decided.</param>
-/// <param name="Why">Why they are routed a second time: their member <c>paused</c>, has <c>left</c> …</param>
+/// <param name="Why">Why they are routed a second time: their member <c>paused</c>, has <c>left</c> …; or they are <c>kept</c> at the door, were told so, and write on.</param>
 /// <param name="Member">Whose they are; nothing before it is decided.</param>
 internal sealed record EntranceVisit(
-    string ConversationId, string ConsortiumId, long BegunAt, long? DueAt, long? AskedAt, byte[]? Menu, string? Wish, string? Why, string? Member);
+    string ConversationId, string ConsortiumId, long BegunAt, long? DueAt, long? AskedAt, byte[]? Menu, string? Wish, string? Why, string? Member)
+{
+    /// <summary>Nobody else was there, and the responsible body keeps them at the door. They were told so; with their next word it is looked at again.</summary>
+    public const string Kept = "kept";
+}

@@ -10,6 +10,9 @@ public static class RouteEntrance
     /// <summary>The number of these rules: it stands in <c>docs/entrance.md</c>, and changes with them.</summary>
     public const int Version = 1;
 
+    /// <summary>The reason with which the responsible body has them, and yet lets nobody answer them: its supervisors keep them at the door.</summary>
+    public const string KeptAtDoor = "kept_at_door";
+
     private static readonly string[] s_unknown = ["age_unknown", "area_unknown", "topic_unknown"];
 
     /// <summary>Decides. Somebody always answers: where nobody fits, the responsible body.</summary>
@@ -30,14 +33,17 @@ public static class RouteEntrance
         if (person.Wish is { } wish)
         {
             // What they did not tell is no reason against what they chose; to the body that runs the entrance anybody may go.
-            if (wish == responsible || MayGo(all, wish)) return (wish, ["chosen"]);
+            if ((wish == responsible && !KeptOut(person, wish)) || MayGo(all, wish)) return (wish, ["chosen"]);
             reasons.Add("chosen_not_possible");
         }
 
         if (person.Grade >= Grade.High) return InDanger(facts, all, fitting, reasons);
         if (person.HadLast is { } last && MayGo(all, last)) return (last, [.. reasons, "had_last"]);
-        return fitting.Count > 0 ? (fitting[0].Member.Id, [.. reasons, "fits"]) : (responsible, [.. reasons, "nobody_fits"]);
+        return fitting.Count > 0 ? (fitting[0].Member.Id, [.. reasons, "fits"])
+            : (responsible, KeptOut(person, responsible) ? [.. reasons, "nobody_fits", KeptAtDoor] : [.. reasons, "nobody_fits"]);
     }
+
+    private static bool KeptOut(EntrancePerson person, string member) => person.NotAgain.Contains(member);
 
     // The responsible body by default; another only where it is sooner.
     private static (string Member, IReadOnlyList<string> Reasons) InDanger(

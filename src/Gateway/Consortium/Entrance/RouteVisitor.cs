@@ -53,7 +53,17 @@ internal sealed class RouteVisitor(
 
         var decision = RouteEntrance.Decide(await facts.GatherAsync(session, consortium, conversation, visit, queues));
         if (conversation.Stage == Stage.Intake && decision.Reasons.Contains("fits") && await AskFirstAsync(session, consortium, conversation, visit)) return null;
-        return await CarryOutAsync(session, conversation, visit, decision);
+        if (!decision.Reasons.Contains(RouteEntrance.KeptAtDoor)) return await CarryOutAsync(session, conversation, visit, decision);
+        await KeepAsync(session, conversation, visit);
+        return null;
+    }
+
+    // Nobody but the responsible body is there, and it keeps them at the door: they are told so once, and each word of theirs looks again whether somebody else is there. For whoever waited elsewhere it ends as a block does.
+    private async Task KeepAsync(RecordsSession session, Conversation conversation, EntranceVisit visit)
+    {
+        if (visit.Why != EntranceVisit.Kept) conversation = await receive.KeepOutAsync(session, conversation);
+        if (conversation.Stage == Stage.Waiting) await move.CloseAsync(session, conversation, new Ending("closed", "blocked", "gateway"));
+        await VisitRows.SaveAsync(session, visit with { DueAt = null, Wish = null, Why = EntranceVisit.Kept, Menu = say.Seal(conversation, say.MenuOf(conversation, visit) with { Offered = [] }) });
     }
 
     // Whoever comes again was asked nothing, because they go back to whom they know. That one is not there.
@@ -94,7 +104,7 @@ internal sealed class RouteVisitor(
         if (visit.Wish is { } wish && wish != conversation.Organisation) said.Add(say.Of(conversation, "entrance.not", wish));
         // One text by SMS says whose they are already.
         if (arrives && conversation.Channel == ChannelNames.Sms) return said;
-        var key = visit.Why is not null && moved ? "entrance.moved"
+        var key = visit.Why is not (null or EntranceVisit.Kept) && moved ? "entrance.moved"
             : decision.Reasons.Contains("had_last") ? "entrance.back"
             : decision.Reasons.Contains("nobody_fits") && arrives ? "entrance.default"
             : moved || arrives ? "entrance.routed" : null;

@@ -42,11 +42,11 @@ internal static class VisitRows
         WHERE COALESCE(v.came_by, v.contact_id) = @entranceContact AND v.closed_at IS NOT NULL AND v.taken_at IS NOT NULL ORDER BY v.opened_at DESC LIMIT 1
         """, new { entranceContact });
 
-    /// <summary>The members whose supervisors keep somebody at the door.</summary>
+    /// <summary>The members whose supervisors keep somebody at the door, the responsible body among them.</summary>
     public static Task<IReadOnlyList<string>> KeptOutAsync(RecordsSession session, string entranceContact, long now) => session.QueryAsync<string>(
         """
         SELECT DISTINCT b.organisation FROM block b JOIN conversation v ON v.contact_id = b.contact_id
-        WHERE v.came_by = @entranceContact AND b.lifted_at IS NULL AND b.until_at > @now
+        WHERE COALESCE(v.came_by, v.contact_id) = @entranceContact AND b.lifted_at IS NULL AND b.until_at > @now
         """, new { entranceContact, now });
 
     /// <summary>What each member took at the entrance.</summary>
