@@ -169,6 +169,29 @@ public sealed class CommonEntranceTests
     }
 
     [Fact]
+    public async Task Whoever_comes_again_is_asked_where_only_their_answers_are_missing()
+    {
+        await using var houses = await OpenAsync();
+        var phone = houses.Gateway.LinePhone();
+        await using (var nao = await houses.AvailableAsync("org3-person1"))
+        {
+            await phone.SayAsync("こんばんは");
+            await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものを選ぶと", StringComparison.Ordinal));
+            await phone.TapAsync("とばす");
+            var talk = (await nao.AnswerOfferAsync((await OfferedAsync(houses, nao)).OfferId, accept: true))!;
+            await nao.CloseAsync(talk.Id);
+            await nao.SetAvailabilityAsync(false, 1);
+        }
+
+        // Whom they know is not there; whoever is there is there for debts, and nobody has asked them yet what it is about.
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        await phone.SayAsync("また来ました");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものはありますか", StringComparison.Ordinal));
+        await phone.TapAsync(Debt);
+        await OfferedAsync(houses, aki);
+    }
+
+    [Fact]
     public async Task The_page_says_whose_it_is_before_a_word_is_written_and_the_guide_goes_on_with_what_was_told()
     {
         await using var houses = await OpenAsync(guide: "everywhere");

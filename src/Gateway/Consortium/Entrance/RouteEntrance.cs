@@ -43,6 +43,10 @@ public static class RouteEntrance
             : (responsible, KeptOut(person, responsible) ? [.. reasons, "nobody_fits", KeptAtDoor] : [.. reasons, "nobody_fits"]);
     }
 
+    /// <summary>Whether it would be worth asking: the best was chosen among several by what is known, or somebody is there whom only an unknown age, area or topic rules out.</summary>
+    internal static bool MayChangeByAnswers(EntranceDecision decision) =>
+        decision.Reasons.Contains("fits") || (decision.Reasons.Contains("nobody_fits") && decision.Members.Any(one => one.Against.All(s_unknown.Contains)));
+
     private static bool KeptOut(EntrancePerson person, string member) => person.NotAgain.Contains(member);
 
     // The responsible body by default; another only where it is sooner.

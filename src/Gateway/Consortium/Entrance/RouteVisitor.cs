@@ -52,7 +52,7 @@ internal sealed class RouteVisitor(
         }
 
         var decision = RouteEntrance.Decide(await facts.GatherAsync(session, consortium, conversation, visit, queues));
-        if (conversation.Stage == Stage.Intake && decision.Reasons.Contains("fits") && await AskFirstAsync(session, consortium, conversation, visit)) return null;
+        if (conversation is { Stage: Stage.Intake, Grade: < Grade.High } && visit.Wish is null && RouteEntrance.MayChangeByAnswers(decision) && await AskFirstAsync(session, consortium, conversation, visit)) return null;
         if (!decision.Reasons.Contains(RouteEntrance.KeptAtDoor)) return await CarryOutAsync(session, conversation, visit, decision);
         await KeepAsync(session, conversation, visit);
         return null;
@@ -66,7 +66,7 @@ internal sealed class RouteVisitor(
         await VisitRows.SaveAsync(session, visit with { DueAt = null, Wish = null, Why = EntranceVisit.Kept, Menu = say.Seal(conversation, say.MenuOf(conversation, visit) with { Offered = [] }) });
     }
 
-    // Whoever comes again was asked nothing, because they go back to whom they know. That one is not there.
+    // Whoever comes again was asked nothing, because they go back to whom they know. That one is not there, and what is not known of them decides who answers, or whether anybody does.
     private async Task<bool> AskFirstAsync(RecordsSession session, ConsortiumRecord consortium, Conversation conversation, EntranceVisit visit)
     {
         if (visit.AskedAt is not null || Gateway.Bots.Intake.IntakeState.FromJson(say.MenuOf(conversation, visit).Script) is not { } state) return false;
