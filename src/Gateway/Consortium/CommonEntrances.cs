@@ -46,9 +46,14 @@ public sealed class CommonEntrances(IRecords records, OrganisationDirectory orga
         Membership.Hindrance(consortium, consortium.Responsible, time.GetUtcNow()) is null
         && consortium.Holding!.Charter.Items is var items && items.Contains(SharedItems.Channel) && items.Contains(SharedItems.Language);
 
+    /// <summary>Why a member answers nobody (any more) who came by an entrance, in a fixed word; nothing while it does.</summary>
+    internal string? WhyNot(ConsortiumRecord consortium, string member) =>
+        organisations.FindOrganisation(member) is not { Closed: false } ? "closed"
+        : Membership.Hindrance(consortium, member, time.GetUtcNow()) is { } hindrance ? ConsortiumJson.TextOf(hindrance).Trim('"') : null;
+
     /// <summary>The members that take part now, in the order of their ids.</summary>
     internal IEnumerable<Member> There(ConsortiumRecord consortium) => consortium.Holding!.Charter.Members.Order(StringComparer.Ordinal)
-        .Where(id => Membership.Hindrance(consortium, id, time.GetUtcNow()) is null && organisations.FindOrganisation(id) is { Closed: false }).Select(id => consortium.Find(id)!);
+        .Where(id => WhyNot(consortium, id) is null).Select(id => consortium.Find(id)!);
 
     /// <summary>The terms by which is asked; none where the members do not share what people tell of themselves.</summary>
     internal IReadOnlyList<MemberTerms> Asked(ConsortiumRecord consortium) =>

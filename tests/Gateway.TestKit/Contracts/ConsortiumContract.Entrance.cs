@@ -116,6 +116,37 @@ public abstract partial class ConsortiumContract
         Assert.Single(await Get<IQueueEngine>().FindAsync("yoake", [talk.Id]));
     }
 
+    /// <summary>A member's period may end, or the set-up file close it, without anybody saying so: the next round calls back whoever waits there.</summary>
+    [Fact]
+    public async Task Whoever_waits_at_a_member_that_takes_no_part_any_more_is_called_back_by_the_round()
+    {
+        var id = await EntranceAsync();
+        await WriteAsync("a", 1);
+        await Get<RouteVisitor>().CarryOutAsync(id, (await OpenOfAsync("a")).Id, s_yoakeIsThere, default);
+        Assert.Equal("yoake", (await OpenOfAsync("a")).Organisation);
+        await Get<EntranceKeeper>().RunOnceAsync(default);
+        Assert.Equal("yoake", (await OpenOfAsync("a")).Organisation);
+        // It takes no part any more, and nobody has called them back.
+        await Get<IRecords>().WriteAsync(session => ConsortiumRows.StandAsync(session, id, "yoake", Gateway.Consortium.Standing.Paused, Time.NowMs()));
+        await Get<EntranceKeeper>(1).RunOnceAsync(default);
+        Assert.Equal(("komorebi", Stage.Waiting), ((await OpenOfAsync("a")).Organisation, (await OpenOfAsync("a")).Stage));
+    }
+
+    /// <summary>The list of members is offered by a node that has read the visit before it was called back: what the call back wrote stands.</summary>
+    [Fact]
+    public async Task An_offer_takes_no_call_back_away()
+    {
+        var id = await EntranceAsync();
+        await WriteAsync("a", 1);
+        var talk = (await OpenOfAsync("a")).Id;
+        await Get<RouteVisitor>().CarryOutAsync(id, talk, s_yoakeIsThere, default);
+        await Get<IRecords>().WriteAsync(session => VisitRows.CallBackAsync(session, id, "yoake", "left", Time.NowMs()));
+        await Get<IRecords>().WriteAsync(session => VisitRows.OfferedAsync(session, talk, Time.NowMs(), []));
+        Assert.Equal(("left", Time.NowMs()), (await VisitAsync(talk) is var offered ? offered.Why : null, (await VisitAsync(talk)).DueAt));
+        await Get<IRecords>().WriteAsync(session => VisitRows.WishAsync(session, talk, "komorebi", Time.NowMs(), []));
+        Assert.Equal(("left", "komorebi"), (await VisitAsync(talk) is var wished ? wished.Why : null, (await VisitAsync(talk)).Wish));
+    }
+
     private async Task<EntranceVisit> VisitAsync(string conversation) => (await Get<IRecords>().ReadAsync(session => VisitRows.FindAsync(session, conversation)))!;
 
     private async Task<string> EntranceAsync()

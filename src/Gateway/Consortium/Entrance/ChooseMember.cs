@@ -37,7 +37,7 @@ internal sealed class ChooseMember : IAskedWhileWaiting
         var said = heard.Body.Text ?? "";
         if (_choose.Contains(EntranceMenu.Bare(said))) return (await OfferAsync(session, conversation, visit), true);
         if (_say.MenuOf(conversation, visit).Meant(said) is not { } option || EntranceMenu.MemberOf(option.Id) is not { } member) return (conversation, false);
-        await VisitRows.SaveAsync(session, visit with { Wish = member, DueAt = _time.NowMs(), Menu = Offering(conversation, visit, []) });
+        await VisitRows.WishAsync(session, visit.ConversationId, member, _time.NowMs(), Offering(conversation, visit, []));
         session.AfterCommit(_signal.Notify);
         return (conversation, true);
     }
@@ -46,7 +46,7 @@ internal sealed class ChooseMember : IAskedWhileWaiting
     {
         if (await ConsortiumRows.FindAsync(session, visit.ConsortiumId) is not { Holding: not null, EndedAt: null } consortium || !_entrances.IsActive(consortium)) return conversation;
         var (said, offered) = _say.Members(conversation, consortium);
-        await VisitRows.SaveAsync(session, visit with { AskedAt = _time.NowMs(), Menu = Offering(conversation, visit, offered) });
+        await VisitRows.OfferedAsync(session, visit.ConversationId, _time.NowMs(), Offering(conversation, visit, offered));
         return await _move.SayAsync(session, conversation, said);
     }
 

@@ -2,7 +2,10 @@ using Gateway.Records;
 
 namespace Gateway.Consortium.Entrance;
 
-/// <summary>The SQL of visits to common entrances. Whoever changes one holds the row lock of its conversation.</summary>
+/// <summary>
+/// The SQL of visits to common entrances. Whoever changes one holds the row lock of its conversation; but for a call back, which comes for many at once. So what is written for somebody who waits names its columns, and takes nothing back that a call back
+/// has written meanwhile.
+/// </summary>
 internal static class VisitRows
 {
     public static async Task<EntranceVisit?> FindAsync(RecordsSession session, string conversationId) => (await session.FindAsync<Row>(
@@ -18,6 +21,14 @@ internal static class VisitRows
         ON CONFLICT (conversation_id) DO UPDATE SET begun_at = @BegunAt, due_at = @DueAt, asked_at = @AskedAt, menu = @Menu, wish = @Wish, why = @Why, member = @Member
         """, visit);
 
+    /// <summary>Somebody who waits was offered the members by name.</summary>
+    public static Task OfferedAsync(RecordsSession session, string conversationId, long now, byte[] menu) => session.ExecuteAsync(
+        "UPDATE entrance_visit SET asked_at = @now, menu = @menu WHERE conversation_id = @conversationId", new { conversationId, now, menu });
+
+    /// <summary>Somebody who waits wants another member, at once.</summary>
+    public static Task WishAsync(RecordsSession session, string conversationId, string member, long now, byte[] menu) => session.ExecuteAsync(
+        "UPDATE entrance_visit SET wish = @member, due_at = @now, menu = @menu WHERE conversation_id = @conversationId", new { conversationId, member, now, menu });
+
     /// <summary>It is decided whose they are.</summary>
     public static Task DecidedAsync(RecordsSession session, EntranceVisit visit, string member, string decision, long now) => session.ExecuteAsync(
         "UPDATE entrance_visit SET member = @member, routed_at = @now, decision = @decision, due_at = NULL, wish = NULL, why = NULL WHERE conversation_id = @ConversationId",
@@ -32,8 +43,16 @@ internal static class VisitRows
     public static Task<int> CallBackAsync(RecordsSession session, string consortiumId, string? member, string why, long now) => session.ExecuteAsync(
         """
         UPDATE entrance_visit SET due_at = @now, why = @why WHERE consortium_id = @consortiumId AND due_at IS NULL AND member IS NOT NULL AND (@member IS NULL OR member = @member)
-            AND conversation_id IN (SELECT v.id FROM conversation v WHERE v.id = entrance_visit.conversation_id AND v.stage = 'waiting' AND v.returned = 0 AND v.came_by IS NOT NULL)
+            AND conversation_id IN (SELECT v.id FROM conversation v WHERE v.id = entrance_visit.conversation_id AND v.stage = 'waiting' AND v.returned = 0 AND v.emergency = 0 AND v.came_by IS NOT NULL)
         """, new { consortiumId, member, why, now });
+
+    /// <summary>At which members somebody of whom waits who came by an entrance and whom nobody has talked with there. Not whose alarm rings, and not who is with a partner: those stay.</summary>
+    public static Task<IReadOnlyList<(string ConsortiumId, string Member)>> WaitedAtAsync(RecordsSession session) => session.QueryAsync<(string ConsortiumId, string Member)>(
+        """
+        SELECT DISTINCT e.consortium_id, v.organisation FROM conversation v JOIN entrance_visit e ON e.conversation_id = v.id
+        WHERE v.closed_at IS NULL AND v.came_by IS NOT NULL AND v.stage = 'waiting' AND v.returned = 0 AND v.emergency = 0 AND v.host IS NULL AND v.seat_id IS NULL
+            AND e.due_at IS NULL AND e.member IS NOT NULL
+        """, new { });
 
     /// <summary>The member that last talked with somebody who comes to an entrance again; nothing for whoever is new, and nothing of what was erased.</summary>
     public static Task<string?> HadLastAsync(RecordsSession session, string entranceContact) => session.FindAsync<string>(
