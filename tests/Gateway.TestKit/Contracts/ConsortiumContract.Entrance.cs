@@ -147,6 +147,29 @@ public abstract partial class ConsortiumContract
         Assert.Equal(("left", "komorebi"), (await VisitAsync(talk) is var wished ? wished.Why : null, (await VisitAsync(talk)).Wish));
     }
 
+    /// <summary>A fault with one of them is that one's alone, and danger is not served last.</summary>
+    [Fact]
+    public async Task One_that_cannot_be_routed_holds_up_nobody_and_danger_comes_first()
+    {
+        var id = await EntranceAsync();
+        foreach (var person in new[] { "broken", "next", "danger" }) await WriteAsync(person, 1);
+        Time.Advance(TimeSpan.FromMinutes(3));
+        var (broken, danger) = ((await OpenOfAsync("broken")).Id, (await OpenOfAsync("danger")).Id);
+        await Get<IRecords>().WriteAsync(async session =>
+        {
+            // A menu that nobody can open any more.
+            await session.ExecuteAsync("UPDATE entrance_visit SET menu = @menu, due_at = 1 WHERE conversation_id = @broken", new { menu = new byte[] { 1, 2, 3 }, broken });
+            await session.ExecuteAsync("UPDATE entrance_visit SET due_at = @now WHERE conversation_id <> @broken", new { now = Time.NowMs(), broken });
+            await session.ExecuteAsync("UPDATE conversation SET grade = 3 WHERE id = @danger", new { danger });
+            Assert.Equal(danger, (await VisitRows.DueAsync(session, Time.NowMs(), 1))[0].ConversationId);
+        });
+        await Get<EntranceKeeper>().RunOnceAsync(default);
+        Assert.Equal([Stage.Intake, Stage.Waiting, Stage.Waiting], new[] { await StageAsync("broken"), await StageAsync("next"), await StageAsync("danger") });
+        Assert.Equal(Time.NowMs() + 60_000, (await VisitAsync(broken)).DueAt);
+    }
+
+    private async Task<Stage> StageAsync(string person) => (await OpenOfAsync(person)).Stage;
+
     private async Task<EntranceVisit> VisitAsync(string conversation) => (await Get<IRecords>().ReadAsync(session => VisitRows.FindAsync(session, conversation)))!;
 
     private async Task<string> EntranceAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
+using Gateway.Simulators.Line;
 using Gateway.TestKit.Hub;
 using Gateway.Tests.Channels.WebChat;
 using Gateway.Tests.Stories;

@@ -34,10 +34,16 @@ internal static class VisitRows
         "UPDATE entrance_visit SET member = @member, routed_at = @now, decision = @decision, due_at = NULL, wish = NULL, why = NULL WHERE conversation_id = @ConversationId",
         new { visit.ConversationId, member, decision, now });
 
-    /// <summary>Those who are to be routed now, the one that is due longest first.</summary>
+    /// <summary>Those who are to be routed now: whoever is in the greatest danger first, and then the one that is due longest.</summary>
     public static Task<IReadOnlyList<Due>> DueAsync(RecordsSession session, long now, int limit) => session.QueryAsync<Due>(
-        "SELECT conversation_id AS ConversationId, consortium_id AS ConsortiumId, due_at AS DueAt FROM entrance_visit WHERE due_at <= @now ORDER BY due_at, conversation_id LIMIT @limit",
-        new { now, limit = (long)limit });
+        """
+        SELECT e.conversation_id AS ConversationId, e.consortium_id AS ConsortiumId, e.due_at AS DueAt FROM entrance_visit e JOIN conversation v ON v.id = e.conversation_id
+        WHERE e.due_at <= @now ORDER BY v.grade DESC, e.due_at, e.conversation_id LIMIT @limit
+        """, new { now, limit = (long)limit });
+
+    /// <summary>They could not be routed: not before then again. A new word of theirs, or a call back, comes first.</summary>
+    public static Task PutOffAsync(RecordsSession session, string conversationId, long until) => session.ExecuteAsync(
+        "UPDATE entrance_visit SET due_at = @until WHERE conversation_id = @conversationId AND due_at < @until", new { conversationId, until });
 
     /// <summary>Whoever still waits at a member that takes no part any more, and has talked with nobody there, is routed anew; with nobody named, at all but the responsible body. How many.</summary>
     public static Task<int> CallBackAsync(RecordsSession session, string consortiumId, string? member, string why, long now) => session.ExecuteAsync(
