@@ -46,6 +46,9 @@ public sealed class RouteEntranceTests
         { "in danger whoever is sooner", Danger, [Member("run", free: 0), Member("b")], "b", "danger" },
         { "in danger whoever is there", Danger, [Member("run", 0), Member("b", free: 0)], "b", "danger" },
         { "in danger the quickest and not who is there for such people", Danger with { Age = 17 }, [Member("run", 0), Member("a"), Member("b", free: 0, hands: 9, terms: Takes with { AgeTo = 19 })], "a", "danger" },
+        { "in danger whoever is there, though they told no age and no topic", Danger, [Member("run", 0), Member("a", free: 0, terms: Takes with { AgeTo = 19 }), Member("b", terms: Takes with { Topics = ["debt"] })], "b", "danger not_known" },
+        { "but not one whose terms an age told contradicts", Danger with { Age = 40 }, [Member("run", 0), Member("b", terms: Takes with { AgeTo = 19 })], "run", "danger nobody_fits" },
+        { "and not before the responsible body that is there", Danger, [Member("run", free: 0), Member("b", terms: Takes with { AgeTo = 19 })], "run", "danger responsible_answers" },
         { "in danger nobody whose terms exclude it", Danger, [Member("run", 0), Member("b", terms: Takes with { UpTo = Grade.Middle })], "run", "danger nobody_fits" },
         { "in danger nobody is sent back to whoever had them last", Danger with { HadLast = "b" }, [Member("run"), Member("b")], "run", "danger responsible_answers" },
         { "an emergency stays where its alarm rings", Danger with { Grade = Grade.Urgent, Emergency = true }, [Member("run", 0), Member("b")], "run", "emergency_here" },
@@ -61,6 +64,10 @@ public sealed class RouteEntranceTests
         // In whatever order the members are looked at.
         Assert.Equal(decision.Member, RouteEntrance.Decide(Facts(person, [.. members.Reverse()])).Member);
     }
+
+    [Fact]
+    public void The_document_names_the_version_of_the_rules() => Assert.Contains(
+        $"(version {RouteEntrance.Version} of these rules)", File.ReadAllText(Path.Combine(Repository.Root, "docs", "entrance.md")), StringComparison.Ordinal);
 
     [Fact]
     public void The_worked_example_in_the_document_can_be_recomputed()

@@ -8,7 +8,7 @@ namespace Gateway.Consortium.Entrance;
 public static class RouteEntrance
 {
     /// <summary>The number of these rules: it stands in <c>docs/entrance.md</c>, and changes with them.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The reason with which the responsible body has them, and yet lets nobody answer them: its supervisors keep them at the door.</summary>
     public const string KeptAtDoor = "kept_at_door";
@@ -49,13 +49,14 @@ public static class RouteEntrance
 
     private static bool KeptOut(EntrancePerson person, string member) => person.NotAgain.Contains(member);
 
-    // The responsible body by default; another only where it is sooner.
+    // The responsible body by default; another only where it is sooner. Nobody in danger is asked anything: where only those are there who ask for what is not known of them, the best of these answers.
     private static (string Member, IReadOnlyList<string> Reasons) InDanger(
         EntranceFacts facts, List<(MemberNow Member, PartnerFit Fit)> all, List<(MemberNow Member, PartnerFit Fit)> fitting, List<string> reasons)
     {
         var own = all.FirstOrDefault(one => one.Member.Id == facts.Responsible).Fit?.Minutes;
-        return fitting.Count > 0 && (own is not { } minutes || fitting[0].Fit.Minutes < minutes)
-            ? (fitting[0].Member.Id, [.. reasons, "danger"])
+        if (fitting.Count > 0 && (own is not { } minutes || fitting[0].Fit.Minutes < minutes)) return (fitting[0].Member.Id, [.. reasons, "danger"]);
+        var there = own is null ? all.Where(one => one.Fit.Against.All(s_unknown.Contains)).Order(ByTurn(facts)).Select(one => one.Member.Id).FirstOrDefault() : null;
+        return there is not null ? (there, [.. reasons, "danger", "not_known"])
             : (facts.Responsible, [.. reasons, "danger", own is null ? "nobody_fits" : "responsible_answers"]);
     }
 
