@@ -38,6 +38,8 @@ public sealed class RouteEntranceTests
         { "a choice needs no age", new() { Wish = "b" }, [Member("a"), Member("b", terms: Takes with { AgeTo = 19 })], "b", "chosen" },
         { "a choice that an age told speaks against", Told(age: 40) with { Wish = "b" }, [Member("a"), Member("b", terms: Takes with { AgeTo = 19 })], "a", "chosen_not_possible fits" },
         { "a choice that is not there", new() { Wish = "b" }, [Member("a"), Member("b", 0)], "a", "chosen_not_possible fits" },
+        { "whoever waits and chooses one that is not there stays where they are", new() { Wish = "b", Current = "c", Waits = true }, [Member("a"), Member("b", 0), Member("c", free: 0)], "c", "chosen_not_possible stays" },
+        { "in danger too", Danger with { Wish = "b", Current = "c", Waits = true }, [Member("a"), Member("b", 0), Member("c", free: 0)], "c", "chosen_not_possible stays" },
         { "the responsible body can always be chosen", new() { Wish = "run" }, [Member("run", 0), Member("b")], "run", "chosen" },
         { "but not by whom it keeps at the door", new() { Wish = "run", NotAgain = ["run"] }, [Member("run"), Member("b")], "b", "chosen_not_possible fits" },
         { "whom the responsible body keeps at the door others answer", new() { NotAgain = ["run"] }, [Member("run"), Member("b", took: 9)], "b", "fits" },

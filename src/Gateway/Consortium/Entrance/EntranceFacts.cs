@@ -23,6 +23,9 @@ public sealed record EntrancePerson
     /// <summary>Whose they are now; nothing: the responsible body's, at the door.</summary>
     public string? Current { get; init; }
 
+    /// <summary>They wait there, and it answers them: only a choice of their own moves them.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>The language that they read, as a short code.</summary>
     public string Language { get; init; } = "ja";
 

@@ -34,6 +34,8 @@ public static class RouteEntrance
         {
             // What they did not tell is no reason against what they chose; to the body that runs the entrance anybody may go.
             if ((wish == responsible && !KeptOut(person, wish)) || MayGo(all, wish)) return (wish, ["chosen"]);
+            // Whoever waits somewhere asked for this one and for no third.
+            if (person is { Waits: true, Current: { } current }) return (current, ["chosen_not_possible", "stays"]);
             reasons.Add("chosen_not_possible");
         }
 

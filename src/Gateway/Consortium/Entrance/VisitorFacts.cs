@@ -30,6 +30,8 @@ internal sealed class VisitorFacts(CommonEntrances entrances, MembersNow members
             Grade = conversation.Grade,
             Emergency = conversation.Emergency,
             Current = conversation.Organisation,
+            // Whoever is called back must go on, whatever they chose at the same time.
+            Waits = conversation.Stage == Stage.Waiting && visit.Why is null,
             Language = WhoWaits.Short(conversation.Language),
             Age = facts?.AgeFrom,
             AgeTo = facts?.AgeTo,
