@@ -35,7 +35,9 @@ public static class ConsortiumSetup
         services.AddSingleton<SayAtEntrance>();
         services.AddSingleton<StandAtEntrance>();
         services.AddSingleton<IAtCommonEntrance>(all => all.GetRequiredService<StandAtEntrance>());
-        services.AddSingleton<IAskedWhileWaiting, ChooseMember>();
+        services.AddSingleton<ChooseMember>();
+        services.AddSingleton<IAskedWhileWaiting>(all => all.GetRequiredService<ChooseMember>());
+        services.AddSingleton<IWhenPersonSpeaks>(all => all.GetRequiredService<ChooseMember>());
         services.AddSingleton<VisitorFacts>();
         services.AddSingleton<RouteVisitor>();
         services.AddSingleton<EntranceKeeper>();

@@ -170,6 +170,36 @@ public sealed class CommonEntranceTests
     }
 
     [Fact]
+    public async Task By_sms_a_number_chooses_a_member_only_as_the_next_word_and_only_for_a_while()
+    {
+        await using var houses = await OpenAsync();
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.SmsPhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("3: とばす", StringComparison.Ordinal));
+        await phone.SayAsync("3");
+        await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org1") is { Stage: Stage.Waiting }, "waits at org1");
+
+        async Task OfferedListAsync(int times)
+        {
+            await phone.SayAsync(Choose);
+            await houses.Gateway.EventuallyAsync(() => Task.FromResult(phone.Received.Count(item => item.Text.Contains("1: 相談室 org2", StringComparison.Ordinal)) == times), "offered");
+        }
+
+        await OfferedListAsync(1);
+        await phone.SayAsync("きょうは何人待っていますか");
+        await phone.SayAsync("1");
+        await OfferedListAsync(2);
+        await houses.Gateway.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(10));
+        await phone.SayAsync("1");
+        await houses.Gateway.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
+        Assert.NotNull(await houses.OpenConversationAsync("org1"));
+        await OfferedListAsync(3);
+        await phone.SayAsync("1");
+        await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org2") is not null, "at org2");
+    }
+
+    [Fact]
     public async Task Whoever_comes_again_is_asked_where_only_their_answers_are_missing()
     {
         await using var houses = await OpenAsync();

@@ -25,6 +25,10 @@ internal static class VisitRows
     public static Task OfferedAsync(RecordsSession session, string conversationId, long now, byte[] menu) => session.ExecuteAsync(
         "UPDATE entrance_visit SET asked_at = @now, menu = @menu WHERE conversation_id = @conversationId", new { conversationId, now, menu });
 
+    /// <summary>Somebody who waits has said something else since.</summary>
+    public static Task NotAskedAsync(RecordsSession session, string conversationId) => session.ExecuteAsync(
+        "UPDATE entrance_visit SET asked_at = NULL WHERE conversation_id = @conversationId AND asked_at IS NOT NULL", new { conversationId });
+
     /// <summary>Somebody who waits wants another member, at once.</summary>
     public static Task WishAsync(RecordsSession session, string conversationId, string member, long now, byte[] menu) => session.ExecuteAsync(
         "UPDATE entrance_visit SET wish = @member, due_at = @now, menu = @menu WHERE conversation_id = @conversationId", new { conversationId, member, now, menu });
