@@ -19,8 +19,8 @@ public sealed partial class MoveConversation
         if (conversation is not { Stage: Stage.Intake or Stage.Waiting, Returned: false, Host: null, SeatId: null, Emergency: false, IsErased: false } || conversation.Organisation == member) return null;
         var (before, left, entrance) = (conversation.Organisation, conversation.ContactId, conversation.CameBy ?? conversation.ContactId);
         if (await contacts.OfMemberAsync(session, entrance, member) is not { } contact) return null;
-        // Each queue counts its claims for itself.
-        conversation = conversation with { Organisation = member, ContactId = contact.Id, CameBy = contact.Id == entrance ? null : entrance, Fence = 0 };
+        // Each queue counts its claims for itself; and for whom a wish was to be waited was judged by a shift that is not theirs any more.
+        conversation = conversation with { Wish = conversation.Wish is { } wish ? wish with { Until = 0 } : null, Organisation = member, ContactId = contact.Id, CameBy = contact.Id == entrance ? null : entrance, Fence = 0 };
         await ConversationRows.GoToAsync(session, conversation);
         // A member that they have left before it answered keeps no address of theirs.
         if (left != entrance) await EraseWords.ForgetAddressIfUnusedAsync(session, left);

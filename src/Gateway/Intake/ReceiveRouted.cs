@@ -6,7 +6,7 @@ using Gateway.Records;
 namespace Gateway.Intake;
 
 /// <summary>共同の窓口: takes in whoever was routed to an organisation. Its guide asks nothing that they have told at the entrance.</summary>
-public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, ConversationLog log, PersonTexts texts, Hotlines hotlines) : IReceiveRouted
+public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, TellOfDisaster disasters, NoteWish wishes, ConversationLog log, PersonTexts texts, Hotlines hotlines) : IReceiveRouted
 {
     /// <summary>Among so many first entries stands the person's first word.</summary>
     private const int Looked = 50;
@@ -14,9 +14,17 @@ public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, Conversati
     /// <inheritdoc />
     public async Task<Conversation> LetInAsync(RecordsSession session, Conversation conversation, Routed routed)
     {
-        conversation = await welcome.JoinRoutedAsync(session, conversation, routed);
+        var onPage = conversation.Channel == ChannelNames.Chat || conversation.PassageId is not null;
+        conversation = await welcome.JoinRoutedAsync(session, conversation, routed, onPage ? null : await disasters.WordsAsync(session, conversation));
         var word = (await log.ReadAsync(session, conversation, 0, Looked)).FirstOrDefault(entry => entry.Author == Authors.Person);
         if (word is not null) await bot.BeginAsync(session, conversation, word, routed.Told);
+        return (await ConversationRows.FindAsync(session, conversation.Id))!;
+    }
+
+    /// <inheritdoc />
+    public async Task<Conversation> GoOnAsync(RecordsSession session, Conversation conversation)
+    {
+        await wishes.FollowAsync(session, conversation);
         return (await ConversationRows.FindAsync(session, conversation.Id))!;
     }
 

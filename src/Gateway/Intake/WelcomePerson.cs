@@ -36,13 +36,17 @@ public sealed class WelcomePerson(
     }
 
     /// <summary>共同の窓口: somebody who was routed to an organisation joins its queue at the place of their first word. The caller tells the queue after the commit.</summary>
-    internal async Task<Conversation> JoinRoutedAsync(RecordsSession session, Conversation conversation, Routed routed)
+    /// <param name="session">The transaction.</param>
+    /// <param name="conversation">The conversation, locked, in its first stage.</param>
+    /// <param name="routed">What they hear before their place, and what they can tap.</param>
+    /// <param name="news">What their organisation tells while a disaster mode of its own holds that concerns them; on a page it stands at the top.</param>
+    internal async Task<Conversation> JoinRoutedAsync(RecordsSession session, Conversation conversation, Routed routed, string? news)
     {
         var position = await ConversationRows.CountWaitingAsync(session, conversation.Organisation) + 1;
         var joined = await move.JoinAsync(session, conversation, routed.ArrivedAt);
         var said = words.Waiting(
             conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet: false,
-            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation)).ToList();
+            shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation), news: news).ToList();
         if (conversation.Channel != ChannelNames.Sms) said[^1] = said[^1] with { Body = said[^1].Body with { Options = routed.Options } };
         return await SayAsync(session, joined!, [.. routed.Before, .. said]);
     }

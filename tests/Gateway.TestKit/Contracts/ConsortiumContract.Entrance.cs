@@ -168,6 +168,25 @@ public abstract partial class ConsortiumContract
         Assert.Equal(Time.NowMs() + 60_000, (await VisitAsync(broken)).DueAt);
     }
 
+    /// <summary>Nobody waits at one organisation for whom the shift of another one had promised.</summary>
+    [Fact]
+    public async Task What_the_shift_of_one_member_promised_does_not_hold_at_another()
+    {
+        var id = await EntranceAsync();
+        await WriteAsync("a", 1);
+        var talk = (await OpenOfAsync("a")).Id;
+        await Get<RouteVisitor>().CarryOutAsync(id, talk, s_yoakeIsThere, default);
+        await Get<IRecords>().WriteAsync(async session =>
+        {
+            await session.ExecuteAsync(
+                "UPDATE conversation SET wish = 1, wished_at = @now, wish_until = @until, wish_state = 'waits' WHERE id = @talk", new { now = Time.NowMs(), until = Time.NowMs() + 600_000, talk });
+            await VisitRows.WishAsync(session, talk, "komorebi", Time.NowMs(), (await VisitRows.FindAsync(session, talk))!.Menu!);
+        });
+        await Get<RouteVisitor>().CarryOutAsync(id, talk, s_yoakeIsThere, default);
+        var now = await OpenOfAsync("a");
+        Assert.Equal(("komorebi", 0L), (now.Organisation, (long)now.Wish!.Until));
+    }
+
     private async Task<Stage> StageAsync(string person) => (await OpenOfAsync(person)).Stage;
 
     private async Task<EntranceVisit> VisitAsync(string conversation) => (await Get<IRecords>().ReadAsync(session => VisitRows.FindAsync(session, conversation)))!;

@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
+using Gateway.Disasters;
 using Gateway.Simulators.Line;
 using Gateway.TestKit.Hub;
 using Gateway.Tests.Channels.WebChat;
@@ -197,6 +199,40 @@ public sealed class CommonEntranceTests
         await OfferedListAsync(3);
         await phone.SayAsync("1");
         await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org2") is not null, "at org2");
+    }
+
+    [Fact]
+    public async Task A_disaster_mode_of_the_member_is_told_with_the_place_and_on_the_page()
+    {
+        await using var houses = await OpenAsync();
+        await using var nao = await houses.AvailableAsync("org3-person1");
+        await using (var keeper = await houses.ConsoleAsync("org3-coordinator1"))
+        {
+            var plan = new DisasterPlan
+            {
+                Name = "能登の地震",
+                Words = new Dictionary<string, string> { ["ja"] = "地震で電話がつながりにくい", ["en"] = "The telephone lines are busy after the earthquake." },
+                Reason = "震度6",
+                EndsAt = houses.Gateway.Time!.GetUtcNow().AddHours(2),
+                Factor = 2,
+                Everybody = true,
+                Areas = [],
+            };
+            using var begun = await keeper.Http.PostAsJsonAsync("/api/disasters", plan, TestContext.Current.CancellationToken);
+            Assert.True(begun.IsSuccessStatusCode, await begun.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        var phone = houses.Gateway.SmsPhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("3: とばす", StringComparison.Ordinal));
+        await phone.SayAsync("3");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("相談室 org3", StringComparison.Ordinal) && text.Contains("地震で電話がつながりにくい", StringComparison.Ordinal));
+
+        using var page = new ChatBrowser(new Uri(houses.Gateway.Address, "/chat/org1-chat1"));
+        Assert.DoesNotContain("地震で", await page.ReadAsync(), StringComparison.Ordinal);
+        using (await page.WriteAsync("こんばんは")) await page.ReadAsync("/log");
+        using var answered = await page.WriteAsync("とばす");
+        await houses.Gateway.EventuallyAsync(async () => (await page.ReadAsync()).Contains("地震で電話がつながりにくい", StringComparison.Ordinal), "told at the top");
     }
 
     [Fact]

@@ -126,7 +126,8 @@ public sealed partial class ChatDoor(
             conversation, [.. entries.Select(entry => ShownEntry.Of(entry, words, now)).OfType<ShownEntry>()], waiting, ids.New(), null)
         {
             After = after.For(visit.Organisation, visit.Language, entries),
-            News = disasters.WordsFor(visit.Organisation.Id, visit.Language, TellOfDisaster.AreaIn(entries)),
+            // Behind a common entrance: of whoever answers them now.
+            News = disasters.WordsFor(conversation.ClosedAt is null ? conversation.Organisation : visit.Organisation.Id, visit.Language, TellOfDisaster.AreaIn(entries)),
             Card = await talks.CardAsync(visit, conversation, context.RequestAborted),
             Company = await seats.CompanyAsync(conversation, context.RequestAborted),
             Asked = (await agreements.AllAsync(conversation.ContactId, context.RequestAborted)).Asked,
