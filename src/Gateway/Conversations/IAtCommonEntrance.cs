@@ -26,10 +26,11 @@ public interface IReceiveRouted
     /// <param name="routed">When they came, what they hear before their place, what they can tap, and what they have told.</param>
     Task<Conversation> LetInAsync(RecordsSession session, Conversation conversation, Routed routed);
 
-    /// <summary>They waited at one organisation and wait at another one now: by whom they would like to be answered is judged anew, by who is there.</summary>
+    /// <summary>They waited at one organisation and wait at another one now: by whom they would like to be answered is judged anew, by who is there; and its guide goes on for that of the one before.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="conversation">The conversation, locked, the new organisation's already.</param>
-    Task<Conversation> GoOnAsync(RecordsSession session, Conversation conversation);
+    /// <param name="told">The state of the guide's script from the entrance, as JSON; nothing where they were asked nothing.</param>
+    Task<Conversation> GoOnAsync(RecordsSession session, Conversation conversation, string? told);
 
     /// <summary>Says the one sentence to somebody whom nobody may answer: that it is so for a while, and who does.</summary>
     Task<Conversation> KeepOutAsync(RecordsSession session, Conversation conversation);

@@ -16,19 +16,22 @@ public sealed class ReceiveRouted(WelcomePerson welcome, TellBot bot, TellOfDisa
     {
         var onPage = conversation.Channel == ChannelNames.Chat || conversation.PassageId is not null;
         conversation = await welcome.JoinRoutedAsync(session, conversation, routed, onPage ? null : await disasters.WordsAsync(session, conversation));
-        var word = (await log.ReadAsync(session, conversation, 0, Looked)).FirstOrDefault(entry => entry.Author == Authors.Person);
-        if (word is not null) await bot.BeginAsync(session, conversation, word, routed.Told);
+        if (await FirstWordAsync(session, conversation) is { } word) await bot.BeginAsync(session, conversation, word, routed.Told);
         return (await ConversationRows.FindAsync(session, conversation.Id))!;
     }
 
     /// <inheritdoc />
-    public async Task<Conversation> GoOnAsync(RecordsSession session, Conversation conversation)
+    public async Task<Conversation> GoOnAsync(RecordsSession session, Conversation conversation, string? told)
     {
-        await wishes.FollowAsync(session, conversation);
+        conversation = await wishes.FollowAsync(session, conversation);
+        await bot.BeginAnewAsync(session, conversation, await FirstWordAsync(session, conversation), told);
         return (await ConversationRows.FindAsync(session, conversation.Id))!;
     }
 
     /// <inheritdoc />
     public Task<Conversation> KeepOutAsync(RecordsSession session, Conversation conversation) =>
         welcome.SayAsync(session, conversation, [KeepAtDoor.Sentence(texts, hotlines, conversation.Language)]);
+
+    private async Task<Entry?> FirstWordAsync(RecordsSession session, Conversation conversation) =>
+        (await log.ReadAsync(session, conversation, 0, Looked)).FirstOrDefault(entry => entry.Author == Authors.Person);
 }

@@ -202,6 +202,32 @@ public sealed class CommonEntranceTests
     }
 
     [Fact]
+    public async Task The_guide_of_one_member_ends_where_another_one_answers_and_that_ones_begins()
+    {
+        await using var houses = await OpenAsync(guide: "everywhere");
+        await using var aki = await houses.AvailableAsync("org2-person1");
+        var phone = houses.Gateway.LinePhone();
+        await phone.SayAsync("こんばんは");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("近いものを選ぶと", StringComparison.Ordinal));
+        await phone.TapAsync("とばす");
+        await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org1") is { Stage: Stage.Waiting }, "waits at org1");
+        var id = (await houses.OpenConversationAsync("org1"))!.Id;
+        Task<string?> GuideAsync() => houses.ReadAsync(session => session.FindAsync<string>("SELECT alias FROM bot_talk WHERE conversation_id = @id", new { id }));
+        string? first = null;
+        await houses.Gateway.EventuallyAsync(async () => (first = await GuideAsync()) is not null, "the guide of org1 has begun");
+
+        await phone.SayAsync(Choose);
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("どの団体がよいですか", StringComparison.Ordinal));
+        await phone.TapAsync("相談室 org2");
+        await houses.Gateway.EventuallyAsync(async () => await houses.OpenConversationAsync("org2") is not null, "at org2");
+        var second = await GuideAsync();
+        Assert.NotNull(second);
+        Assert.NotEqual(first, second);
+        // What was passed over at the entrance is not asked again by anybody.
+        Assert.Single(phone.Received, item => item.Text.Contains("近いものはありますか", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_disaster_mode_of_the_member_is_told_with_the_place_and_on_the_page()
     {
         await using var houses = await OpenAsync();

@@ -91,7 +91,7 @@ internal sealed class RouteVisitor(
         conversation = arrives
             ? await receive.LetInAsync(session, conversation, new Routed(visit.BegunAt, said, [say.Choose(conversation.Language)], say.MenuOf(conversation, visit).Script))
             : await move.SayAsync(session, conversation, said);
-        if (moved is not null && !arrives) conversation = await receive.GoOnAsync(session, conversation);
+        if (moved is not null && !arrives) conversation = await receive.GoOnAsync(session, conversation, say.MenuOf(conversation, visit).Script);
         await VisitRows.SaveAsync(session, visit with { Menu = say.Seal(conversation, say.MenuOf(conversation, visit) with { Offered = [] }) });
         await VisitRows.DecidedAsync(session, visit, conversation.Organisation, ConsortiumJson.TextOf(decision), time.NowMs());
         // Who was asked at the member before whether a partner may answer is at another one now.

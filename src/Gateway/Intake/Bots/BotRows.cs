@@ -87,6 +87,9 @@ internal static class BotRows
     public static Task EndTurnsAsync(RecordsSession session, string conversationId) =>
         session.ExecuteAsync("DELETE FROM bot_turn WHERE conversation_id = @conversationId", new { conversationId });
 
+    public static Task EndTalkAsync(RecordsSession session, string conversationId) =>
+        session.ExecuteAsync("DELETE FROM bot_talk WHERE conversation_id = @conversationId", new { conversationId });
+
     // Only the first turn of a conversation counts: those behind one that must wait would crowd out everybody else's.
     public static Task<IReadOnlyList<string>> DueAsync(RecordsSession session, long now, int limit) => session.QueryAsync<string>(
         """

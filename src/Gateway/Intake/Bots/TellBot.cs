@@ -44,6 +44,28 @@ public sealed partial class TellBot(
         await TurnAsync(session, conversation, talk, BotTurnKind.Started, word);
     }
 
+    /// <summary>
+    /// 共同の窓口: they wait at another organisation now. What the bot of the one before was still to be told, and what it remembers, is gone with this transaction: nothing of it answers any more. The own bot begins, and the gateway's own guide
+    /// goes on with what it has heard already, wherever that was.
+    /// </summary>
+    /// <param name="session">The transaction that moves them.</param>
+    /// <param name="conversation">The conversation, locked, the new organisation's already.</param>
+    /// <param name="word">What they said last.</param>
+    /// <param name="told">What they have told at the entrance.</param>
+    public async Task BeginAnewAsync(RecordsSession session, Conversation conversation, Entry? word, string? told)
+    {
+        if (await BotRows.FindTalkAsync(session, conversation.Id) is { } before)
+        {
+            if (before.Bot == IntakeBots.BuiltIn) told = BotMemory.Of(vault, conversation, before).State ?? told;
+            await BotRows.EndTurnsAsync(session, conversation.Id);
+            await BotRows.EndTalkAsync(session, conversation.Id);
+            // It was silent already, for danger or because all was asked: nobody is asked anew because somebody else answers now.
+            if (before.Phase == BotPhases.Quiet) return;
+        }
+
+        if (word is not null) await BeginAsync(session, conversation, word, told);
+    }
+
     /// <summary>A further word of somebody who has no counsellor yet.</summary>
     /// <param name="session">The transaction that stores it.</param>
     /// <param name="conversation">The conversation, locked, as it now stands.</param>
