@@ -37,6 +37,8 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
     /// <param name="organisation">Who is to know them.</param>
     internal async Task<Contact?> OfMemberAsync(RecordsSession session, string entrance, string organisation)
     {
+        // In two steps: only what is read after the lock is known to be as it now stands, the key beside the row too.
+        await session.FindAsync<string>("SELECT id FROM contact WHERE id = @entrance" + session.ForUpdate, new { entrance });
         if (await session.FindAsync<Contact>($"SELECT {Columns} FROM contact c WHERE c.id = @entrance", new { entrance }) is not { WrappedKey: { } key } contact) return null;
         if (contact.Organisation == organisation) return contact;
         var address = Redacted.Of(vault.Open(key, contact.Id).Open(contact.AddressSealed, "address"));
@@ -53,8 +55,9 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
     private async Task<Contact> FindOrAddAsync(
         RecordsSession session, string organisation, string channel, string channelAccount, Redacted<string> address, byte[] hash)
     {
+        // Locked, because a conversation is to be opened on it: whoever forgets the address at this moment comes before, and the person is a stranger; or after, and sees that it is in use.
         var found = await session.FindAsync<Contact>(
-            $"SELECT {Columns} FROM contact c WHERE c.channel_account = @channelAccount AND c.address_hash = @hash", new { channelAccount, hash });
+            $"SELECT {Columns} FROM contact c WHERE c.channel_account = @channelAccount AND c.address_hash = @hash" + OfContact(session), new { channelAccount, hash });
         if (found is not null) return found;
         var id = ids.New();
         var key = vault.NewKey(id);
@@ -69,6 +72,8 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
             """, contact);
         return contact;
     }
+
+    private static string OfContact(RecordsSession session) => session.ForUpdate.Length == 0 ? "" : session.ForUpdate + " OF c";
 
     /// <summary>Opens the address of a contact, for a message that is about to be sent; nothing when it was erased.</summary>
     public async Task<Redacted<string>?> AddressOfAsync(RecordsSession session, string contactId)

@@ -63,6 +63,8 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     /// <summary>Forgets the address of a person of whom no conversation can be read any more; otherwise nothing.</summary>
     internal static async Task ForgetAddressIfUnusedAsync(RecordsSession session, string contactId)
     {
+        // First the contact, then the look: a new word of theirs, or the step to another member, holds it until its conversation is there to be seen.
+        await session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
         var used = await session.AnyAsync(
             "SELECT 1 FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.contact_id = @contactId OR v.came_by = @contactId LIMIT 1", new { contactId });
         if (!used) await ForgetAddressAsync(session, contactId);

@@ -168,6 +168,31 @@ public abstract partial class ConsortiumContract
         Assert.Equal(Time.NowMs() + 60_000, (await VisitAsync(broken)).DueAt);
     }
 
+    /// <summary>The address is forgotten in the very moment in which the person writes again: either they are a stranger, or it is kept. Never are there words to which no answer finds its way.</summary>
+    [Fact]
+    public async Task Whoever_writes_again_while_their_address_is_forgotten_can_be_answered()
+    {
+        var id = await EntranceAsync();
+        foreach (var person in Enumerable.Range(0, 12).Select(number => $"again{number}"))
+        {
+            await WriteAsync(person, 1);
+            var talk = await OpenOfAsync(person);
+            await Get<RouteVisitor>().CarryOutAsync(id, talk.Id, s_yoakeIsThere, default);
+            var contact = (await OpenOfAsync(person)).ContactId;
+            await Get<MoveConversation>().CloseAsync(talk.Id, _ => true, new Ending("closed", "answered", "gateway"));
+            await Task.WhenAll(Get<EraseWords>(0).PersonAsync(contact, EraseWords.Asked), WriteAsync(person, 2, node: 1));
+
+            var open = await OpenOfAsync(person);
+            Assert.Null(open.ClosedAt);
+            await Get<RouteVisitor>().CarryOutAsync(id, open.Id, s_yoakeIsThere, default);
+            var address = await Get<IRecords>().ReadAsync(async session => await Get<Contacts>().AddressOfAsync(session, (await OpenOfAsync(person)).ContactId));
+            Assert.Equal(person, address?.Value);
+        }
+
+        Assert.Empty(await Get<IRecords>().ReadAsync(session => session.QueryAsync<string>(
+            "SELECT COALESCE(came_by, contact_id) FROM conversation WHERE closed_at IS NULL GROUP BY COALESCE(came_by, contact_id) HAVING COUNT(*) > 1")));
+    }
+
     /// <summary>Nobody waits at one organisation for whom the shift of another one had promised.</summary>
     [Fact]
     public async Task What_the_shift_of_one_member_promised_does_not_hold_at_another()
