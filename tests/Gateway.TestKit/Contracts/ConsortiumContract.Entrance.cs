@@ -142,9 +142,11 @@ public abstract partial class ConsortiumContract
         await Get<RouteVisitor>().CarryOutAsync(id, talk, s_yoakeIsThere, default);
         await Get<IRecords>().WriteAsync(session => VisitRows.CallBackAsync(session, id, "yoake", "left", Time.NowMs()));
         await Get<IRecords>().WriteAsync(session => VisitRows.OfferedAsync(session, talk, Time.NowMs(), []));
-        Assert.Equal(("left", Time.NowMs()), (await VisitAsync(talk) is var offered ? offered.Why : null, (await VisitAsync(talk)).DueAt));
+        var offered = await VisitAsync(talk);
+        Assert.Equal(("left", (long?)Time.NowMs()), (offered.Why, offered.DueAt));
         await Get<IRecords>().WriteAsync(session => VisitRows.WishAsync(session, talk, "komorebi", Time.NowMs(), []));
-        Assert.Equal(("left", "komorebi"), (await VisitAsync(talk) is var wished ? wished.Why : null, (await VisitAsync(talk)).Wish));
+        var wished = await VisitAsync(talk);
+        Assert.Equal(("left", "komorebi"), (wished.Why, wished.Wish));
     }
 
     /// <summary>A fault with one of them is that one's alone, and danger is not served last.</summary>
@@ -180,6 +182,7 @@ public abstract partial class ConsortiumContract
             await Get<RouteVisitor>().CarryOutAsync(id, talk.Id, s_yoakeIsThere, default);
             var contact = (await OpenOfAsync(person)).ContactId;
             await Get<MoveConversation>().CloseAsync(talk.Id, _ => true, new Ending("closed", "answered", "gateway"));
+            Time.Advance(TimeSpan.FromMinutes(1));
             await Task.WhenAll(Get<EraseWords>(0).PersonAsync(contact, EraseWords.Asked), WriteAsync(person, 2, node: 1));
 
             var open = await OpenOfAsync(person);

@@ -58,6 +58,7 @@ public abstract partial class ConsortiumContract
         Assert.Equal(AskOutcome.Asked, outcome);
         if (answered) Assert.Equal(AnswerOutcome.Taken, await Get<AnswerConsent>().ByTapAsync(talk.ContactId, record!.Id, record.TermsHash, [ConsentItem.Name]));
         Assert.NotNull(await Get<MoveConversation>().CloseAsync(talk.Id, _ => true, new Ending("closed", "answered", staff.Id)));
+        Time.Advance(TimeSpan.FromMinutes(1));
         return (talk, record!);
     }
 
