@@ -38,7 +38,7 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
     internal async Task<Contact?> OfMemberAsync(RecordsSession session, string entrance, string organisation)
     {
         // In two steps: only what is read after the lock is known to be as it now stands, the key beside the row too.
-        await session.FindAsync<string>("SELECT id FROM contact WHERE id = @entrance" + session.ForUpdate, new { entrance });
+        await LockAsync(session, entrance);
         if (await session.FindAsync<Contact>($"SELECT {Columns} FROM contact c WHERE c.id = @entrance", new { entrance }) is not { WrappedKey: { } key } contact) return null;
         if (contact.Organisation == organisation) return contact;
         var address = Redacted.Of(vault.Open(key, contact.Id).Open(contact.AddressSealed, "address"));
@@ -72,6 +72,12 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
             """, contact);
         return contact;
     }
+
+    /// <summary>
+    /// Locks a contact until the transaction ends: nobody forgets its address, opens a conversation on it, or brings it to a member meanwhile. Whoever locks a conversation too does that afterwards.
+    /// </summary>
+    internal static Task LockAsync(RecordsSession session, string contactId) =>
+        session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
 
     private static string OfContact(RecordsSession session) => session.ForUpdate.Length == 0 ? "" : session.ForUpdate + " OF c";
 

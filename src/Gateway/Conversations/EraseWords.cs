@@ -45,8 +45,9 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     /// <returns>How many conversations were erased.</returns>
     public async Task<int> PersonAsync(string contactId, string why, CancellationToken cancel = default) => await records.WriteAsync(async session =>
     {
-        await session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
-        var entrances = await session.QueryAsync<string>("SELECT DISTINCT came_by FROM conversation WHERE contact_id = @contactId AND came_by IS NOT NULL", new { contactId });
+        // The contact at the entrance, the member's own, and then the conversations: the order of whoever goes from one member to another.
+        var entrances = await session.QueryAsync<string>("SELECT DISTINCT came_by FROM conversation WHERE contact_id = @contactId AND came_by IS NOT NULL ORDER BY came_by", new { contactId });
+        foreach (var known in entrances.Append(contactId)) await Contacts.LockAsync(session, known);
         if (await session.AnyAsync("SELECT 1 FROM conversation WHERE contact_id = @contactId AND emergency = 1 LIMIT 1", new { contactId })) return 0;
         var erased = 0;
         foreach (var id in await session.QueryAsync<string>("SELECT id FROM conversation WHERE contact_id = @contactId ORDER BY opened_at", new { contactId }))
@@ -64,7 +65,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     internal static async Task ForgetAddressIfUnusedAsync(RecordsSession session, string contactId)
     {
         // First the contact, then the look: a new word of theirs, or the step to another member, holds it until its conversation is there to be seen.
-        await session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
+        await Contacts.LockAsync(session, contactId);
         var used = await session.AnyAsync(
             "SELECT 1 FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.contact_id = @contactId OR v.came_by = @contactId LIMIT 1", new { contactId });
         if (!used) await ForgetAddressAsync(session, contactId);

@@ -20,7 +20,7 @@ internal sealed class RouteVisitor(
     {
         if (await records.ReadAsync(session => ConversationRows.FindAsync(session, conversationId), stop) is not { } seen) return;
         if (seen is { Stage: Stage.Waiting, Host: null } && await IsInHandsAsync(seen)) return;
-        if (await records.WriteAsync(session => RouteAsync(session, consortiumId, conversationId, queues), stop) is { } waits)
+        if (await records.WriteAsync(session => RouteAsync(session, consortiumId, seen, queues), stop) is { } waits)
             await later.AfterRecordsAsync(() => engine.JoinAsync(JoinQueue.PlaceOf(waits)));
     }
 
@@ -38,12 +38,13 @@ internal sealed class RouteVisitor(
     }
 
     // Who waits from now on, wherever that is; nothing when nobody is to be put into a queue.
-    private async Task<Conversation?> RouteAsync(RecordsSession session, string consortiumId, string conversationId, IReadOnlyDictionary<string, QueueSnapshot> queues)
+    private async Task<Conversation?> RouteAsync(RecordsSession session, string consortiumId, Conversation seen, IReadOnlyDictionary<string, QueueSnapshot> queues)
     {
-        // First the consortium, then the person, as whoever leaves it does: caps are counted one after the other, and nobody goes to a member that has just left.
+        // First the consortium, then the person, as whoever leaves it does: caps are counted one after the other, and nobody goes to a member that has just left. Of the person, first the contact at the entrance, which never changes.
         var consortium = await ConsortiumRows.LockAsync(session, consortiumId);
-        if (await ConversationRows.LockAsync(session, conversationId) is not { } conversation) return null;
-        if (await VisitRows.FindAsync(session, conversationId) is not { DueAt: { } due } visit || due > time.NowMs()) return conversation is { Stage: Stage.Waiting, Host: null } ? conversation : null;
+        await Contacts.LockAsync(session, seen.CameBy ?? seen.ContactId);
+        if (await ConversationRows.LockAsync(session, seen.Id) is not { } conversation) return null;
+        if (await VisitRows.FindAsync(session, conversation.Id) is not { DueAt: { } due } visit || due > time.NowMs()) return conversation is { Stage: Stage.Waiting, Host: null } ? conversation : null;
         if (consortium is null || conversation is not { Stage: Stage.Intake or Stage.Waiting, Returned: false, Host: null, SeatId: null, IsErased: false })
         {
             // A counsellor was quicker, has given them back since, a partner answers, or it is over: whoever has them has them. Who still waits there goes back to the place that was taken from them above.
