@@ -16,7 +16,10 @@ public sealed record DemoLine(string Organisation, string Webhook, string Channe
 public sealed record DemoSms(string Organisation, string Provider, string Events, string Key, string Number);
 
 /// <summary>An entrance of the web chat.</summary>
-public sealed record DemoChat(string Organisation, string Page);
+/// <param name="Organisation">Who runs it.</param>
+/// <param name="Page">Its address.</param>
+/// <param name="Common">The common entrance of all that help each other out.</param>
+public sealed record DemoChat(string Organisation, string Page, bool Common = false);
 
 /// <summary>Somebody who can sign in to the console.</summary>
 public sealed record DemoPerson(string Organisation, string Role, string UserName, string Password);

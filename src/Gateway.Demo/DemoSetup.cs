@@ -39,7 +39,10 @@ public sealed class DemoSetup(DemoSettings settings, DemoSecrets secrets)
             $"{gateway}/hubs/console",
             [.. Line.Select(one => new DemoLine(one.Account, $"{gateway}/channels/line/{one.Account}/webhook", one.ChannelSecret, one.Destination))],
             [.. Sms.Select(one => new DemoSms(one.Account, "acs", $"{gateway}/channels/sms/{one.Account}/events", one.EventsKey, one.Number))],
-            [.. Examples.Organisations.Where(one => one.Chat).Select(one => new DemoChat(one.Id, $"{gateway}/chat/{one.Id}"))],
+            [
+                .. Examples.Organisations.Where(one => one.Chat).Select(one => new DemoChat(one.Id, $"{gateway}/chat/{one.Id}")),
+                .. Examples.Organisations.Where(one => one.CommonChat is not null).Select(one => new DemoChat(one.Id, $"{gateway}/chat/{one.CommonChat}", Common: true)),
+            ],
             [.. Examples.Organisations.SelectMany(one => one.People.Select(person =>
                 new DemoPerson(one.Id, person.Role, person.UserName, secrets.Password(PasswordName(person)))))]);
     }
@@ -64,6 +67,8 @@ public sealed class DemoSetup(DemoSettings settings, DemoSecrets secrets)
                 AddSms(one);
             if (one.Chat)
                 Add($"    chat:\n      - entrance: {one.Id}");
+            if (one.CommonChat is { } common)
+                Add($"      - entrance: {common}\n        commonEntrance: true");
             Add($"    people:");
             foreach (var person in one.People)
                 AddPerson(person);

@@ -12,6 +12,9 @@ public sealed record ExampleOrganisation(
     /// <summary>What stands on its sheets about it.</summary>
     public SheetSender? Sender { get; init; }
 
+    /// <summary>共同の窓口: the chat entrance that it runs for all that help each other out; nothing where it runs none.</summary>
+    public string? CommonChat { get; init; }
+
     /// <summary>LINE carries only a link to the web chat, as the public sector asks of whoever works for it.</summary>
     public bool LineIsEntrance { get; init; }
 }
@@ -31,6 +34,7 @@ public static class Examples
         ])
         {
             Sender = new SheetSender("架空県みなと野市1-1", "しみず", "はる", "000-0000-0009(毎日 13時から22時)"),
+            CommonChat = "minna",
         },
         new("yoake", "一般社団法人 夜明けのチャット", "Yoake Night Chat", "毎晩 20時から翌朝8時", "every night, 20:00 to 8:00", Line: false, null, Chat: true, "none",
         [

@@ -2,7 +2,7 @@ import { drawLogins } from "./logins.js";
 import { MailboxView } from "./mailbox.js";
 import { PhoneView } from "./phone-view.js";
 import { apply, emptyStore } from "./store.js";
-import { language } from "./texts.js";
+import { language, t } from "./texts.js";
 
 const byId = (id) => document.getElementById(id);
 const [demo, organisations] = await Promise.all(["/demo.json", "/examples.json"].map(async (path) => (await fetch(path)).json()));
@@ -79,8 +79,9 @@ function drawAll() {
   byId("partner").href = `${demo.gateway.replace("//localhost:", "//127.0.0.1:")}/console/`;
   drawLogins(byId("logins"), demo, organisations);
   for (const [index, option] of [...entrance.options].entries()) {
-    const one = organisations.find((organisation) => organisation.id === demo.chat[index].organisation);
-    option.textContent = language() === "en" ? one.nameEn : one.name;
+    const chat = demo.chat[index];
+    const one = organisations.find((organisation) => organisation.id === chat.organisation);
+    option.textContent = chat.common ? t().common : language() === "en" ? one.nameEn : one.name;
   }
   for (const view of [...Object.values(views), mailbox]) view.draw();
 }

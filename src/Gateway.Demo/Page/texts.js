@@ -3,6 +3,7 @@ const texts = {
   ja: {
     line: "LINE の電話",
     sms: "SMS の電話",
+    common: "四つの団体の、共同の窓口",
     person: (n) => `${n}人目`,
     write: "メッセージを書く",
     log: (name) => `${name} とのやりとり`,
@@ -42,6 +43,7 @@ const texts = {
   en: {
     line: "A LINE phone",
     sms: "An SMS phone",
+    common: "All four together: the common entrance",
     person: (n) => `No. ${n}`,
     write: "Write a message",
     log: (name) => `The talk with ${name}`,

@@ -1,5 +1,6 @@
 using Gateway.SystemTests.Browser;
 using Gateway.SystemTests.Handoff;
+using Gateway.SystemTests.WebChat;
 using Gateway.TestKit.Hub;
 using Microsoft.Playwright;
 using Xunit;
@@ -39,5 +40,27 @@ public sealed class PartnerInTheDemoTests(DemoWorld demo) : IClassFixture<DemoWo
         await demo.Counsellor.SendAsync(home.Id, "おかえりなさい");
         await page.Locator("#line .log", new() { HasText = "おかえりなさい" }).WaitForAsync();
         if (Environment.GetEnvironmentVariable("SHOTS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "demo-partner.png"), FullPage = true });
+    }
+
+    [Fact]
+    public async Task Whoever_writes_to_the_common_entrance_is_answered_by_the_member_that_is_there()
+    {
+        await using var nagi = await HubClient.ConnectAsync(new Uri((string)demo.Description["gateway"]!), "nagi", demo.PasswordOf("nagi"));
+        await nagi.ResumeAsync();
+        await nagi.SetAvailabilityAsync(true, 1);
+        var common = demo.Description["chat"]!.AsArray().Single(chat => (bool)chat!["common"]!)!;
+        var person = await demo.PageAsync(390, ColorScheme.Light, (string)common["page"]!);
+        await ChatWorld.WriteAsync(person, "眠れません。だれかいますか");
+        foreach (var asked in new[] { "年代を、よければ", "お住まいは、どのあたり" })
+        {
+            await person.GetByText(asked).WaitForAsync();
+            await person.GetByRole(AriaRole.Button, new() { Name = "とばす", Exact = true }).ClickAsync();
+        }
+
+        await person.GetByText("「一般社団法人 夜明けのチャット」におつなぎします").WaitForAsync();
+        HubConversation? talk = null;
+        await DemoWorld.BecomesAsync(async () => (talk = await nagi.TakeNextAsync()) is not null, "Yoake has them");
+        Assert.Null(talk!.GuestOf);
+        await nagi.CloseAsync(talk.Id);
     }
 }
