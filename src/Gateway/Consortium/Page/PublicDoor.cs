@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Bots.Intake;
 using Gateway.Organisations;
 using Gateway.Primitives;
 
@@ -21,9 +22,9 @@ internal static class PublicDoor
         pages.MapGet("/assets/{name}", Style);
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext context, ConsortiumDirectory directory, OrganisationDirectory organisations, CommonEntrances entrances, TimeProvider time)
+    private static async Task<IResult> ShowAsync(string id, HttpContext context, ConsortiumDirectory directory, OrganisationDirectory organisations, CommonEntrances entrances, IntakeTexts intake, TimeProvider time)
     {
-        var page = new PublicPage(context, organisations, entrances);
+        var page = new PublicPage(context, organisations, entrances, intake);
         Apply(context.Response.Headers);
         return await FindAsync(id, context, directory) is { } found ? Answer(page.Whole(found, time.GetUtcNow())) : Answer(page.None(), StatusCodes.Status404NotFound);
     }

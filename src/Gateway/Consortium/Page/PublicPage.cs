@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Bots.Intake;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
 using Gateway.Organisations;
@@ -7,7 +8,7 @@ using Gateway.Primitives;
 namespace Gateway.Consortium.Page;
 
 /// <summary>The public page of a consortium: who shares what, what for, until when, who answers for it, who takes part just now, and by which rules somebody is offered to a partner.</summary>
-internal sealed class PublicPage(HttpContext context, OrganisationDirectory organisations, CommonEntrances entrances)
+internal sealed class PublicPage(HttpContext context, OrganisationDirectory organisations, CommonEntrances entrances, IntakeTexts intake)
 {
     private static readonly Grade[] s_grades = [Grade.Urgent, Grade.High, Grade.Middle, Grade.Unknown, Grade.Low];
 
@@ -72,10 +73,13 @@ internal sealed class PublicPage(HttpContext context, OrganisationDirectory orga
         List<string> said = [T("takes.languages", ("languages", Listed(terms.Languages.Select(code => ConsortiumWords.Keys(_language).Contains("language." + code) ? T("language." + code) : code))))];
         if ((terms.AgeFrom, terms.AgeTo) is not (null, null) and var (from, to))
             said.Add(T(from is null ? "takes.ages.to" : to is null ? "takes.ages.from" : "takes.ages", ("from", Number(from ?? 0)), ("to", Number(to ?? 0))));
-        said.Add(terms.Topics.Count == 0 ? T("takes.every_topic") : T("takes.topics", ("topics", Listed(terms.Topics))));
+        said.Add(terms.Topics.Count == 0 ? T("takes.every_topic") : T("takes.topics", ("topics", Listed(terms.Topics.Select(Topic)))));
         said.Add(T("takes.cap", ("day", Number(terms.PerDay)), ("once", Number(terms.AtOnce))));
         return Html.Of($"""<p>{T("takes")}</p><ul>{Html.Join(said.Select(line => Html.Of($"<li>{line}</li>")))}</ul>""");
     }
+
+    // In the words of the menu at a common entrance; a member may also name what is no code.
+    private string Topic(string topic) => IntakeTopics.All.Any(one => one.Code == topic) ? intake.Text(_language, "topic." + topic) : topic;
 
     private Html Rules(OverflowRules rules) => Html.Of(
         $"""
