@@ -47,7 +47,7 @@ public sealed class WelcomePerson(
         var said = words.Waiting(
             conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat, conversation.Language, OrganisationOf(conversation), greet: false,
             shifts.Of(conversation.Organisation), position, passage.IsPossible(conversation), news: news).ToList();
-        if (conversation.Channel != ChannelNames.Sms) said[^1] = said[^1] with { Body = said[^1].Body with { Options = routed.Options } };
+        if (conversation.Channel != ChannelNames.Sms && routed.Options.Count > 0) said[^1] = said[^1] with { Body = said[^1].Body with { Options = routed.Options } };
         return await SayAsync(session, joined!, [.. routed.Before, .. said]);
     }
 

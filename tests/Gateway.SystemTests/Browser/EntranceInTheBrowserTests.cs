@@ -13,6 +13,12 @@ public sealed class EntranceInTheBrowserTests(EntranceHouses houses) : IClassFix
     [Fact]
     public async Task Somebody_sees_who_is_there_chooses_what_it_is_about_and_is_answered_by_that_member()
     {
+        // At night, in danger, on a small phone: nobody is there yet.
+        var night = await houses.PageAsync("/chat/org1-chat1?lang=en", 320, ColorScheme.Dark);
+        await ChatWorld.WriteAsync(night, "I want to kill myself tonight");
+        await Assertions.Expect(night.GetByText("keeps what you wrote")).ToBeVisibleAsync();
+        await LookAsync(night, "night");
+
         var desk = await houses.DeskAsync("org2-person1", 1280, ColorScheme.Light);
         await desk.GetByRole(AriaRole.Button, new() { Name = "受けられる" }).ClickAsync();
         var person = await houses.ChatAsync(390, ColorScheme.Light);

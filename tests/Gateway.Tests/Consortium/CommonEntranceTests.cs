@@ -88,6 +88,27 @@ public sealed class CommonEntranceTests
     }
 
     [Fact]
+    public async Task In_danger_at_night_they_read_in_their_language_who_has_their_words_and_last_whom_to_call()
+    {
+        await using var houses = await OpenAsync(guide: "everywhere");
+        var (phone, sms) = (houses.Gateway.LinePhone(), houses.Gateway.SmsPhone());
+        await phone.SayAsync("I want to kill myself tonight");
+        await houses.HearsAsync(() => phone.Received, text => text.Contains("119 (ambulance)", StringComparison.Ordinal));
+        string[] said = [.. phone.Received.Select(item => item.Text)];
+        Assert.Contains("Invented Night Network", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("What you say stays confidential", said[1], StringComparison.Ordinal);
+        Assert.StartsWith("“Counselling org1” keeps what you wrote", said[2], StringComparison.Ordinal);
+        Assert.StartsWith("There is no counsellor here right now", said[3], StringComparison.Ordinal);
+        Assert.Equal(5, said.Length);
+        Assert.DoesNotContain(phone.Received[^1].Taps, tap => tap.Label == "Choose another");
+
+        // No number is asked for where nothing has one.
+        await sms.SayAsync("I want to kill myself tonight");
+        await houses.HearsAsync(() => sms.Received, text => text.Contains("no counsellor is here right now", StringComparison.Ordinal));
+        Assert.DoesNotContain(sms.Received, item => item.Text.Contains("number", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task By_sms_a_number_answers_and_where_nobody_is_there_the_responsible_body_has_them()
     {
         await using var houses = await OpenAsync();

@@ -10,7 +10,7 @@ internal sealed class AskAtEntrance(IntakeScript script, IntakeTexts texts, Pers
     /// <summary>The notice in six points, and the state after it.</summary>
     /// <param name="language">The person's language.</param>
     /// <param name="terms">Of the members that take part.</param>
-    /// <param name="notice">Whether it is given: not by SMS, where one short text has it.</param>
+    /// <param name="notice">Whether it is given: not by SMS, where one short text has it, and not in danger, where the short one is.</param>
     public (IntakeState State, IReadOnlyList<string> Notice) Begin(string language, IEnumerable<MemberTerms> terms, bool notice)
     {
         var state = IntakeState.New(language, IntakePlan.Of(EntranceMenu.Questions(terms)));

@@ -90,7 +90,7 @@ internal sealed class RouteVisitor(
         conversation = moved ?? conversation;
         var said = Words(conversation, visit, decision, before, moved is not null, arrives);
         conversation = arrives
-            ? await receive.LetInAsync(session, conversation, new Routed(visit.BegunAt, said, [say.Choose(conversation.Language)], say.MenuOf(conversation, visit).Script))
+            ? await receive.LetInAsync(session, conversation, new Routed(visit.BegunAt, said, IsKept(conversation, decision) ? [] : [say.Choose(conversation.Language)], say.MenuOf(conversation, visit).Script))
             : await move.SayAsync(session, conversation, said);
         if (moved is not null && !arrives) conversation = await receive.GoOnAsync(session, conversation, say.MenuOf(conversation, visit).Script);
         await VisitRows.SaveAsync(session, visit with { Menu = say.Seal(conversation, say.MenuOf(conversation, visit) with { Offered = [] }) });
@@ -100,17 +100,26 @@ internal sealed class RouteVisitor(
         return conversation;
     }
 
+    // Somebody in danger is told in one sentence who has their words; the numbers to call come next, and no choice that would only lead to a no.
+    private NewEntry Whose(Conversation conversation, EntranceDecision decision)
+    {
+        if (IsKept(conversation, decision)) return say.Of(conversation, "entrance.kept", conversation.Organisation);
+        var key = decision.Reasons.Contains("had_last") ? "entrance.back" : decision.Reasons.Contains("nobody_fits") ? "entrance.default" : "entrance.routed";
+        return conversation.Grade >= Grade.High ? say.Of(conversation, key, conversation.Organisation) : say.OfAndOther(conversation, key, conversation.Organisation);
+    }
+
+    // In danger, with nobody on shift where they are: nobody is told that a counsellor answers them from here on.
+    private static bool IsKept(Conversation conversation, EntranceDecision decision) =>
+        conversation.Grade >= Grade.High && decision.Members.FirstOrDefault(member => member.Id == conversation.Organisation)?.Minutes is null;
+
     private List<NewEntry> Words(Conversation conversation, EntranceVisit visit, EntranceDecision decision, string before, bool moved, bool arrives)
     {
         List<NewEntry> said = [];
         if (visit.Wish is { } wish && wish != conversation.Organisation) said.Add(say.Of(conversation, "entrance.not", wish));
         // One text by SMS says whose they are already.
         if (arrives && conversation.Channel == ChannelNames.Sms) return said;
-        var key = visit.Why is not (null or EntranceVisit.Kept) && moved ? "entrance.moved"
-            : decision.Reasons.Contains("had_last") ? "entrance.back"
-            : decision.Reasons.Contains("nobody_fits") && arrives ? "entrance.default"
-            : moved || arrives ? "entrance.routed" : null;
-        if (key is not null) said.Add(say.Of(conversation, key, conversation.Organisation, before));
+        if (visit.Why is not (null or EntranceVisit.Kept) && moved) said.Add(say.Of(conversation, "entrance.moved", conversation.Organisation, before));
+        else if (moved || arrives) said.Add(Whose(conversation, decision));
         if (!arrives && said.Count > 0) said[^1] = said[^1].With(Choices.WhileWaiting(conversation.TellTurn));
         return said;
     }

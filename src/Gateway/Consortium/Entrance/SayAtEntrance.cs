@@ -7,14 +7,18 @@ namespace Gateway.Consortium.Entrance;
 /// <summary>The gateway's words at a common entrance, and the menu as it is kept. Pure but for the vault.</summary>
 internal sealed class SayAtEntrance(PersonTexts texts, OrganisationDirectory organisations, CommonEntrances entrances, Vault vault)
 {
-    /// <summary>Who is there, and the notice; by SMS nothing by itself: one text says all.</summary>
-    public IReadOnlyList<NewEntry> Hello(Conversation conversation, ConsortiumRecord consortium, IReadOnlyList<string> notice)
+    /// <summary>Who is there, and the notice; by SMS one text says all. Somebody in danger gets the short notice, as everywhere: nothing of length stands between them and the numbers to call.</summary>
+    /// <param name="conversation">Whose.</param>
+    /// <param name="consortium">Whose entrance it is.</param>
+    /// <param name="notice">The whole notice, in messages.</param>
+    /// <param name="asks">Whether a question follows.</param>
+    public IReadOnlyList<NewEntry> Hello(Conversation conversation, ConsortiumRecord consortium, IReadOnlyList<string> notice, bool asks)
     {
         var face = FaceOf(consortium);
         var language = conversation.Language;
-        if (conversation.Channel == ChannelNames.Sms) return [texts.Say(language, "entrance.sms", ("consortium", face.NameIn(language)))];
+        if (conversation.Channel == ChannelNames.Sms) return [texts.Say(language, asks ? "entrance.sms" : "entrance.sms.plain", ("consortium", face.NameIn(language)))];
         var hello = texts.Text(language, "entrance.hello", ("consortium", face.NameIn(language))) + "\n" + texts.Text(language, "entrance.members", ("members", face.MembersIn(language)));
-        return [Bot(hello), .. notice.Select(Bot)];
+        return [Bot(hello), .. conversation.Grade >= Grade.High ? [texts.Say(language, "notice")] : notice.Select(Bot)];
     }
 
     /// <summary>The same with a question under it: by SMS in one text, elsewhere as a message of its own.</summary>
@@ -43,8 +47,14 @@ internal sealed class SayAtEntrance(PersonTexts texts, OrganisationDirectory org
 
     /// <summary>A sentence about an organisation.</summary>
     public NewEntry Of(Conversation conversation, string key, string organisation, string? before = null) => texts.Say(
-        conversation.Language, key, ("organisation", NameOf(organisation, conversation.Language)), ("before", before is null ? "" : NameOf(before, conversation.Language)),
-        ("choose", texts.Text(conversation.Language, "entrance.choose")));
+        conversation.Language, key, ("organisation", NameOf(organisation, conversation.Language)), ("before", before is null ? "" : NameOf(before, conversation.Language)));
+
+    /// <summary>The same, and how another one is chosen.</summary>
+    public NewEntry OfAndOther(Conversation conversation, string key, string organisation)
+    {
+        var said = Of(conversation, key, organisation);
+        return said with { Body = said.Body with { Text = said.Body.Text + "\n" + texts.Text(conversation.Language, "entrance.other", ("choose", Choose(conversation.Language))) } };
+    }
 
     /// <summary>The words of the button by which another member is chosen.</summary>
     public string Choose(string language) => texts.Text(language, "entrance.choose");

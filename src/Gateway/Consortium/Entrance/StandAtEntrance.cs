@@ -35,11 +35,11 @@ internal sealed class StandAtEntrance(CommonEntrances entrances, AskAtEntrance a
 
     private async Task BeginAsync(RecordsSession session, Conversation conversation, ConsortiumRecord consortium, bool spoke)
     {
-        var (state, notice) = ask.Begin(conversation.Language, entrances.Asked(consortium), conversation.Channel != ChannelNames.Sms);
+        var (state, notice) = ask.Begin(conversation.Language, entrances.Asked(consortium), conversation.Channel != ChannelNames.Sms && conversation.Grade < Grade.High);
         // Nobody in danger is asked anything; whoever comes again goes back to where they were, if that is there.
         var asks = conversation.Grade < Grade.High && (!spoke || await VisitRows.HadLastAsync(session, conversation.ContactId) is null);
         var question = asks ? ask.First(state, Topics(consortium)) : null;
-        var said = say.Hello(conversation, consortium, notice);
+        var said = say.Hello(conversation, consortium, notice, asks: question is not null);
         conversation = await move.SayAsync(session, conversation, question is null ? said : say.WithQuestion(conversation, said, question));
         var now = time.NowMs();
         await SaveAsync(session, new EntranceVisit(
