@@ -17,6 +17,7 @@ public sealed class EntranceInTheBrowserTests(EntranceHouses houses) : IClassFix
         var night = await houses.PageAsync("/chat/org1-chat1?lang=en", 320, ColorScheme.Dark);
         await ChatWorld.WriteAsync(night, "I want to kill myself tonight");
         await Assertions.Expect(night.GetByText("keeps what you wrote")).ToBeVisibleAsync();
+        await Assertions.Expect(night.Locator("#waiting").GetByRole(AriaRole.Link, new() { Name = "119" })).ToBeVisibleAsync();
         await LookAsync(night, "night");
 
         var desk = await houses.DeskAsync("org2-person1", 1280, ColorScheme.Light);

@@ -106,6 +106,12 @@ public sealed class CommonEntranceTests
         await sms.SayAsync("I want to kill myself tonight");
         await houses.HearsAsync(() => sms.Received, text => text.Contains("no counsellor is here right now", StringComparison.Ordinal));
         Assert.DoesNotContain(sms.Received, item => item.Text.Contains("number", StringComparison.Ordinal));
+
+        // On the page the numbers stand unfolded.
+        using var page = new ChatBrowser(new Uri(houses.Gateway.Address, "/chat/org1-chat1"));
+        Assert.DoesNotContain("class=\"emergency\" open", await page.ReadAsync(), StringComparison.Ordinal);
+        using var written = await page.WriteAsync("今夜死にます");
+        await houses.Gateway.EventuallyAsync(async () => (await page.ReadAsync()).Contains("class=\"emergency\" open", StringComparison.Ordinal), "unfolded");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         <p class="turn-asked">{words.Shown("turn.card")}</p><label class="turn-sound" hidden><input type="checkbox" id="sound"> <span>{words.Shown("turn.sound")}</span></label>
         <details><summary><span>{words.Shown("waiting.meanwhile")}</span></summary><ul><li>{words.Shown("waiting.write")}</li><li>{words.Shown("waiting.rest")}</li><li>{words.Shown("waiting.away")}</li></ul></details>
         <details class="hotlines"><summary><span>{words.Shown("hotlines")}</span></summary><ul>{Html.Join(hotlines.Select(Line))}</ul></details>
-        {Emergency(words, hotline)}
+        {Emergency(words, hotline, open: waiting is { Nobody: true })}
         </section>
         """);
 
@@ -67,9 +67,12 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         $"""<section class="ended card"><h2>{words.Shown("ended.title")}</h2><p>{words.Shown("ended.text")}</p></section>""");
 
     /// <summary>The numbers for danger and for the voice, folded into one line.</summary>
-    public static Html Emergency(ChatWords words, Hotline hotline) => Html.Of(
+    /// <param name="words">In which words.</param>
+    /// <param name="hotline">Whom they can talk with by voice.</param>
+    /// <param name="open">Whether they stand there unfolded: where nobody is there who answers.</param>
+    public static Html Emergency(ChatWords words, Hotline hotline, bool open = false) => Html.Of(
         $"""
-        <details class="emergency"><summary><span>{words.Shown("emergency")}</span></summary>
+        <details class="emergency"{(open ? Html.Of($" open") : Html.None)}><summary><span>{words.Shown("emergency")}</span></summary>
         <ul><li>{words.Shown("emergency.ambulance")} <a href="tel:119">119</a></li><li>{words.Shown("emergency.police")} <a href="tel:110">110</a></li>
         <li>{hotline.Name} <a href="tel:{hotline.Number}">{hotline.Number}</a> <span class="soft">({hotline.Hours})</span></li></ul>
         <p class="soft">{words.Shown("emergency.silent")}</p></details>

@@ -446,7 +446,10 @@
     on('waiting', (event) => {
       alive();
       const news = JSON.parse(event.data);
-      at('waiting').dataset.nobody = news.nobody ? 1 : 0;
+      const card = at('waiting');
+      // Nobody is there any more: whom to call stands open, once. Whoever folds it away is left in peace.
+      if (news.nobody && card.dataset.nobody === '0') card.querySelector('.emergency').open = true;
+      card.dataset.nobody = news.nobody ? 1 : 0;
       // Only what is new is said to somebody who listens.
       for (const part of ['place', 'wait']) if (told[part] !== news[part]) put(at(part), (told[part] = news[part]));
     });
