@@ -23,6 +23,7 @@ public static class Contents
         new JoinRaceExperiment(),
         new SendExperiment(),
         new ClaimRaceExperiment(),
+        new OverflowRaceExperiment(),
         new NightsExperiment(),
         new VanishedCounsellorExperiment(),
         new NobodyOnlineExperiment(),

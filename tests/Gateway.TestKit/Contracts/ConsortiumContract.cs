@@ -1,17 +1,9 @@
-using Gateway.Consent;
 using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
-using Gateway.Conversations;
-using Gateway.Handoff;
-using Gateway.Intake;
-using Gateway.Mail;
 using Gateway.Organisations;
-using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Records.Sealing;
-using Gateway.Rosters;
-using Gateway.SupportBodies;
-using Gateway.WaitingQueue;
+using Gateway.TestKit.Consortium;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -24,7 +16,7 @@ public abstract partial class ConsortiumContract : IAsyncLifetime
 {
     private static readonly string[] s_organisations = ["komorebi", "sorairo", "yoake", "kokoro"];
 
-    private readonly List<ServiceProvider> _nodes = [];
+    private readonly List<ConsortiumNode> _nodes = [];
 
     /// <summary>A folder for this test: keys, and the file of the embedded engine.</summary>
     protected string Folder { get; } = Directory.CreateTempSubdirectory("gateway-consortium-").FullName;
@@ -53,29 +45,7 @@ public abstract partial class ConsortiumContract : IAsyncLifetime
         settings["Gateway:Keys:Directory"] = Path.Combine(Folder, "keys");
         settings["Gateway:Keys:CreateForDevelopment"] = "true";
         settings["Gateway:Spool:Folder"] = Path.Combine(Folder, "spool");
-        for (var i = 0; i < NodeCount; i++)
-        {
-            var services = new ServiceCollection();
-            var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-            services.AddLogging();
-            services.AddMetrics();
-            services.AddPrimitives();
-            services.AddSingleton<TimeProvider>(Time);
-            services.AddRecords(reader);
-            services.AddConversations(reader);
-            services.AddConsent(reader);
-            services.AddWaitingQueue(reader);
-            services.AddSingleton(new OrganisationDirectory(
-                [.. s_organisations.Select(id => new Organisation(id, id, null, id, null, null, Closed: false) { Guide = GuideUse.None })], [], [], [new ChatEntrance("minna", "komorebi") { Common = true }]));
-            services.AddSingleton<Ids>();
-            services.AddMail(reader);
-            services.AddSupportBodies(reader);
-            services.AddHandoff(reader);
-            services.AddIntake(reader);
-            services.AddRosters();
-            services.AddConsortium();
-            _nodes.Add(services.BuildServiceProvider());
-        }
+        for (var i = 0; i < NodeCount; i++) _nodes.Add(new ConsortiumNode(settings, Time, s_organisations));
 
         // The first of the nodes makes the keys.
         Get<Vault>();
@@ -260,7 +230,7 @@ public abstract partial class ConsortiumContract : IAsyncLifetime
             new[] { On("2036-12-31T23:59:00+09:00"), On("2037-01-01T00:00:00+09:00"), On("2037-12-31T23:59:00+09:00"), On("2038-01-01T00:00:00+09:00") });
     }
 
-    private T Get<T>(int node = 0) where T : notnull => _nodes[node % _nodes.Count].GetRequiredService<T>();
+    private T Get<T>(int node = 0) where T : notnull => _nodes[node % _nodes.Count].Get<T>();
 
     private Task<string> FoundedAsync(params string[] members) => FoundedAsync(Komorebi, members);
 
