@@ -66,6 +66,9 @@ public sealed class DataRequestTests
 
         Assert.Equal(HttpStatusCode.Conflict, (await TakeAsync(counsellor, new { kind = "disclosure", conversation = talk.Id, entry = await EntryOfAsync(world, talk, Authors.Bot) })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await TakeAsync(counsellor, new { kind = "disclosure", conversation = "019aa2f0-0000-7000-8000-000000000000", entry = said })).Status);
+        // A colleague who does not have the talk takes nothing of it.
+        await using (var colleague = await world.Gateway.ConsoleAsync(1 - world.PlaceOf(world.Counsellor)))
+            Assert.Equal(HttpStatusCode.NotFound, (await TakeAsync(colleague, new { kind = "disclosure", conversation = talk.Id, entry = said })).Status);
         var (status, request) = await TakeAsync(counsellor, new { kind = "disclosure", conversation = talk.Id, entry = said });
         Assert.Equal(HttpStatusCode.Created, status);
         Assert.Equal((true, false), (request.GetProperty("own").GetBoolean(), request.GetProperty("givesOut").GetBoolean()));

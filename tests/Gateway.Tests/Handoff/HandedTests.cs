@@ -1,6 +1,10 @@
 using System.Net;
 using Gateway.Conversations;
+using Gateway.Emergencies;
 using Gateway.Handoff.Together;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
 using Gateway.TestKit;
 using Gateway.TestKit.Handoff;
 using Gateway.TestKit.Hub;
@@ -84,6 +88,36 @@ public sealed class HandedTests
         Assert.Equal(HandOverOutcome.NotNow, await three.Invite.HandOverAsync(three.World.Counsellor, seat.Id, three.World.Cancel));
         Assert.Equal(Stage.Talking, (await three.TalkAsync()).Stage);
     }
+
+    [Fact]
+    public async Task Who_was_in_danger_is_not_left_with_a_worker_while_their_grade_is_urgent_though_the_alarm_is_over()
+    {
+        await using var three = await TalkOfThree.TogetherAsync();
+        await three.SayAsync("いま薬をたくさん飲んだ。もう死ぬ");
+        await EndEmergencyAsync(three);
+        var talk = await three.TalkAsync();
+        Assert.Equal((Grade.Urgent, false, Stage.Talking), (talk.Grade, talk.Emergency, talk.Stage));
+        var seat = await three.SeatAsync();
+        Assert.Equal(HandOverOutcome.NotNow, await three.Invite.HandOverAsync(three.World.Counsellor, seat.Id, three.World.Cancel));
+        Assert.Equal((Stage.Talking, three.World.Counsellor.Id), ((await three.TalkAsync()).Stage, (await three.TalkAsync()).AssignedTo));
+        // A supervisor has looked at it again: then they may.
+        var regraded = await three.World.Gateway.Services.GetRequiredService<ChangeGrade>().SetAsync(SupervisorOf(three), three.TalkId, Grade.High, Redacted.Of("落ち着いた"), three.World.Cancel);
+        Assert.Equal(GradeOutcome.Given, regraded);
+        Assert.Equal(HandOverOutcome.Done, await three.Invite.HandOverAsync(three.World.Counsellor, seat.Id, three.World.Cancel));
+    }
+
+    // Two people agree that it is over.
+    private static async Task EndEmergencyAsync(TalkOfThree three)
+    {
+        var (services, cancel) = (three.World.Gateway.Services, three.World.Cancel);
+        var (records, close) = (services.GetRequiredService<IRecords>(), services.GetRequiredService<CloseEmergency>());
+        var id = (await records.ReadAsync(session => EmergencyRows.OpenOfAsync(session, three.TalkId), cancel))!.Id;
+        Assert.Equal(EmergencyOutcome.Done, await close.ProposeAsync(three.World.Counsellor, id, "safe", Redacted.Of(""), cancel));
+        var proposal = (await records.ReadAsync(session => EmergencyRows.StepsAsync(session, [id]), cancel))[id].Max(step => step.Number);
+        Assert.Equal(EmergencyOutcome.Done, await close.ConfirmAsync(SupervisorOf(three), id, proposal, cancel));
+    }
+
+    private static Staff SupervisorOf(TalkOfThree three) => three.World.Counsellor with { Id = "supervisor", Role = Roles.Supervisor };
 
     private static async Task<TalkOfThree> HandedAsync(FakeTime? time = null)
     {
