@@ -1,5 +1,6 @@
 using Gateway.Conversations;
 using Gateway.Intake.Bots;
+using Gateway.Records;
 using Xunit;
 
 namespace Gateway.TestKit.Contracts;
@@ -73,6 +74,30 @@ public abstract partial class IntakeBotsContract
         await WriteAsync("もしもし");
         await TurnAllAsync(talk.Id);
         Assert.Single(Bot.Turns);
+    }
+
+    [Fact]
+    public async Task What_the_bot_of_one_member_answers_too_late_is_not_said_by_that_of_the_next()
+    {
+        var talk = await WriteAsync("こんばんは");
+        var (before, now) = (new TaskCompletionSource<BotAnswer>(), new TaskCompletionSource<BotAnswer>());
+        Bot.ThenRun((_, _) => before.Task);
+        Bot.ThenRun((_, _) => now.Task);
+        var left = Node.Get<CarryOutTurn>().NextAsync(talk.Id, CancellationToken.None);
+        await UntilAsync(() => Bot.Turns.Count == 1);
+        var word = (await EntriesAsync(talk.Id)).First(entry => entry is { Author: Authors.Person, Kind: EntryKinds.Message });
+        await Node.Records.WriteAsync(async session =>
+        {
+            await Node.Get<TellBot>().BeginAnewAsync(session, (await ConversationRows.LockAsync(session, talk.Id))!, word, null);
+        });
+        var begun = Nodes[^1].Get<CarryOutTurn>().NextAsync(talk.Id, CancellationToken.None);
+        await UntilAsync(() => Bot.Turns.Count == 2);
+
+        before.SetResult(new BotAnswer { Messages = [new BotMessage("前の窓口です")] });
+        await left;
+        now.SetResult(new BotAnswer { Messages = [new BotMessage("次の窓口です")] });
+        await begun;
+        Assert.Equal(["次の窓口です"], (await SaidAsync(talk.Id)).Where(said => said.EndsWith("窓口です", StringComparison.Ordinal)));
     }
 
     [Fact]

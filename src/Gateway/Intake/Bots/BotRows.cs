@@ -76,13 +76,19 @@ internal static class BotRows
     public static Task ClaimAsync(RecordsSession session, BotTurnRow turn) => session.ExecuteAsync(
         "UPDATE bot_turn SET attempts = @Attempts, lease_until = @LeaseUntil WHERE conversation_id = @ConversationId AND number = @Number", turn);
 
-    /// <summary>Leaves it for a later attempt. False: somebody else has claimed it since, or it has come to its end.</summary>
-    public static async Task<bool> PutBackAsync(RecordsSession session, BotTurnRow turn) => await session.ExecuteAsync(
-        "UPDATE bot_turn SET due_at = @DueAt, lease_until = NULL WHERE conversation_id = @ConversationId AND number = @Number AND attempts = @Attempts", turn) > 0;
+    // Numbers begin anew with the bot of another organisation: a turn is one of a talk, not of a conversation alone.
+    private const string StillThatTurn = """
+        conversation_id = @ConversationId AND number = @Number AND attempts = @Attempts
+        AND EXISTS (SELECT 1 FROM bot_talk WHERE conversation_id = @ConversationId AND alias = @alias)
+        """;
 
-    /// <summary>It has come to its end. False: somebody else has claimed it since, or ended it.</summary>
-    public static async Task<bool> EndTurnAsync(RecordsSession session, BotTurnRow turn) => await session.ExecuteAsync(
-        "DELETE FROM bot_turn WHERE conversation_id = @ConversationId AND number = @Number AND attempts = @Attempts", turn) > 0;
+    /// <summary>Leaves it for a later attempt. False: somebody else has claimed it since, it has come to its end, or another bot talks by now.</summary>
+    public static async Task<bool> PutBackAsync(RecordsSession session, BotTurnRow turn, string alias) => await session.ExecuteAsync(
+        "UPDATE bot_turn SET due_at = @DueAt, lease_until = NULL WHERE " + StillThatTurn, new { turn.ConversationId, turn.Number, turn.Attempts, turn.DueAt, alias }) > 0;
+
+    /// <summary>It has come to its end. False: somebody else has claimed it since, or ended it, or another bot talks by now.</summary>
+    public static async Task<bool> EndTurnAsync(RecordsSession session, BotTurnRow turn, string alias) => await session.ExecuteAsync(
+        "DELETE FROM bot_turn WHERE " + StillThatTurn, new { turn.ConversationId, turn.Number, turn.Attempts, alias }) > 0;
 
     public static Task EndTurnsAsync(RecordsSession session, string conversationId) =>
         session.ExecuteAsync("DELETE FROM bot_turn WHERE conversation_id = @conversationId", new { conversationId });

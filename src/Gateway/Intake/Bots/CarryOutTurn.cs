@@ -43,9 +43,9 @@ public sealed partial class CarryOutTurn(
         figures.Turn(claimed.Talk.Bot, ask.Turn.Organisation, away, since);
         var after = away is null ? null : NextTurn.After(claimed.Turn.Attempts, away.Again, TimeSpan.FromMilliseconds(time.NowMs() - claimed.Turn.CreatedAt), _limit);
         if (away is not null) LogAway(logger, claimed.Talk.Bot, conversationId, away.Reason, after is null ? "given up" : "again");
-        var stored = await records.WriteAsync(session => answer is not null ? StoreAsync(session, claimed.Turn, answer)
-            : after is { } pause ? BotRows.PutBackAsync(session, claimed.Turn with { DueAt = time.NowMs() + pause.Ms() })
-            : GiveUpAsync(session, claimed.Turn), CancellationToken.None);
+        var stored = await records.WriteAsync(session => answer is not null ? StoreAsync(session, claimed, answer)
+            : after is { } pause ? BotRows.PutBackAsync(session, claimed.Turn with { DueAt = time.NowMs() + pause.Ms() }, claimed.Talk.Alias)
+            : GiveUpAsync(session, claimed), CancellationToken.None);
         if (!stored) LogTooLate(logger, conversationId);
         return after is null;
     }
@@ -94,7 +94,7 @@ public sealed partial class CarryOutTurn(
     // A turn that is passed over must not leave anybody at the door.
     private async Task<Claimed> PassOverAsync(RecordsSession session, Conversation conversation, BotTalk talk, BotTurnRow turn)
     {
-        await BotRows.EndTurnAsync(session, turn);
+        await BotRows.EndTurnAsync(session, turn, talk.Alias);
         if (!conversation.IsErased && conversation.Stage == Stage.Intake && !MayAsk(conversation, talk)) await StopAsync(session, conversation, talk);
         return new Claimed(turn, talk, null);
     }
@@ -122,16 +122,20 @@ public sealed partial class CarryOutTurn(
         }
     }
 
-    private async Task<bool> StoreAsync(RecordsSession session, BotTurnRow turn, BotAnswer answer)
+    private async Task<bool> StoreAsync(RecordsSession session, Claimed claimed, BotAnswer answer)
     {
-        if (await ConversationRows.LockAsync(session, turn.ConversationId) is not { } conversation || !await BotRows.EndTurnAsync(session, turn)) return false;
+        if (await EndAsync(session, claimed) is not { } conversation) return false;
         if (!conversation.IsErased && await BotRows.FindTalkAsync(session, conversation.Id) is { } talk) await say.StoreAsync(session, conversation, talk, answer);
         return true;
     }
 
-    private async Task<bool> GiveUpAsync(RecordsSession session, BotTurnRow turn)
+    private static async Task<Conversation?> EndAsync(RecordsSession session, Claimed claimed) =>
+        await ConversationRows.LockAsync(session, claimed.Turn.ConversationId) is { } conversation && await BotRows.EndTurnAsync(session, claimed.Turn, claimed.Talk.Alias) ? conversation : null;
+
+    private async Task<bool> GiveUpAsync(RecordsSession session, Claimed claimed)
     {
-        if (await ConversationRows.LockAsync(session, turn.ConversationId) is not { } conversation || !await BotRows.EndTurnAsync(session, turn)) return false;
+        var turn = claimed.Turn;
+        if (await EndAsync(session, claimed) is not { } conversation) return false;
         if (conversation.IsErased || await BotRows.FindTalkAsync(session, conversation.Id) is not { Phase: BotPhases.Asking } talk) return true;
         // Before it has said anything the gateway's own bot can begin in its place; later it would ask a second time.
         if (turn.Number == 1 && talk.Memory is null && bots.NameInstead(talk.Bot, conversation) is { } instead)
