@@ -1,4 +1,5 @@
 using Gateway.Conversations;
+using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.Consent;
@@ -14,8 +15,15 @@ public sealed partial class AnswerConsent
             if (await FindElsewhereAsync(session, contact, code) is not { } seen) continue;
             // First the conversation, then the consent: everybody in this order.
             if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } talk || await rows.LockAsync(session, seen.Id) is not { } record) continue;
+            var asked = record.State == ConsentState.Asked;
             if (await WithdrawAsync(session, talk, record) != AnswerOutcome.Taken) continue;
-            return (await SayAsync(session, conversation, words.TakenBackElsewhere(conversation.Language, record)), true);
+            // Of what was only asked nothing was ever passed on: nobody is frightened by words about what was read already.
+            return (await SayAsync(session, conversation, asked ? words.DeclinedElsewhere(conversation.Language) : words.TakenBackElsewhere(conversation.Language, record)), true);
+        }
+
+        foreach (var contact in (await PersonContacts.OfAsync(session, conversation.ContactId)).Skip(1))
+        {
+            if ((await ConsentRows.LapsedCodesAsync(session, contact, time.NowMs())).Contains(code)) return (await SayAsync(session, conversation, words.Over(conversation.Language)), true);
         }
 
         return (conversation, false);

@@ -32,7 +32,10 @@ public sealed class ConsentWords(PersonTexts texts)
     /// <summary>That nothing more goes there, and what cannot be taken back.</summary>
     public NewEntry Withdrawn(ConsentRecord record) => Said(record, [record.Terms.IsStory ? "consent.story.withdrawn" : "consent.withdrawn"]);
 
-    /// <summary>The same, said in a talk with another organisation than the one that asked: without a word of who and what, for its counsellor reads along.</summary>
+    /// <summary>A no to what was only asked, said in a talk with another organisation than the one that asked.</summary>
+    public NewEntry DeclinedElsewhere(string language) => texts.Say(language, "consent.declined");
+
+    /// <summary>What <see cref="Withdrawn"/> says, in a talk with another organisation than the one that asked: without a word of who and what, for its counsellor reads along.</summary>
     public NewEntry TakenBackElsewhere(string language, ConsentRecord record) => texts.Say(language, record.Terms.IsStory ? "consent.story.withdrawn" : "consent.withdrawn.elsewhere");
 
     /// <summary>That a story is read before anybody agrees to it, and where.</summary>

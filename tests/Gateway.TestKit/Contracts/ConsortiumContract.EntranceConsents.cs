@@ -39,6 +39,11 @@ public abstract partial class ConsortiumContract
         var said = await Get<IRecords>().ReadAsync(session => Get<ConversationLog>().ReadAsync(session, now, 0));
         Assert.Contains(said, entry => entry.Author == Authors.Bot && entry.Body.Text!.StartsWith("取り消しました", StringComparison.Ordinal));
         Assert.DoesNotContain(said, entry => entry.Kind == EntryKinds.Consent || entry.Body.Text?.Contains(ToWhom, StringComparison.Ordinal) == true);
+        // Of what was only asked nothing was read by anybody.
+        var other = await OpenOfAsync("b");
+        Assert.Contains(
+            await Get<IRecords>().ReadAsync(session => Get<ConversationLog>().ReadAsync(session, other, 0)),
+            entry => entry.Author == Authors.Bot && entry.Body.Text!.StartsWith("わかりました。伝えません", StringComparison.Ordinal));
         Assert.Contains(
             await Get<IRecords>().ReadAsync(async session => await Get<ConversationLog>().ReadAsync(session, (await ConversationRows.FindAsync(session, before.Id))!, 0)),
             entry => entry is { Kind: EntryKinds.Consent, Body.Reason: "withdrawn" });

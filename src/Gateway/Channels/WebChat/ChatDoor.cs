@@ -121,13 +121,15 @@ public sealed partial class ChatDoor(
         if (await talks.FindAsync(visit, context.RequestAborted) is not { } conversation)
             return new ChatView(null, [], null, ids.New(), visit.Secret is null ? NewBeginning() : null) { After = after.For(visit.Organisation, visit.Language, []), Card = await talks.CardAsync(visit, null, context.RequestAborted), News = disasters.WordsFor(visit.Organisation.Id, visit.Language, null) };
         var entries = await talks.EntriesAsync(conversation, 0, context.RequestAborted);
+        var answering = visit.Answering(conversation, organisations);
         var waiting = conversation.Stage == Stage.Waiting ? await news.OfAsync(conversation, words) : null;
         return new ChatView(
             conversation, [.. entries.Select(entry => ShownEntry.Of(entry, words, now)).OfType<ShownEntry>()], waiting, ids.New(), null)
         {
-            After = after.For(visit.Organisation, visit.Language, entries),
-            // Behind a common entrance: of whoever answers them now.
-            News = disasters.WordsFor(conversation.ClosedAt is null ? conversation.Organisation : visit.Organisation.Id, visit.Language, TellOfDisaster.AreaIn(entries)),
+            // Behind a common entrance: of whoever answers them, or did.
+            After = after.For(answering, visit.Language, entries),
+            Answering = answering,
+            News = disasters.WordsFor(answering.Id, visit.Language, TellOfDisaster.AreaIn(entries)),
             Card = await talks.CardAsync(visit, conversation, context.RequestAborted),
             Company = await seats.CompanyAsync(conversation, context.RequestAborted),
             Asked = (await agreements.AllAsync(conversation.ContactId, context.RequestAborted)).Asked,

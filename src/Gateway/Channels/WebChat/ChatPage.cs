@@ -19,6 +19,9 @@ internal sealed record ChatView(
     Conversation? Conversation, IReadOnlyList<ShownEntry> Entries, Waiting? Waiting, string ClientId, string? Beginning,
     string Text = "", string? Problem = null)
 {
+    /// <summary>Whose talk it is or was, whose rules about pictures hold; nothing before the first words.</summary>
+    public Organisation? Answering { get; init; }
+
     /// <summary>What is told while a disaster mode holds that concerns them.</summary>
     public string? News { get; init; }
 
@@ -216,13 +219,13 @@ internal sealed class ChatPage(HttpContext context, ChatVisit visit, ChatWords w
         """);
 
     // A form of its own, which needs no script: the page comes back with the picture in the log. Seen only while a talk goes on.
-    private Html Picture(ChatView view) => visit.Organisation.Attachments == TakenAttachments.None ? Html.None : Html.Of(
+    private Html Picture(ChatView view) => (view.Answering ?? visit.Organisation) is not { Attachments: not TakenAttachments.None } taking ? Html.None : Html.Of(
         $"""
         <details class="picture"><summary><span>{words.Shown("picture")}</span></summary>
         <form method="post" enctype="multipart/form-data" action="{visit.Base}/pictures{visit.Query}">
         <label for="picture">{words.Shown("picture.choose")}</label>
         <input type="file" id="picture" name="picture" accept="image/jpeg,image/png" required aria-describedby="picture-note">
-        <p class="soft" id="picture-note"><span lang="en">JPEG, PNG</span> · {words.Shown("picture.note", "mb", visit.Organisation.LargestAttachmentMb.ToString(System.Globalization.CultureInfo.InvariantCulture))}</p>
+        <p class="soft" id="picture-note"><span lang="en">JPEG, PNG</span> · {words.Shown("picture.note", "mb", taking.LargestAttachmentMb.ToString(System.Globalization.CultureInfo.InvariantCulture))}</p>
         <input type="hidden" name="clientId" value="{view.ClientId}" autocomplete="off">
         <button>{words.Shown("picture.send")}</button></form></details>
         """);

@@ -1,4 +1,5 @@
 using Gateway.Consortium;
+using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Primitives;
 
@@ -20,6 +21,9 @@ internal sealed record ChatVisit(
 
     /// <summary>共同の窓口: the consortium to whose common entrance they have come; nothing at an organisation's own.</summary>
     public EntranceFace? Face { get; init; }
+
+    /// <summary>Whose talk it is or was: behind a common entrance the member that answers, whose rules hold in it.</summary>
+    public Organisation Answering(Conversation talk, OrganisationDirectory organisations) => organisations.FindOrganisation(talk.Organisation) ?? Organisation;
 
     /// <summary>How they want to read, as a query, or nothing.</summary>
     public string Query => Look.Query;

@@ -1,11 +1,12 @@
 using Gateway.Conversations;
 using Gateway.Intake;
+using Gateway.Organisations;
 using Gateway.Records;
 
 namespace Gateway.Channels.WebChat;
 
 /// <summary><c>POST /chat/{entrance}/after</c>: what somebody answers after their talk. Kept as facts, sealed as everything they said; once.</summary>
-public sealed partial class TakeAfter(AfterTalk after, ReadTalk talks, ChatDoor door, ConversationLog entries, IRecords records, ILogger<TakeAfter> log)
+public sealed partial class TakeAfter(AfterTalk after, ReadTalk talks, ChatDoor door, ConversationLog entries, OrganisationDirectory organisations, IRecords records, ILogger<TakeAfter> log)
 {
     internal async Task<IResult> HandleAsync(HttpContext context)
     {
@@ -29,7 +30,7 @@ public sealed partial class TakeAfter(AfterTalk after, ReadTalk talks, ChatDoor 
     {
         // Sent twice, the second finds the answers of the first under the lock.
         if (await ConversationRows.LockAsync(session, id) is not { ClosedAt: not null, IsErased: false } talk) return;
-        var asked = after.For(visit.Organisation, visit.Language, await ReadAllAsync(session, talk)).SelectMany(group => group.Questions);
+        var asked = after.For(visit.Answering(talk, organisations), visit.Language, await ReadAllAsync(session, talk)).SelectMany(group => group.Questions);
         var facts = asked.Select(question => (question.Name, Answer: (string?)form[question.Name], question.Answers))
             .Where(one => one.Answer is not null && one.Answers.ContainsKey(one.Answer)).ToDictionary(one => one.Name, one => one.Answer!);
         if (facts.Count > 0) await entries.AppendAsync(session, talk, new NewEntry(EntryKinds.Facts, Authors.Person, new EntryBody(Facts: facts)));

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Channels.WebChat;
 
 /// <summary>Takes a picture that a person chooses on the page: put together anew before it is stored, never on the disk before it is sealed.</summary>
-public sealed partial class TakePicture(ReceiveInbound receive, ReadTalk talks, ChatDoor door, ChatLimits limits, Ids ids, ILogger<TakePicture> log) : IDisposable
+public sealed partial class TakePicture(ReceiveInbound receive, ReadTalk talks, ChatDoor door, ChatLimits limits, OrganisationDirectory organisations, Ids ids, ILogger<TakePicture> log) : IDisposable
 {
     // Beside the picture the form holds an id.
     private const int AroundIt = 64 * 1024;
@@ -18,24 +18,20 @@ public sealed partial class TakePicture(ReceiveInbound receive, ReadTalk talks, 
     // Each is in memory as a whole while it is read.
     private readonly SemaphoreSlim _atOnce = new(2, 2);
 
-    /// <summary>Whether one is taken: the organisation takes pictures, and the talk has begun and goes on. A stranger's first act is a word.</summary>
-    private static bool IsTaken(Organisation organisation, Conversation? conversation) =>
-        organisation.Attachments != TakenAttachments.None && conversation is { ClosedAt: null };
-
-    /// <summary><c>POST /chat/{entrance}/pictures</c></summary>
+    /// <summary><c>POST /chat/{entrance}/pictures</c>: taken when whoever answers takes pictures, and the talk has begun and goes on. A stranger's first act is a word.</summary>
     internal async Task<IResult> HandleAsync(HttpContext context)
     {
         var visit = ChatVisit.Of(context);
         try
         {
-            if (visit.Secret is not { } secret || !IsTaken(visit.Organisation, await talks.FindAsync(visit, context.RequestAborted)))
+            if (visit.Secret is not { } secret || await talks.FindAsync(visit, context.RequestAborted) is not { ClosedAt: null } talk || visit.Answering(talk, organisations) is not { Attachments: not TakenAttachments.None } taking)
                 return await door.RefuseAsync(context, StatusCodes.Status403Forbidden, "no_pictures", "problem.noPictures");
             if (!limits.MaySend(secret)) return await door.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_fast", "problem.tooFast");
             if (!await _atOnce.WaitAsync(TimeSpan.FromSeconds(10), context.RequestAborted))
                 return await door.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "away", "problem.pictureAway");
             try
             {
-                return await TakeAsync(context, visit, secret);
+                return await TakeAsync(context, visit, secret, taking.LargestAttachment);
             }
             finally
             {
@@ -52,9 +48,8 @@ public sealed partial class TakePicture(ReceiveInbound receive, ReadTalk talks, 
     /// <inheritdoc />
     public void Dispose() => _atOnce.Dispose();
 
-    private async Task<IResult> TakeAsync(HttpContext context, ChatVisit visit, Redacted<string> secret)
+    private async Task<IResult> TakeAsync(HttpContext context, ChatVisit visit, Redacted<string> secret, long largest)
     {
-        var largest = visit.Organisation.LargestAttachment;
         if (context.Request.ContentLength > largest + AroundIt) return await TooLargeAsync(context);
         if (await ReadAsync(context, largest + AroundIt) is not { } form) return await door.RefuseAsync(context, StatusCodes.Status400BadRequest, "broken", "problem.notAPicture");
         if (form.Files.GetFile("picture") is not { Length: > 0 } file) return await door.RefuseAsync(context, StatusCodes.Status400BadRequest, "empty", "problem.noPicture");
