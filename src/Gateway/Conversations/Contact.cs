@@ -77,9 +77,9 @@ public sealed class Contacts(Vault vault, Ids ids, TimeProvider time)
     /// Locks a contact until the transaction ends: nobody forgets its address, opens a conversation on it, or brings it to a member meanwhile. Whoever locks a conversation too does that afterwards.
     /// </summary>
     internal static Task LockAsync(RecordsSession session, string contactId) =>
-        session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForUpdate, new { contactId });
+        session.FindAsync<string>("SELECT id FROM contact WHERE id = @contactId" + session.ForNoKeyUpdate, new { contactId });
 
-    private static string OfContact(RecordsSession session) => session.ForUpdate.Length == 0 ? "" : session.ForUpdate + " OF c";
+    private static string OfContact(RecordsSession session) => session.ForNoKeyUpdate.Length == 0 ? "" : session.ForNoKeyUpdate + " OF c";
 
     /// <summary>Opens the address of a contact, for a message that is about to be sent; nothing when it was erased.</summary>
     public async Task<Redacted<string>?> AddressOfAsync(RecordsSession session, string contactId)

@@ -13,6 +13,9 @@ public sealed partial class RecordsSession(
     /// <summary>Add it to a SELECT whose rows must not change until the commit. Empty on SQLite, where one writer is alone anyway.</summary>
     public string ForUpdate => locksRows ? " FOR UPDATE" : "";
 
+    /// <summary>As <see cref="ForUpdate"/>, for a row that others refer to by its id: rows that name it may be added meanwhile.</summary>
+    public string ForNoKeyUpdate => locksRows ? " FOR NO KEY UPDATE" : "";
+
     /// <summary>As <see cref="ForUpdate"/>, but passing over rows that somebody else holds.</summary>
     public string ForUpdateSkipLocked => locksRows ? " FOR UPDATE SKIP LOCKED" : "";
 

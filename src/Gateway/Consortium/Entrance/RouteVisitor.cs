@@ -20,8 +20,17 @@ internal sealed class RouteVisitor(
     {
         if (await records.ReadAsync(session => ConversationRows.FindAsync(session, conversationId), stop) is not { } seen) return;
         if (seen is { Stage: Stage.Waiting, Host: null } && await IsInHandsAsync(seen)) return;
-        if (await records.WriteAsync(session => RouteAsync(session, consortiumId, seen, queues), stop) is { } waits)
-            await later.AfterRecordsAsync(() => engine.JoinAsync(JoinQueue.PlaceOf(waits)));
+        try
+        {
+            if (await records.WriteAsync(session => RouteAsync(session, consortiumId, seen, queues), stop) is { } waits)
+                await later.AfterRecordsAsync(() => engine.JoinAsync(JoinQueue.PlaceOf(waits)));
+        }
+        catch when (seen is { Stage: Stage.Waiting, Host: null })
+        {
+            // Nothing was decided: nobody is untakeable until the next comparison with the records.
+            await later.AfterRecordsAsync(() => engine.JoinAsync(JoinQueue.PlaceOf(seen)));
+            throw;
+        }
     }
 
     private async Task<bool> IsInHandsAsync(Conversation conversation)
@@ -44,12 +53,12 @@ internal sealed class RouteVisitor(
         var consortium = await ConsortiumRows.LockAsync(session, consortiumId);
         await Contacts.LockAsync(session, seen.CameBy ?? seen.ContactId);
         if (await ConversationRows.LockAsync(session, seen.Id) is not { } conversation) return null;
-        if (await VisitRows.FindAsync(session, conversation.Id) is not { DueAt: { } due } visit || due > time.NowMs()) return conversation is { Stage: Stage.Waiting, Host: null } ? conversation : null;
+        if (await VisitRows.FindAsync(session, conversation.Id) is not { DueAt: { } due } visit || due > time.NowMs()) return Standing(conversation);
         if (consortium is null || conversation is not { Stage: Stage.Intake or Stage.Waiting, Returned: false, Host: null, SeatId: null, IsErased: false })
         {
             // A counsellor was quicker, has given them back since, a partner answers, or it is over: whoever has them has them. Who still waits there goes back to the place that was taken from them above.
             await VisitRows.SaveAsync(session, visit with { DueAt = null, Wish = null, Why = null });
-            return conversation is { Stage: Stage.Waiting, Host: null, IsErased: false } ? conversation : null;
+            return Standing(conversation);
         }
 
         var decision = RouteEntrance.Decide(await facts.GatherAsync(session, consortium, conversation, visit, queues));
@@ -58,6 +67,9 @@ internal sealed class RouteVisitor(
         await KeepAsync(session, conversation, visit);
         return null;
     }
+
+    // Whoever was set aside meanwhile is offered to nobody until they write.
+    private static Conversation? Standing(Conversation conversation) => conversation is { Stage: Stage.Waiting, Host: null, AsideAt: null, IsErased: false } ? conversation : null;
 
     // Nobody but the responsible body is there, and it keeps them at the door: they are told so once, and each word of theirs looks again whether somebody else is there. For whoever waited elsewhere it ends as a block does.
     private async Task KeepAsync(RecordsSession session, Conversation conversation, EntranceVisit visit)

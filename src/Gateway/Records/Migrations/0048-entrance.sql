@@ -5,6 +5,8 @@ ALTER TABLE conversation ADD COLUMN came_by TEXT REFERENCES contact (id);
 -- Still one open conversation of a person at an account, whoever answers it: a word that comes while they are routed finds the same row before and after.
 DROP INDEX one_open_conversation;
 CREATE UNIQUE INDEX one_open_conversation ON conversation ((COALESCE(came_by, contact_id))) WHERE closed_at IS NULL;
+CREATE INDEX conversation_contact ON conversation (contact_id);
+CREATE INDEX conversation_came_by ON conversation (came_by) WHERE came_by IS NOT NULL;
 CREATE INDEX conversation_person ON conversation ((COALESCE(came_by, contact_id)), opened_at);
 
 -- Where somebody stands who came by an entrance. Nothing here is anybody's word: what they were offered and told is sealed.
