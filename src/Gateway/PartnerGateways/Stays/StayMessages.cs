@@ -1,0 +1,56 @@
+using Gateway.Conversations;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>What home says of one stay in a call: always the whole of it, so that a lost call is made again and nothing is missed.</summary>
+/// <param name="Id">Of the stay; home chose it.</param>
+/// <param name="AnsweredAgoMs">How long ago, in milliseconds, home sent the call of which it last had the answer; 0 in its first call. By it the partner reckons how long its copy may live.</param>
+/// <param name="Heard">Home has the partner's words up to and with this number.</param>
+public sealed record StayCall(string Id, long AnsweredAgoMs, long Heard)
+{
+    /// <summary>Who comes; left out once the partner has it.</summary>
+    public StayOffer? Offer { get; init; }
+
+    /// <summary>What was said at home that the partner has not confirmed, in order, without a gap.</summary>
+    public IReadOnlyList<StayWord> Words { get; init; } = [];
+
+    /// <summary>The stay is over, and why; left out while it is not.</summary>
+    public string? Over { get; init; }
+}
+
+/// <summary>Who comes: what the agreement shares, and nothing else.</summary>
+/// <param name="Language">In which language they write.</param>
+/// <param name="Channel">Which kind of channel.</param>
+/// <param name="Grade">How urgent.</param>
+/// <param name="ArrivedAt">Since when they wait.</param>
+public sealed record StayOffer(string Language, string Channel, Grade Grade, DateTimeOffset ArrivedAt);
+
+/// <summary>One word of a stream. Each side numbers its own 1, 2, 3 …</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="At">When it was said.</param>
+/// <param name="Author">Who: <c>person</c>, <c>counsellor</c> or <c>system</c>.</param>
+/// <param name="Text">What.</param>
+/// <param name="Name">Of a counsellor: the name that is shown.</param>
+public sealed record StayWord(long Number, DateTimeOffset At, string Author, string Text, string? Name = null)
+{
+    /// <summary>Never the content.</summary>
+    public override string ToString() => $"word {Number}";
+}
+
+/// <summary>How a stay stands at the partner, in its answer.</summary>
+/// <param name="Id">Of the stay.</param>
+/// <param name="Heard">The partner has home's words up to and with this number.</param>
+public sealed record StayAnswer(string Id, long Heard)
+{
+    /// <summary>The name of the counsellor who has them; left out while they wait.</summary>
+    public string? TakenBy { get; init; }
+
+    /// <summary>What its counsellor said that home has not confirmed, in order, without a gap.</summary>
+    public IReadOnlyList<StayWord> Words { get; init; } = [];
+
+    /// <summary>The partner's part is over, and why; left out while it is not.</summary>
+    public string? Over { get; init; }
+
+    /// <summary>The partner has heard from home that it is over, and how far its words have come. Then nothing more is to be said.</summary>
+    public bool Settled { get; init; }
+}
