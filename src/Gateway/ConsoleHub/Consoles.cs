@@ -140,7 +140,7 @@ public sealed class Consoles
         {
             // A closed one stays open to read, and its last entry may still be on its way.
             // A guest's does not: it was shown for as long as the person was here.
-            if (moved.LeftHost is not null) TakeAway(console, moved.ConversationId, moved.Stage == Stage.Closed ? "guest_ended" : moved.Reason);
+            if (moved.LeftHost is not null) TakeAway(console, moved.ConversationId, moved is { Stage: Stage.Closed, Reason: "link" } ? "guest_link_lost" : moved.Stage == Stage.Closed ? "guest_ended" : moved.Reason);
             else if (moved.Stage != Stage.Closed) TakeAway(console, moved.ConversationId, moved.Reason);
             else if (console.MayTellClosed(moved.ConversationId))
                 Push(console, client => client.ConversationLeft(moved.ConversationId, moved.Reason));

@@ -30,7 +30,7 @@ public interface IConsoleClient
     /// <summary>A conversation of the counsellor's is new or has changed.</summary>
     Task ConversationChanged(ConversationView conversation);
 
-    /// <summary>A conversation is the counsellor's no more: <c>closed</c>, <c>returned</c>, <c>ended_by_person</c>, <c>silent</c>, <c>handed</c>, or <c>guest_ended</c>: it was the person of a partner, and nothing of it is to be shown any more.</summary>
+    /// <summary>A conversation is the counsellor's no more: <c>closed</c>, <c>returned</c>, <c>ended_by_person</c>, <c>silent</c>, <c>handed</c>, or <c>guest_ended</c>: it was the person of a partner, and nothing of it is to be shown any more (<c>guest_link_lost</c>: because nothing is heard of their own gateway; the last words may not have arrived).</summary>
     Task ConversationLeft(string conversationId, string reason);
 
     /// <summary>Somebody is writing (<c>person</c>).</summary>

@@ -51,6 +51,7 @@ public sealed class GuestDesk(CarryOn carry, BringHome home, Consoles consoles, 
             CarryOutcome.Parts => new HubException($"guest.parts: a part is missing, unknown or longer than {GuestNote.LongestPart} letters"),
             CarryOutcome.StandsAlready => new HubException("guest.stands_already: your last request has no answer yet"),
             CarryOutcome.NotAsked => NotAsked(),
+            CarryOutcome.NotBetweenGateways => new HubException("guest.other_gateway: a request does not go to another gateway; send them home with a note"),
         };
         if (refused is not null) throw refused;
     }

@@ -18,6 +18,7 @@ public static class ConsortiumSetup
         services.AddSingleton<ChangeStanding>();
         services.AddSingleton<PreviewOverflow>();
         services.AddSingleton<CoverWeek>();
+        services.AddSingleton<PartnersElsewhere>();
         services.AddSingleton<MembersNow>();
         services.AddSingleton<WhatTheyTold>();
         services.AddSingleton<OverflowSignal>();

@@ -50,7 +50,26 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, GuestStay
     /// <summary>The name of a grade in entries and on the hub.</summary>
     public static string NameOf(Grade grade) => grade.ToString().ToLowerInvariant();
 
+    /// <summary>応援: the counsellor of a partner with a gateway of its own says that somebody is in danger, within the caller's transaction with the conversation locked. The alarm rings here.</summary>
+    /// <param name="session">The caller's transaction.</param>
+    /// <param name="conversation">The conversation, locked.</param>
+    /// <param name="desk">Who stands for that partner here.</param>
+    public Task<Conversation> AlarmAsync(RecordsSession session, Conversation conversation, Staff desk) => conversation.Grade == Grade.Urgent
+        ? TellUrgentAsync(session, conversation, desk, null)
+        : ChangeAsync(session, conversation, Grade.Urgent, new EntryBody(Name: desk.Name, Reason: "staff", Change: new GradeChange(NameOf(conversation.Grade), NameOf(Grade.Urgent), [], [], null)), desk);
+
+    /// <summary>応援: a guest from another gateway is graded higher at home, which rings the alarm itself; within the caller's transaction with the conversation locked.</summary>
+    public Task<Conversation> FollowHomeAsync(RecordsSession session, Conversation conversation, Grade grade) => conversation.Stage == Stage.Closed || grade <= conversation.Grade
+        ? Task.FromResult(conversation)
+        : NoteAsync(session, conversation, grade, new EntryBody(Reason: "triage", Change: new GradeChange(NameOf(conversation.Grade), NameOf(grade), [], [], null)), null);
+
     private async Task<Conversation> ChangeAsync(RecordsSession session, Conversation conversation, Grade grade, EntryBody body, Staff? staff)
+    {
+        conversation = await NoteAsync(session, conversation, grade, body, staff);
+        return grade == Grade.Urgent ? await TellUrgentAsync(session, conversation, staff, body.Text) : conversation;
+    }
+
+    private async Task<Conversation> NoteAsync(RecordsSession session, Conversation conversation, Grade grade, EntryBody body, Staff? staff)
     {
         // With signs of danger nobody is left aside: the queue's keeper finds them again.
         var aside = grade >= Grade.High ? null : conversation.AsideAt;
@@ -59,7 +78,7 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, GuestStay
         (conversation, _) = await log.AppendAsync(session, conversation with { Grade = grade, AsideAt = aside, Wish = wish }, new NewEntry(EntryKinds.Grade, Authors.System, body, staff?.Id));
         await guests.AuditAsync(session, conversation, staff?.Id ?? "gateway", "conversation.graded", $"{body.Change!.From} -> {body.Change.To}");
         session.AfterCommit(() => _ = publisher.PublishAsync(new PlaceChanged(conversation.Id, conversation.Answering)));
-        return grade == Grade.Urgent ? await TellUrgentAsync(session, conversation, staff, body.Text) : conversation;
+        return conversation;
     }
 
     private async Task<Conversation> TellUrgentAsync(RecordsSession session, Conversation conversation, Staff? staff, string? why)

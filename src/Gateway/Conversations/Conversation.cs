@@ -55,6 +55,9 @@ public sealed record Conversation(
     /// <summary>応援: the partner who answers this episode now; nothing: the organisation itself. What is kept of the person stays with the organisation.</summary>
     public string? Host { get; init; }
 
+    /// <summary>応援: whose person it is runs a gateway of their own, and this is a copy for our counsellors: words to them go home to that gateway and over no channel of ours.</summary>
+    public bool IsGuestCopy => ChannelAccount.StartsWith(ChannelNames.Partner + "/", StringComparison.Ordinal);
+
     /// <summary>希望: by whom they would like to be answered; nothing while they have said nothing of it.</summary>
     public PersonWish? Wish { get; init; }
 
@@ -92,4 +95,7 @@ public static class ChannelNames
 
     /// <summary>Our own web chat.</summary>
     public const string Chat = "chat";
+
+    /// <summary>The kind of account of those who come from a partner's gateway, for example <c>partner/tsuki</c>. The channel beside it is the one on which they write at home.</summary>
+    public const string Partner = "partner";
 }

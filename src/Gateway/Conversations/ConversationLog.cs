@@ -106,7 +106,9 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     private static Entry Numbered(Conversation conversation, NewEntry entry, long number, long now)
     {
         var leaves = entry is { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody or Authors.Bot };
-        var onPage = conversation.Channel == ChannelNames.Chat || (conversation.PassageId is not null && !entry.ToChannel);
+        var onPage = !conversation.IsGuestCopy && (conversation.Channel == ChannelNames.Chat || (conversation.PassageId is not null && !entry.ToChannel));
+        // Of a guest from another gateway only what their counsellor says goes home; home has its own notices.
+        if (conversation.IsGuestCopy) leaves &= entry is { Author: Authors.Counsellor, AuthorId: not null };
         var delivery = !leaves ? null : onPage ? Deliveries.Sent : Deliveries.Pending;
         return new Entry(number, now, entry.Kind, entry.Author, entry.AuthorId, entry.ClientId, entry.SentAt, delivery, entry.ToChannel && conversation.PassageId is not null ? entry.Body with { Elsewhere = true } : entry.Body);
     }

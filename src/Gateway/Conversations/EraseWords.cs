@@ -71,6 +71,13 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
         if (!used) await ForgetAddressAsync(session, contactId);
     }
 
+    /// <summary>応援: erases what was here of a guest from another gateway, and where they came from, within the caller's transaction. Home keeps its own.</summary>
+    public async Task GuestAsync(RecordsSession session, Conversation conversation)
+    {
+        await ConversationAsync(session, conversation.Id, "guest");
+        await ForgetAddressIfUnusedAsync(session, conversation.ContactId);
+    }
+
     private async Task<bool> ConversationAsync(RecordsSession session, string id, string why)
     {
         if (await ConversationRows.LockAsync(session, id) is not { IsErased: false, Emergency: false } conversation) return false;

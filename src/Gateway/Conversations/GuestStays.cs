@@ -5,7 +5,7 @@ using Gateway.Records.Audit;
 namespace Gateway.Conversations;
 
 /// <summary>応援: the times for which partners have people of others. Whoever begins or ends one holds the row lock of the conversation, so that nobody is ever with two.</summary>
-public sealed class GuestStays(AuditTrail audit, Ids ids, TimeProvider time)
+public sealed class GuestStays(AuditTrail audit, IEnumerable<IGuestsElsewhere> elsewhere, Ids ids, TimeProvider time)
 {
     private const string Columns =
         """
@@ -24,11 +24,14 @@ public sealed class GuestStays(AuditTrail audit, Ids ids, TimeProvider time)
     /// <summary>A partner has them from now on. The caller saves the conversation.</summary>
     internal async Task<Conversation> BeginAsync(RecordsSession session, Conversation conversation, string consortiumId, string host)
     {
+        var id = ids.New();
         await session.ExecuteAsync(
             "INSERT INTO guest_stay (id, conversation_id, consortium_id, home, host, began_at) VALUES (@id, @conversation, @consortiumId, @home, @host, @now)",
-            new { id = ids.New(), conversation = conversation.Id, consortiumId, home = conversation.Organisation, host, now = time.NowMs() });
+            new { id, conversation = conversation.Id, consortiumId, home = conversation.Organisation, host, now = time.NowMs() });
         // Each queue counts its claims for itself: a number of the old one says nothing in the new one.
-        return conversation with { Host = host, Fence = 0 };
+        conversation = conversation with { Host = host, Fence = 0 };
+        foreach (var follower in elsewhere) await follower.BeganAsync(session, conversation, id);
+        return conversation;
     }
 
     /// <summary>A counsellor of the partner has taken them.</summary>
@@ -40,9 +43,28 @@ public sealed class GuestStays(AuditTrail audit, Ids ids, TimeProvider time)
     internal async Task<Conversation> EndAsync(RecordsSession session, Conversation conversation, string why)
     {
         if (conversation.Host is null) return conversation;
+        foreach (var follower in elsewhere) await follower.EndedAsync(session, conversation, why);
         await session.ExecuteAsync(
             "UPDATE guest_stay SET ended_at = @now, why = @why WHERE conversation_id = @id AND ended_at IS NULL", new { id = conversation.Id, why, now = time.NowMs() });
         return conversation with { Host = null, Fence = 0 };
+    }
+
+    /// <summary>A guest from another gateway is in danger: the alarm is to ring at home.</summary>
+    public async Task AlarmAsync(RecordsSession session, Conversation conversation)
+    {
+        foreach (var follower in elsewhere) await follower.AlarmAsync(session, conversation);
+    }
+
+    /// <summary>Whether what a counsellor says now can reach the person: always, but for a guest from another gateway of which nothing was heard for a while.</summary>
+    internal async Task<bool> MaySpeakAsync(RecordsSession session, Conversation conversation)
+    {
+        if (!conversation.IsGuestCopy) return true;
+        foreach (var follower in elsewhere)
+        {
+            if (!await follower.MaySpeakAsync(session, conversation)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>つなぎの依頼: the partner asks home for a hand-off of a locked conversation's guest. The words stand in the entry of this number.</summary>

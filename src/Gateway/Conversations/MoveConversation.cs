@@ -52,19 +52,21 @@ public sealed partial class MoveConversation(
     /// <summary>Confirms a claim: the person is now with this counsellor.</summary>
     /// <returns>The conversation, or nothing when it does not wait any more or a newer claim was confirmed before.</returns>
     public Task<Conversation?> TakeAsync(string id, string staffId, string staffName, long fence, CancellationToken cancel = default) =>
-        records.WriteAsync(async session =>
-        {
-            if (await ConversationRows.LockAsync(session, id) is not { } conversation || conversation.Fence >= fence) return null;
-            if (Stages.Next(conversation.Stage, StageEvent.Taken) is not { } stage || !await IsOfAsync(session, staffId, conversation.Answering)) return null;
-            conversation = conversation with { Stage = stage, AssignedTo = staffId, Fence = fence, TakenAt = time.NowMs() };
-            conversation = conversation.TellTurn && await safe.MayPushAsync(session, conversation) ? await TellTurnAsync(session, conversation, staffName)
-                : (await log.AppendAsync(session, conversation with { AsideFrom = null }, StageEntry("taken", name: staffName))).Conversation;
-            await guests.TakenAsync(session, conversation);
-            foreach (var follower in followers) conversation = await follower.TakenAsync(session, conversation);
-            await guests.AuditAsync(session, conversation, staffId, "conversation.taken", $"fence {fence}");
-            Announce(session, conversation, null, "taken");
-            return conversation;
-        }, cancel);
+        records.WriteAsync(async session => await ConversationRows.LockAsync(session, id) is { } conversation ? await TakeAsync(session, conversation, staffId, staffName, fence) : null, cancel);
+
+    /// <summary>As the other, within the caller's transaction; the conversation is locked.</summary>
+    public async Task<Conversation?> TakeAsync(RecordsSession session, Conversation conversation, string staffId, string staffName, long fence)
+    {
+        if (conversation.Fence >= fence || Stages.Next(conversation.Stage, StageEvent.Taken) is not { } stage || !await IsOfAsync(session, staffId, conversation.Answering)) return null;
+        conversation = conversation with { Stage = stage, AssignedTo = staffId, Fence = fence, TakenAt = time.NowMs() };
+        conversation = conversation.TellTurn && await safe.MayPushAsync(session, conversation) ? await TellTurnAsync(session, conversation, staffName)
+            : (await log.AppendAsync(session, conversation with { AsideFrom = null }, StageEntry("taken", name: staffName))).Conversation;
+        await guests.TakenAsync(session, conversation);
+        foreach (var follower in followers) conversation = await follower.TakenAsync(session, conversation);
+        await guests.AuditAsync(session, conversation, staffId, "conversation.taken", $"fence {fence}");
+        Announce(session, conversation, null, "taken");
+        return conversation;
+    }
 
     // A claim that is older than a move to a partner, or back, must not come through: only one organisation answers.
     private static async Task<bool> IsOfAsync(RecordsSession session, string staffId, string organisation) =>

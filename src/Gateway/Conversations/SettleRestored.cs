@@ -39,7 +39,9 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
             """
             UPDATE guest_stay SET ended_at = @Now, why = 'restored' WHERE ended_at IS NULL;
             UPDATE conversation SET stage = 'waiting', returned = 1, assigned_to = NULL, taken_at = NULL, aside_from = NULL WHERE host IS NOT NULL AND stage = 'talking';
-            UPDATE conversation SET host = NULL, fence = 0 WHERE host IS NOT NULL
+            UPDATE conversation SET host = NULL, fence = 0 WHERE host IS NOT NULL;
+            UPDATE home_stay SET over = 'restored' WHERE over IS NULL;
+            UPDATE guest_copy SET over = 'restored' WHERE over IS NULL
             """, new { Now = time.NowMs() });
         // A link that was open then may have been used since.
         await session.ExecuteAsync("UPDATE passage SET ended_at = @Now WHERE opened_at IS NULL AND ended_at IS NULL", new { Now = time.NowMs() });

@@ -7,12 +7,19 @@ using Gateway.Records;
 namespace Gateway.Emergencies;
 
 /// <summary>An emergency begins: in the transaction in which the conversation becomes 緊急, whoever said so.</summary>
-public sealed class OpenEmergency(EmergencyLog steps, ConversationLog log, OutboxRows outbox, EmergencyCard card, EmergencySettings settings, Ids ids) : IWhenUrgent
+public sealed class OpenEmergency(EmergencyLog steps, ConversationLog log, OutboxRows outbox, EmergencyCard card, EmergencySettings settings, GuestStays guests, Ids ids) : IWhenUrgent
 {
     /// <inheritdoc />
     public async Task<Conversation> FollowAsync(RecordsSession session, Conversation conversation, Staff? staff, string? why)
     {
         if (conversation.Emergency || conversation.Stage == Stage.Closed) return conversation;
+        if (conversation.IsGuestCopy)
+        {
+            // Nobody of their organisation is at this gateway: it rings where they are.
+            await guests.AlarmAsync(session, conversation);
+            return conversation;
+        }
+
         conversation = await steps.BeginAsync(session, ids.New(), conversation, staff, why);
         if (!settings.SendsCardItself(conversation.Organisation)) return conversation;
         (conversation, var entries) = await log.AppendAsync(session, conversation, card.ByGuide(conversation.Language));

@@ -16,6 +16,9 @@ public sealed record Organisation(
     string Id, string Name, string? NameEn, string ContactName, string? OpeningHours, string? OpeningHoursEn, bool Closed,
     TakenAttachments Attachments = TakenAttachments.None, int LargestAttachmentMb = Organisation.UsualAttachmentMb)
 {
+    /// <summary>It runs a gateway of its own (see <see cref="PartnerGateway"/>): nobody of it signs in here, and it has no queue here.</summary>
+    public bool Elsewhere { get; init; }
+
     /// <summary>Where the guide speaks, and whether it asks.</summary>
     public GuideUse Guide { get; init; } = GuideUse.LineAndChat;
 

@@ -9,6 +9,8 @@ public sealed class OrganisationDirectory
     private readonly FrozenDictionary<string, LineAccount> _line;
     private readonly FrozenDictionary<string, SmsAccount> _sms;
     private readonly FrozenDictionary<string, ChatEntrance> _chat;
+    private readonly IReadOnlyList<PartnerGateway> _partners = [];
+    private readonly FrozenDictionary<string, Organisation> _elsewhere = FrozenDictionary<string, Organisation>.Empty;
 
     /// <summary>Puts a directory together from what a set-up file was found to say.</summary>
     public OrganisationDirectory(
@@ -21,7 +23,7 @@ public sealed class OrganisationDirectory
         _chat = chat.ToFrozenDictionary(entrance => entrance.Entrance);
     }
 
-    /// <summary>All organisations in the order of the file, closed ones too.</summary>
+    /// <summary>All organisations of this gateway in the order of the file, closed ones too.</summary>
     public IReadOnlyList<Organisation> Organisations { get; }
 
     /// <summary>The LINE accounts of the organisations that are open.</summary>
@@ -34,10 +36,24 @@ public sealed class OrganisationDirectory
     public IReadOnlyList<ChatEntrance> ChatEntrances { get; }
 
     /// <summary>The gateways of partners with which the organisations that are open exchange.</summary>
-    public IReadOnlyList<PartnerGateway> PartnerGateways { get; init; } = [];
+    public IReadOnlyList<PartnerGateway> PartnerGateways
+    {
+        get => _partners;
+        init
+        {
+            _partners = value;
+            _elsewhere = value.DistinctBy(partner => partner.Id).ToFrozenDictionary(partner => partner.Id, partner => partner.AsOrganisation());
+        }
+    }
 
-    /// <summary>The organisation with this id, a closed one too; nothing when there is none.</summary>
-    public Organisation? FindOrganisation(string id) => _organisations.GetValueOrDefault(id);
+    /// <summary>The organisation with this id, a closed one too, or one that runs a gateway of its own; nothing when there is none.</summary>
+    public Organisation? FindOrganisation(string id) => _organisations.GetValueOrDefault(id) ?? _elsewhere.GetValueOrDefault(id);
+
+    /// <summary>The gateway of an organisation that runs one of its own; nothing when it has none.</summary>
+    public PartnerGateway? FindPartner(string organisation) => _elsewhere.ContainsKey(organisation) ? _partners.First(partner => partner.Id == organisation) : null;
+
+    /// <summary>Whether people of the one can go to the other: to every organisation here, and to one elsewhere only from the organisation that exchanges with it.</summary>
+    public bool Reaches(string from, string to) => FindPartner(to) is not { } partner || partner.Organisation == from;
 
     /// <summary>The LINE account with this name.</summary>
     public LineAccount? FindLine(string account) => _line.GetValueOrDefault(account);

@@ -16,10 +16,22 @@ namespace Gateway.Organisations;
 public sealed record PartnerGateway(
     string Id, string Organisation, string Name, string? NameEn, string Address, string OurAddress, Redacted<string> SigningKey, string SigningKeyId, IReadOnlyList<PartnerKey> Keys)
 {
+    /// <summary>応援: whether and by which agreement our organisation answers people from over there; nothing: it answers none.</summary>
+    public PartnerTakes? Takes { get; init; }
+
+    /// <summary>The organisation over there, as our records and our people know it: under the same id.</summary>
+    public Organisation AsOrganisation() => new(Id, Name, NameEn, Name, null, null, Closed: false) { Elsewhere = true };
+
     /// <summary>Reads our private key; to be disposed.</summary>
     /// <exception cref="CryptographicException">It is none; a set-up file that says so is refused at the start.</exception>
     public ECDsa OpenSigningKey() => PartnerKeys.ReadPrivate(SigningKey.Value).Key ?? throw new CryptographicException("The signing key is no private key on P-256.");
 }
+
+/// <summary>応援: whom one of our organisations answers who comes from a partner's gateway.</summary>
+/// <param name="Agreement">The fingerprint of the agreement that its representative signed: SHA-256, 64 hexadecimal digits in lower case. With another one nobody is taken.</param>
+/// <param name="AtOnce">How many at once, waiting or talking; 1 to 50.</param>
+/// <param name="Languages">In which languages, as short codes.</param>
+public sealed record PartnerTakes(string Agreement, int AtOnce, IReadOnlyList<string> Languages);
 
 /// <summary>A public key of a partner gateway.</summary>
 /// <param name="Id">By what it names the key; unique in the set-up file.</param>

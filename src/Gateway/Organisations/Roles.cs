@@ -21,7 +21,10 @@ public static class Roles
     /// <summary>つなぎ先の職員: somebody of a support body. They sign in to its desk and to nothing else: no policy names this role.</summary>
     public const string SupportBody = "supportBody";
 
-    /// <summary>All who work for an organisation. <see cref="SupportBody"/> is none of them.</summary>
+    /// <summary>パートナーのゲートウェイ: stands for whoever answers at an organisation that runs a gateway of its own. Nobody signs in with it, and no policy names it.</summary>
+    public const string PartnerGateway = "partnerGateway";
+
+    /// <summary>All who work for an organisation. <see cref="SupportBody"/> and <see cref="PartnerGateway"/> are none of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Volunteer, Professional, Supervisor, Coordinator, Administrator];
 }
 

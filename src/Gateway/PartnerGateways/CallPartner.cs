@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Gateway.Organisations;
 using Gateway.PartnerGateways.Signatures;
+using Gateway.PartnerGateways.Stays;
 using Gateway.Primitives;
 
 namespace Gateway.PartnerGateways;
@@ -17,10 +18,13 @@ public sealed class CallPartner(IHttpClientFactory clients, TimeProvider time)
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes one call. Never throws for what the outside world does.</summary>
+    /// <param name="partner">Whom.</param>
+    /// <param name="stays">Those of our people who are there, or were; nothing: it is only asked who is there.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <returns>What was answered, or why nothing that counts was: a fixed word.</returns>
-    public async Task<(ExchangeAnswer? Answer, string? Fault)> ExchangeAsync(PartnerGateway partner, CancellationToken cancel)
+    public async Task<(ExchangeAnswer? Answer, string? Fault)> ExchangeAsync(PartnerGateway partner, IReadOnlyList<StayCall>? stays, CancellationToken cancel)
     {
-        var (target, body) = (partner.Address + ExchangeJson.Path, ExchangeJson.Write(new ExchangeCall(ExchangeJson.Version, time.GetUtcNow())));
+        var (target, body) = (partner.Address + ExchangeJson.Path, ExchangeJson.Write(new ExchangeCall(ExchangeJson.Version, time.GetUtcNow()) { Stays = stays }));
         using var call = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
         var signature = Sign(call, partner, target, body);
         try

@@ -1,5 +1,6 @@
 using Gateway.Organisations;
 using Gateway.PartnerGateways.Signatures;
+using Gateway.PartnerGateways.Stays;
 using Gateway.Primitives;
 
 namespace Gateway.PartnerGateways;
@@ -14,12 +15,17 @@ internal static class ExchangeDoor
     public static void MapExchange(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(ExchangeJson.Path, AnswerAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, CheckCall check, AvailabilityNow availability, PartnerFigures figures, TimeProvider time)
+    private static async Task<IResult> AnswerAsync(HttpContext context, CheckCall check, AvailabilityNow availability, HearStays stays, PartnerFigures figures, TimeProvider time)
     {
         var call = await check.ReadAsync(context);
         if (call is not { Refusal: null, Partner: { } partner, Body: { } body, Signature: { } signature }) return Refused(call, figures, context);
-        if (ExchangeJson.Read<ExchangeCall>(body) is not { Version: ExchangeJson.Version }) return Refused(CheckedCall.Refused(Refusal.Broken, partner), figures, context);
-        var answer = ExchangeJson.Write(new ExchangeAnswer(ExchangeJson.Version, time.GetUtcNow(), await availability.OfAsync(partner.Organisation)));
+        if (ExchangeJson.Read<ExchangeCall>(body) is not { Version: ExchangeJson.Version } said || !CheckStays.IsUsable(said.Stays)) return Refused(CheckedCall.Refused(Refusal.Broken, partner), figures, context);
+        var answers = await stays.TakeAsync(partner, said.Stays, context.RequestAborted);
+        var answer = ExchangeJson.Write(new ExchangeAnswer(ExchangeJson.Version, time.GetUtcNow(), await availability.OfAsync(partner.Organisation))
+        {
+            Takes = partner.Takes is { } takes ? new ExchangeTakes(takes.Agreement, takes.AtOnce, takes.Languages) : null,
+            Stays = answers,
+        });
         Sign(context.Response, partner, answer, signature, time.GetUtcNow());
         figures.Came("ok");
         return Results.Bytes(answer, SignedExchange.ContentType);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.PartnerGateways.Stays;
 using Gateway.Primitives;
 
 namespace Gateway.PartnerGateways;
@@ -8,13 +9,30 @@ namespace Gateway.PartnerGateways;
 /// <summary>What a gateway asks another one for: version 1 of the wire contract (<c>docs/formats/partner-gateway.md</c>).</summary>
 /// <param name="Version">Always 1.</param>
 /// <param name="At">When it was written, by the clock of whoever calls.</param>
-public sealed record ExchangeCall(int Version, DateTimeOffset At);
+public sealed record ExchangeCall(int Version, DateTimeOffset At)
+{
+    /// <summary>応援 (1.1): those of the caller's people who are with the other side, or were; left out while there is nobody.</summary>
+    public IReadOnlyList<StayCall>? Stays { get; init; }
+}
 
 /// <summary>The answer.</summary>
 /// <param name="Version">Always 1.</param>
 /// <param name="At">When it was written, by the clock of whoever answers.</param>
 /// <param name="Availability">Who is there; left out while that is not known.</param>
-public sealed record ExchangeAnswer(int Version, DateTimeOffset At, Availability? Availability = null);
+public sealed record ExchangeAnswer(int Version, DateTimeOffset At, Availability? Availability = null)
+{
+    /// <summary>応援 (1.1): whom it takes, by which agreement; left out where it takes nobody.</summary>
+    public ExchangeTakes? Takes { get; init; }
+
+    /// <summary>応援 (1.1): how each stay stands that the call named; one that is missing could not be looked at, and is to be named again.</summary>
+    public IReadOnlyList<StayAnswer>? Stays { get; init; }
+}
+
+/// <summary>Whom an organisation takes from the one that asks.</summary>
+/// <param name="Agreement">The fingerprint of the agreement that its representative signed.</param>
+/// <param name="AtOnce">How many at once.</param>
+/// <param name="Languages">In which languages, as short codes.</param>
+public sealed record ExchangeTakes(string Agreement, int AtOnce, IReadOnlyList<string> Languages);
 
 /// <summary>Who is there to answer people at an organisation. Numbers, and nobody's name.</summary>
 /// <param name="OnShift">Counsellors who are available and connected.</param>
@@ -41,7 +59,7 @@ internal static class ExchangeJson
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.Strict,
         MaxDepth = 8,
-        Converters = { new UtcJson() },
+        Converters = { new UtcJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     /// <summary>As bytes.</summary>

@@ -1,4 +1,7 @@
 using Gateway.Channels;
+using Gateway.Consortium.Live;
+using Gateway.Conversations;
+using Gateway.PartnerGateways.Stays;
 
 namespace Gateway.PartnerGateways;
 
@@ -16,6 +19,19 @@ public static class PartnerGatewaysSetup
         services.AddSingleton<AvailabilityNow>();
         services.AddSingleton<PartnerLinks>();
         services.AddSingleton<PartnerFigures>();
+        services.AddSingleton<IGuestsElsewhere, FollowStays>();
+        services.AddSingleton<IMembersElsewhere, MembersElsewhere>();
+        services.AddSingleton<BeginCopy>();
+        services.AddSingleton<EndCopy>();
+        services.AddSingleton<StoreWords>();
+        services.AddSingleton<HearHome>();
+        services.AddSingleton<HearStays>();
+        services.AddSingleton<HearPartner>();
+        services.AddSingleton<HomeStays>();
+        services.AddSingleton<KeepHomeStays>();
+        services.AddHostedService(all => all.GetRequiredService<KeepHomeStays>());
+        services.AddSingleton<KeepCopies>();
+        services.AddHostedService(all => all.GetRequiredService<KeepCopies>());
         services.AddSingleton<WatchPartners>();
         services.AddHostedService(all => all.GetRequiredService<WatchPartners>());
     }

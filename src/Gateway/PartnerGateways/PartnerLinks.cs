@@ -20,7 +20,7 @@ public sealed class PartnerLinks(OrganisationDirectory organisations, TimeProvid
     public PartnerLink Find(string partner)
     {
         var link = _links.GetValueOrDefault(partner) ?? new PartnerLink();
-        return link.AnsweredAt is { } at && time.NowMs() - at <= Fresh.Ms() ? link : link with { Availability = null };
+        return link.AnsweredAt is { } at && time.NowMs() - at <= Fresh.Ms() ? link : link with { Availability = null, Takes = null };
     }
 
     /// <summary>Notes how a call ended.</summary>
@@ -36,7 +36,7 @@ public sealed class PartnerLinks(OrganisationDirectory organisations, TimeProvid
         _links[partner] = answer is null
             ? (before ?? new PartnerLink()) with { Fault = fault }
             // The other clock stood there at some moment between the sending and now.
-            : new PartnerLink(now, null, answer.Availability, (answer.At.ToUnixTimeMilliseconds() - ((sentAt + now) / 2)) / 1000.0);
+            : new PartnerLink(now, null, answer.Availability, (answer.At.ToUnixTimeMilliseconds() - ((sentAt + now) / 2)) / 1000.0) { Takes = answer.Takes };
         return before is null ? fault is not null : before.Fault != fault;
     }
 }
@@ -46,4 +46,8 @@ public sealed class PartnerLinks(OrganisationDirectory organisations, TimeProvid
 /// <param name="Fault">Why the last call failed, in a fixed word; nothing when it did not.</param>
 /// <param name="Availability">Who is there; nothing when that is not known.</param>
 /// <param name="SecondsApart">By how much its clock is ahead of ours, in seconds.</param>
-public sealed record PartnerLink(long? AnsweredAt = null, string? Fault = null, Availability? Availability = null, double? SecondsApart = null);
+public sealed record PartnerLink(long? AnsweredAt = null, string? Fault = null, Availability? Availability = null, double? SecondsApart = null)
+{
+    /// <summary>Whom it takes, and by which agreement; nothing when it takes nobody, or that is not known.</summary>
+    public ExchangeTakes? Takes { get; init; }
+}

@@ -1,3 +1,5 @@
+using Gateway.Consortium;
+using Gateway.Consortium.Overflow;
 using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
@@ -5,7 +7,7 @@ using Gateway.Records;
 namespace Gateway.PartnerGateways;
 
 /// <summary>Asks each partner's gateway every ten seconds who is there. Each node asks for itself: an answer holds for seconds.</summary>
-public sealed partial class WatchPartners(OrganisationDirectory organisations, CallPartner calls, PartnerLinks links, PartnerFigures figures, IRecords records, TimeProvider time, ILogger<WatchPartners> log)
+public sealed partial class WatchPartners(OrganisationDirectory organisations, CallPartner calls, PartnerLinks links, PartnersElsewhere agreed, PartnerFigures figures, IRecords records, TimeProvider time, ILogger<WatchPartners> log)
     : Rounds("partner gateways", TimeSpan.FromSeconds(10), time, log)
 {
     /// <inheritdoc />
@@ -20,12 +22,17 @@ public sealed partial class WatchPartners(OrganisationDirectory organisations, C
     private async Task AskAsync(PartnerGateway partner, CancellationToken stop)
     {
         var sentAt = Time.NowMs();
-        var (answer, fault) = await calls.ExchangeAsync(partner, stop);
+        var (answer, fault) = await calls.ExchangeAsync(partner, null, stop);
         figures.Went(fault ?? "ok");
-        if (!links.Note(partner.Id, answer, fault, sentAt)) return;
+        var turned = links.Note(partner.Id, answer, fault, sentAt);
+        if (answer is not null) await agreed.FollowAsync(partner.Id, answer.Takes?.Agreement, TermsOf(answer.Takes), stop);
+        if (!turned) return;
         if (fault is null) LogOpen(partner.Id);
         else LogShut(partner.Id, fault);
     }
+
+    // Ages, areas and topics do not cross: whoever is there for some of them alone cannot say so here.
+    private static MemberTerms TermsOf(ExchangeTakes? takes) => takes is null ? new MemberTerms() : new MemberTerms { Takes = true, AtOnce = Math.Clamp(takes.AtOnce, 0, 50), Languages = [.. takes.Languages.Take(50)] };
 
     [LoggerMessage(2201, LogLevel.Warning, "The gateway of the partner {Partner} does not answer as agreed: {Fault}")]
     private partial void LogShut(string partner, string fault);

@@ -7,7 +7,7 @@ namespace Gateway.WaitingQueue;
 
 /// <summary>A counsellor's conversation ends or goes back to the queue: first in the records, then in the queue.</summary>
 public sealed class LetGo(IQueueEngine engine, MoveConversation move, ConversationAccess access, ShiftRows shifts, IFeed feed,
-    TellEngine later, IRecords records)
+    TellEngine later, OrganisationDirectory organisations, IRecords records)
 {
     /// <summary>The outcomes that a counsellor may give.</summary>
     public static IReadOnlySet<string> Outcomes { get; } = new HashSet<string> { "talked", "promised", "informed", "left", "silent", "other" };
@@ -35,12 +35,14 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
     public async Task FollowAsync(ConversationMoved moved)
     {
         // First out of the queue that they have left: nobody is in two.
-        if (QueueLeft(moved) is { } left)
+        if (QueueLeft(moved) is { } left && IsHere(left))
         {
             await later.AfterRecordsAsync(() => ForgetAsync(left, moved.ConversationId));
             feed.Publish(new QueueChanged(left));
         }
 
+        // Whoever runs a gateway of their own has their queue there.
+        if (!IsHere(moved.Answering)) return;
         if (moved is { Stage: Stage.Closed or Stage.Handed }) await later.AfterRecordsAsync(() => ForgetAsync(moved.Answering, moved.ConversationId));
         else if (moved is { Stage: Stage.Waiting, Reason: "returned" or "lent" }) await later.AfterRecordsAsync(() => WaitAgainAsync(moved));
         // Taken over from a partner: nobody was offered anybody, so the queue at home has yet to hear of it.
@@ -48,6 +50,8 @@ public sealed class LetGo(IQueueEngine engine, MoveConversation move, Conversati
         else return;
         feed.Publish(new QueueChanged(moved.Answering));
     }
+
+    private bool IsHere(string organisation) => organisations.FindOrganisation(organisation) is not { Elsewhere: true };
 
     private static string? QueueLeft(ConversationMoved moved) => moved.LeftHost ?? (moved.Reason == "lent" ? moved.Organisation : null);
 

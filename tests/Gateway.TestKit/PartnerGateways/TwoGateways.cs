@@ -28,16 +28,21 @@ public sealed class TwoGateways : IAsyncDisposable
     /// <summary>Starts both.</summary>
     /// <param name="partnerTime">The clock of the second one; the real one when not given.</param>
     /// <param name="size">How large each is.</param>
-    public static async Task<TwoGateways> StartAsync(FakeTime? partnerTime = null, SetupSize? size = null)
+    /// <param name="homeTime">The clock of the first one; the real one when not given.</param>
+    /// <param name="agree">Once the first one runs: by the fingerprint of which agreement the second one takes its people; nothing: it takes nobody.</param>
+    public static async Task<TwoGateways> StartAsync(FakeTime? partnerTime = null, SetupSize? size = null, FakeTime? homeTime = null, Func<TestGateway, Task<string>>? agree = null)
     {
         var (homeKey, partnerKey) = (ECDsa.Create(ECCurve.NamedCurves.nistP256), ECDsa.Create(ECCurve.NamedCurves.nistP256));
         var way = new BreakableWay();
         var keys = Directory.CreateTempSubdirectory("gateway-partner-keys-").FullName;
         way.Keys = keys;
         var usual = size ?? new SetupSize { Supervisors = 1 };
-        var home = await TestGateway.StartAsync(usual with { PartnerGateways = Yaml("hoshi", "https://partner.test", "https://home.test", KeyFile(keys, "home", homeKey), "home-1", ("partner-1", partnerKey)) }, null, Through(way));
-        var partner = await TestGateway.StartAsync(usual with { PartnerGateways = Yaml("tsuki", "https://home.test", "https://partner.test", KeyFile(keys, "partner", partnerKey), "partner-1", ("home-1", homeKey)) }, partnerTime, Through(way));
-        (way.Gateways["home.test"], way.Gateways["partner.test"]) = (home.Address, partner.Address);
+        var home = await TestGateway.StartAsync(usual with { PartnerGateways = Yaml("hoshi", "https://partner.test", "https://home.test", KeyFile(keys, "home", homeKey), "home-1", ("partner-1", partnerKey)) }, homeTime, Through(way));
+        way.Gateways["home.test"] = home.Address;
+        var yaml = Yaml("tsuki", "https://home.test", "https://partner.test", KeyFile(keys, "partner", partnerKey), "partner-1", ("home-1", homeKey));
+        if (agree is not null) yaml = yaml.Replace("{ id: tsuki,", $"{{ id: tsuki, takes: {{ agreement: {await agree(home)} }},", StringComparison.Ordinal);
+        var partner = await TestGateway.StartAsync(usual with { PartnerGateways = yaml }, partnerTime, Through(way));
+        way.Gateways["partner.test"] = partner.Address;
         return new TwoGateways(home, partner, homeKey, partnerKey, way);
     }
 

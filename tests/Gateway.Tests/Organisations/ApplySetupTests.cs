@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Gateway.Organisations;
 using Gateway.Records.Audit;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,6 +92,29 @@ public sealed class ApplySetupTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, (await session.WhoAmIAsync()).Status);
         await session.SignInAsync("aoi");
         Assert.Equal("supervisor", (await session.WhoAmIAsync()).Json.GetProperty("role").GetString());
+    }
+
+    [Fact]
+    public async Task A_partner_elsewhere_has_a_row_that_nobody_signs_in_with_and_may_vanish_from_the_file()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var theirs = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pem = Path.Combine(Directory.CreateTempSubdirectory("gateway-partner-keys-").FullName, "ours.pem");
+        await File.WriteAllTextAsync(pem, key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        const string alone = "organisations:\n  - id: komorebi\n    name: こもれび相談室\n";
+        var partner = $"[{{ id: hoshi, name: 星の会, address: 'https://hoshi.example.jp', ourAddress: 'https://komorebi.example.jp', signingKey: 'file:{pem}', signingKeyId: komorebi-1, keys: [{{ keyId: hoshi-1, publicKey: '{Convert.ToBase64String(theirs.ExportSubjectPublicKeyInfo())}' }}] }}]";
+        _home.WriteText(alone + $"    partnerGateways: {partner}\n");
+        await using (var host = await _home.StartAsync())
+        {
+            await host.Services.ApplySetupAsync(TestContext.Current.CancellationToken);
+            var desk = await host.Records.ReadAsync(session => session.QueryAsync<string>("SELECT user_name || ' ' || role || ' ' || disabled FROM staff WHERE organisation = 'hoshi' AND password_hash IS NULL"), TestContext.Current.CancellationToken);
+            Assert.Equal(["@hoshi partnerGateway 1"], desk);
+            using var browser = host.Open();
+            Assert.Equal(HttpStatusCode.Unauthorized, (await browser.SignInAsync("@hoshi", "")).Status);
+        }
+
+        _home.WriteText(alone);
+        await using var next = await _home.StartAsync();
     }
 
     [Fact]

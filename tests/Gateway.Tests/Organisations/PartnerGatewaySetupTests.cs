@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Organisations;
 using Gateway.Organisations.SetupFile;
 using Xunit;
 
@@ -24,8 +25,36 @@ public sealed class PartnerGatewaySetupTests
         Assert.DoesNotContain("PRIVATE", partner.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whom_an_organisation_takes_is_read_and_nobody_where_it_does_not_say()
+    {
+        Assert.Null(Assert.Single(Read($"[{{ {Good}, {s_keys} }}]").Directory.PartnerGateways).Takes);
+        var (least, more) = (Takes($"agreement: {s_print}"), Takes($"agreement: {s_print}, atOnce: 7, languages: [ja, en]"));
+        Assert.Equal((s_print, 3, "ja"), (least.Agreement, least.AtOnce, string.Join(' ', least.Languages)));
+        Assert.Equal((7, "ja en"), (more.AtOnce, string.Join(' ', more.Languages)));
+    }
+
+    [Fact]
+    public void A_partner_is_an_organisation_elsewhere_to_which_only_its_own_partners_people_go()
+    {
+        var directory = Read($"[{{ {Good}, {s_keys} }}]").Directory;
+        Assert.Equal((true, "星の会"), (directory.FindOrganisation("hoshi")!.Elsewhere, directory.FindOrganisation("hoshi")!.Name));
+        Assert.DoesNotContain(directory.Organisations, organisation => organisation.Id == "hoshi");
+        Assert.True(directory.Reaches("komorebi", "hoshi"));
+        Assert.False(directory.Reaches("yoake", "hoshi"));
+        Assert.True(directory.Reaches("yoake", "komorebi"));
+    }
+
+    private static readonly string s_print = new('a', 64);
+
+    private static PartnerTakes Takes(string takes) => Assert.Single(Read($"[{{ {Good}, {s_keys}, takes: {{ {takes} }} }}]").Directory.PartnerGateways).Takes!;
+
     public static TheoryData<string, string> Wrong() => new()
     {
+        { $"{Good}, {s_keys}, takes: {{ atOnce: 3 }}", "takes.agreement (line 4): is missing" },
+        { $"{Good}, {s_keys}, takes: {{ agreement: {new string('A', 64)} }}", "takes.agreement (line 4): must be the fingerprint" },
+        { $"{Good}, {s_keys}, takes: {{ agreement: {new string('a', 64)}, atOnce: 51 }}", "takes.atOnce (line 4): must be a number from 1 to 50" },
+        { $"{Good}, {s_keys}, takes: {{ agreement: {new string('a', 64)}, languages: [日本語] }}", "takes.languages[0] (line 4): must be the short code" },
         { $"{Good.Replace("https://hoshi", "http://hoshi", StringComparison.Ordinal)}, {s_keys}", "address (line 4): must be an address beginning with https://" },
         { $"{Good.Replace("https://hoshi.example.jp/", "https://komorebi.example.jp", StringComparison.Ordinal)}, {s_keys}", "address (line 4): is our own address" },
         { $"{Good.Replace("https://komorebi.example.jp", "https://komorebi.example.jp?x=1", StringComparison.Ordinal)}, {s_keys}", "ourAddress (line 4): must be an address beginning with https://" },

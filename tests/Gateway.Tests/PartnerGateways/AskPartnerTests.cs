@@ -54,8 +54,8 @@ public sealed class AskPartnerTests
         var partner = two.Home.Services.GetRequiredService<PartnerLinks>().Of("org1").Single().Partner;
         // Whoever stands between the two keeps a good answer and gives it to the next call.
         two.Way.KeepsAnswers = true;
-        Assert.NotNull((await calls.ExchangeAsync(partner, TestContext.Current.CancellationToken)).Answer);
-        Assert.Equal((null, "answer_signature"), await calls.ExchangeAsync(partner, TestContext.Current.CancellationToken));
+        Assert.NotNull((await calls.ExchangeAsync(partner, null, TestContext.Current.CancellationToken)).Answer);
+        Assert.Equal((null, "answer_signature"), await calls.ExchangeAsync(partner, null, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Gateway.Organisations;
 using Gateway.PartnerGateways;
 using Gateway.PartnerGateways.Signatures;
+using Gateway.PartnerGateways.Stays;
 using Xunit;
 
 namespace Gateway.Tests.PartnerGateways;
@@ -32,6 +33,25 @@ public sealed class PublishedExampleTests
         Assert.Equal(ContentDigest.Of(body), fields["Content-Digest"]);
         Assert.True(IsGood(fields, components, "yoake-2026"));
         Assert.Equal(new Availability(2, 4, 1, 0), ExchangeJson.Read<ExchangeAnswer>(body)!.Availability);
+    }
+
+    [Fact]
+    public void The_stay_holds_and_can_be_used()
+    {
+        var (fields, body) = Read("stay-call.http");
+        Assert.Equal(ContentDigest.Of(body), fields["Content-Digest"]);
+        Assert.True(IsGood(fields, SignedExchange.OfCall("https://gateway.yoake.example" + ExchangeJson.Path, fields["Content-Digest"]), "komorebi-2026"));
+        var call = ExchangeJson.Read<ExchangeCall>(body)!;
+        Assert.True(CheckStays.IsUsable(call.Stays));
+        var (answered, answer) = Read("stay-answer.http");
+        Assert.Equal(ContentDigest.Of(answer), answered["Content-Digest"]);
+        Assert.True(IsGood(answered, SignedExchange.OfAnswer(answered["Content-Digest"], SignedExchange.SignatureOf(fields["Signature"])!), "yoake-2026"));
+        var read = ExchangeJson.Read<ExchangeAnswer>(answer)!;
+        Assert.True(CheckStays.IsUsable(read.Stays![0], 4000));
+        Assert.Equal(read.Takes!.Agreement, call.Stays![0].Offer!.Agreement);
+        Assert.Equal(["", "こんばんは。お待たせしました。"], read.Stays[0].Words.Select(word => word.Text));
+        // As the gateway itself would write them.
+        Assert.Equal(Encoding.UTF8.GetString(answer), Encoding.UTF8.GetString(ExchangeJson.Write(read)));
     }
 
     private static bool IsGood(Dictionary<string, string> fields, IReadOnlyList<SignedComponent> components, string keyId)

@@ -10,7 +10,7 @@ using Gateway.WaitingQueue;
 namespace Gateway.Consortium.Live;
 
 /// <summary>Nobody is stranded at a partner: whoever it does not answer, or may not answer any more, is home again at their old place.</summary>
-public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConversation move, AuditTrail audit, OrganisationDirectory organisations, EntranceSignal entrance, TimeProvider time)
+public sealed class BringHome(MembersNow members, IRecords records, MoveConversation move, AuditTrail audit, OrganisationDirectory organisations, EntranceSignal entrance, TimeProvider time)
 {
     // A console that connects anew, or a queue that was filled anew, is not the end of a shift.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -97,7 +97,7 @@ public sealed class BringHome(IQueueEngine engine, IRecords records, MoveConvers
     {
         var patience = TimeSpan.FromMinutes(consortium.Holding!.Charter.Rules.ReturnMinutes).Ms();
         if (time.NowMs() - stay.BeganAt >= patience) return "no_answer";
-        if ((await engine.SnapshotAsync(stay.Host, first: 0)).Staff.Any(staff => staff is { Available: true, Present: true }))
+        if (await members.IsAnybodyThereAsync(consortium, stay.Host))
         {
             _emptySince.TryRemove((consortium.Id, stay.Host), out _);
             return null;

@@ -23,6 +23,9 @@ public enum CarryOutcome
 
     /// <summary>No request for a hand-off waits (any more).</summary>
     NotAsked,
+
+    /// <summary>Whose person it is runs a gateway of their own, and a request for a hand-off does not go there: they are sent home with a note.</summary>
+    NotBetweenGateways,
 }
 
 /// <summary>
@@ -50,11 +53,18 @@ public sealed class CarryOn(
         if (summary.Count > 0)
             (conversation, _) = await log.AppendAsync(session, conversation, GuestNote.EntryOf(GuestNote.Summary, reason, summary, staff, NameOf(conversation.Host!)));
         await guests.AuditAsync(session, conversation, staff.Id, "overflow.sent_home", $"{reason}, {summary.Count} parts");
-        // They agreed to go on at home: nobody asks them about a third organisation meanwhile. Whoever may be in danger is asked all the same: home may be hours away.
-        if (later && !conversation.Emergency && conversation.Grade < Grade.High && await OverflowRows.OfConversationAsync(session, conversationId) is [.., var question])
-            await OverflowRows.SetAsync(session, question.Id, QuestionState.Stays, time.NowMs());
-        return await move.SendHomeAsync(session, conversation, later) is null ? CarryOutcome.NotYours : CarryOutcome.Done;
+        return await LeaveAsync(session, conversation, later) is null ? CarryOutcome.NotYours : CarryOutcome.Done;
     }, cancel);
+
+    /// <summary>The partner's counsellor leaves a guest to home, within the caller's transaction with the conversation locked.</summary>
+    /// <returns>Nothing when the partner does not talk with them.</returns>
+    public async Task<Conversation?> LeaveAsync(RecordsSession session, Conversation conversation, bool later)
+    {
+        // They agreed to go on at home: nobody asks them about a third organisation meanwhile. Whoever may be in danger is asked all the same: home may be hours away.
+        if (later && !conversation.Emergency && conversation.Grade < Grade.High && await OverflowRows.OfConversationAsync(session, conversation.Id) is [.., var question])
+            await OverflowRows.SetAsync(session, question.Id, QuestionState.Stays, time.NowMs());
+        return await move.SendHomeAsync(session, conversation, later);
+    }
 
     /// <summary>Asks home to join a guest to a support body. They go on writing to the partner until home takes over.</summary>
     /// <param name="staff">The partner's counsellor who has them.</param>
@@ -65,6 +75,7 @@ public sealed class CarryOn(
         Staff staff, string conversationId, Redacted<IReadOnlyDictionary<string, string>> parts, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
         if (await LockGuestAsync(session, staff, conversationId) is not { } conversation) return CarryOutcome.NotYours;
+        if (conversation.IsGuestCopy) return CarryOutcome.NotBetweenGateways;
         if (GuestNote.OfHandoff(parts.Value) is not { } request) return CarryOutcome.Parts;
         if (!await guests.AskHandoffAsync(session, conversation, conversation.LastNumber + 1)) return CarryOutcome.StandsAlready;
         await log.AppendAsync(session, conversation, GuestNote.EntryOf(GuestNote.Handoff, null, request, staff, NameOf(conversation.Host!)));

@@ -1,4 +1,5 @@
 using Gateway.Consortium.Overflow;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Rosters;
@@ -7,7 +8,7 @@ using Gateway.WaitingQueue;
 namespace Gateway.Consortium.Live;
 
 /// <summary>The facts about members at this moment: their queues, what they did for each other, and who may be about to come.</summary>
-public sealed class MembersNow(IQueueEngine engine, TimeProvider time)
+public sealed class MembersNow(IQueueEngine engine, OrganisationDirectory organisations, IEnumerable<IMembersElsewhere> elsewhere, TimeProvider time)
 {
     /// <summary>How many people of a queue are looked at to find somebody's place.</summary>
     private const int Looked = 500;
@@ -24,7 +25,7 @@ public sealed class MembersNow(IQueueEngine engine, TimeProvider time)
         {
             try
             {
-                queues[id] = await engine.SnapshotAsync(id, Looked);
+                if (await SnapshotAsync(consortium, id, Looked) is { } queue) queues[id] = queue;
             }
             catch (QueueEpochLostException)
             {
@@ -34,6 +35,16 @@ public sealed class MembersNow(IQueueEngine engine, TimeProvider time)
 
         return queues;
     }
+
+    /// <summary>Whether a counsellor of a member is available now.</summary>
+    /// <exception cref="QueueUnavailableException">The queue engine does not answer.</exception>
+    /// <exception cref="QueueEpochLostException">The queue has no memory.</exception>
+    internal async Task<bool> IsAnybodyThereAsync(ConsortiumRecord consortium, string member) => await SnapshotAsync(consortium, member, first: 0) is { } queue && There(queue).Any();
+
+    // A member with a gateway of its own has told how its queue is, or not.
+    private async Task<QueueSnapshot?> SnapshotAsync(ConsortiumRecord consortium, string member, int first) => organisations.FindOrganisation(member) is { Elsewhere: true }
+        ? elsewhere.Select(one => one.Look(member, consortium.Holding!.Hash)).FirstOrDefault(queue => queue is not null)
+        : await engine.SnapshotAsync(member, first);
 
     /// <summary>The members as they are, in the order of their ids; without those whose queue is not there.</summary>
     /// <param name="session">Where what they did is counted.</param>

@@ -36,7 +36,7 @@ public sealed class MoveGuest(
     // They stay whatever the queues say, and are told so whether or not a queue is there.
     private bool NoWay(ConsortiumRecord consortium, string home, string partner) =>
         Membership.Hindrance(consortium, home, time.GetUtcNow()) is not null || Membership.Hindrance(consortium, partner, time.GetUtcNow()) is not null
-        || organisations.FindOrganisation(partner) is not { Closed: false };
+        || organisations.FindOrganisation(partner) is not { Closed: false } || !organisations.Reaches(home, partner);
 
     // Who stays, and has to be put back into the queue at home; nothing when they have gone or there is nobody to put back.
     private async Task<Conversation?> MoveAsync(RecordsSession session, OverflowQuestion question, IReadOnlyDictionary<string, QueueSnapshot> queues)

@@ -1,5 +1,6 @@
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
+using Gateway.Organisations;
 using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.WaitingQueue;
@@ -11,7 +12,7 @@ namespace Gateway.Consortium.Live;
 /// nodes may do it at once: each step is one transaction that looks again under the lock.
 /// </summary>
 public sealed class OverflowKeeper(
-    IRecords records, MembersNow members, BringHome home, MoveGuest moveGuest, WhatTheyTold told, AskPerson ask, OverflowSignal signal, Ids ids, TimeProvider time, ILogger<OverflowKeeper> log)
+    IRecords records, MembersNow members, BringHome home, MoveGuest moveGuest, WhatTheyTold told, AskPerson ask, OverflowSignal signal, OrganisationDirectory organisations, Ids ids, TimeProvider time, ILogger<OverflowKeeper> log)
     : Rounds("overflow keeper", TimeSpan.FromSeconds(3), time, log)
 {
     /// <summary>How many who wait at one organisation are looked at in a round.</summary>
@@ -86,7 +87,7 @@ public sealed class OverflowKeeper(
             var person = WhoWaits.Of(row, organisation, queues[organisation], [.. asked[row.Id]], now);
             if (WhatTheyTold.Matters(consortium.Holding!.Charter, all))
                 person = await records.ReadAsync(session => told.WithAsync(session, person, row.Id, row.LastNumber), stop);
-            var decision = DecideOverflow.Decide(new OverflowFacts(now, consortium.Holding!.Charter.Rules, person, all.First(one => one.Id == organisation), all));
+            var decision = DecideOverflow.Decide(new OverflowFacts(now, consortium.Holding!.Charter.Rules, person, all.First(one => one.Id == organisation), [.. all.Where(one => organisations.Reaches(organisation, one.Id))]));
             if (!await NoteAsync(consortium, row.Id, decision, stop)) continue;
             // Whoever is asked may come: the next one is decided by that.
             all = await records.ReadAsync(session => members.OfAsync(session, consortium, queues), stop);

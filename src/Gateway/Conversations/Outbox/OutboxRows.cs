@@ -34,6 +34,8 @@ public sealed class OutboxRows(Ids ids, OutboxSignal signal)
     /// <summary>Adds those of the entries that must leave over a provider, in the transaction that wrote them.</summary>
     public async Task AddAsync(RecordsSession session, Conversation conversation, IReadOnlyList<Entry> entries)
     {
+        // Their gateway fetches what is theirs.
+        if (conversation.IsGuestCopy) return;
         var leaving = entries.Where(entry => entry.Delivery == Deliveries.Pending).ToList();
         foreach (var entry in leaving)
         {

@@ -32,7 +32,7 @@ public sealed class OfferPassage(
 
     /// <summary>Whether the conversation can go on on a page.</summary>
     public bool IsPossible(Conversation conversation) =>
-        conversation.Channel != ChannelNames.Chat && links.EntranceOf(conversation.Organisation) is not null;
+        conversation is { IsGuestCopy: false } && conversation.Channel != ChannelNames.Chat && links.EntranceOf(conversation.Organisation) is not null;
 
     /// <summary>The counsellor offers it.</summary>
     public Task<OfferOutcome> ByCounsellorAsync(string conversationId, string staffId, CancellationToken cancel = default) =>

@@ -28,13 +28,14 @@ internal sealed partial class ApplySetup(
         var staff = (await SetupSql.StaffAsync(session, session.ForUpdate)).ToDictionary(row => row.NormalizedUserName);
         RefuseWhatCannotBe(organisations, staff);
         var changes = 0;
-        foreach (var organisation in setup.Directory.Organisations)
+        foreach (var organisation in setup.Directory.Organisations.Concat(setup.Directory.PartnerGateways.Select(partner => partner.AsOrganisation())))
         {
             if (organisations.GetValueOrDefault(organisation.Id) == organisation.Name) continue;
             await SetupSql.PutOrganisationAsync(session, organisation, time.NowMs());
             changes += await NoteAsync(session, organisation.Id, organisations.ContainsKey(organisation.Id) ? "organisation.renamed" : "organisation.added", organisation.Id);
         }
 
+        foreach (var partner in setup.Directory.PartnerGateways) await PutDeskAsync(session, partner, staff);
         foreach (var person in setup.People) changes += await PutAsync(session, person, staff.GetValueOrDefault(Normalized(person)), hashes);
         foreach (var gone in staff.Values.Where(row => row is { Disabled: 0, Invited: 0 }).ExceptBy(setup.People.Select(Normalized), row => row.NormalizedUserName))
         {
@@ -69,9 +70,32 @@ internal sealed partial class ApplySetup(
         return await NoteAsync(session, person.Organisation, what, put.Id, person.Role);
     }
 
+    // Whoever answers over there stands in our records as this one: without a password and disabled, under a user name that no file can give.
+    private async Task PutDeskAsync(RecordsSession session, PartnerGateway partner, Dictionary<string, StaffRow> staff)
+    {
+        var userName = "@" + partner.Id;
+        var row = staff.GetValueOrDefault(UserNames.Normalize(userName));
+        if (row?.Name == partner.Name) return;
+        var desk = new StaffRow
+        {
+            Id = row?.Id ?? ids.New(),
+            Organisation = partner.Id,
+            UserName = userName,
+            NormalizedUserName = UserNames.Normalize(userName),
+            Name = partner.Name,
+            Role = Roles.PartnerGateway,
+            SecurityStamp = NewStamp(),
+            CreatedAt = time.NowMs(),
+        };
+        await SetupSql.PutStaffAsync(session, desk, newPassword: false);
+        await SetupSql.DisableAsync(session, desk.Id, desk.SecurityStamp);
+    }
+
     private void RefuseWhatCannotBe(IReadOnlyDictionary<string, string> organisations, Dictionary<string, StaffRow> staff)
     {
-        var gone = organisations.Keys.Except(setup.Directory.Organisations.Select(organisation => organisation.Id)).Order()
+        // Whoever ran a gateway of their own and is not exchanged with any more leaves nothing behind that would have to be looked after here.
+        var elsewhere = staff.Values.Where(row => row.Role == Roles.PartnerGateway).Select(row => row.Organisation);
+        var gone = organisations.Keys.Except(setup.Directory.Organisations.Select(organisation => organisation.Id)).Except(elsewhere).Order()
             .Select(id => $"organisation \"{id}\" is in the records but not in the file; list it again, or with \"closed: true\" if it works no more");
         var moved =
             from person in setup.People

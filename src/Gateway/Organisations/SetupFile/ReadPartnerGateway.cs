@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gateway.Organisations.SetupFile;
 
 /// <summary>Reads the gateways of partners. What they send is believed by their key alone: addresses and keys are checked strictly.</summary>
@@ -18,14 +20,27 @@ internal static class ReadPartnerGateway
         if (signing is { } text && PartnerKeys.ReadPrivate(text.Value).Problem is { } problem) section.Problem("signingKey", section.Optional("signingKey")!.Value.Line, problem);
         var signingKeyId = section.Required("signingKeyId", KeyId, NoKeyId);
         var theirs = section.List("keys").Select(key => ReadKey(key, ours, keys)).OfType<PartnerKey>().ToList();
+        var takes = ReadTakes(section);
         // A partner that signs as we do would take its own calls for ours, and the other way round.
         if (address is { } there && ourAddress is { } here && there.Value == here.Value) section.Problem("address", there.Field.Line, "is our own address; the partner's is needed");
         if (theirs.Count is 0 or > 2) section.Problem("keys", id?.Line ?? 0, "must hold the partner's key, or two of them while it is changing them");
         if (id is { } slug)
-            gateways.Add(new(slug.Text, organisation, name?.Text ?? "", nameEn, address?.Value ?? "", ourAddress?.Value ?? "", signing ?? default, signingKeyId?.Value ?? "", theirs), slug);
+            gateways.Add(new(slug.Text, organisation, name?.Text ?? "", nameEn, address?.Value ?? "", ourAddress?.Value ?? "", signing ?? default, signingKeyId?.Value ?? "", theirs) { Takes = takes }, slug);
         section.RefuseOtherKeys();
         return id;
     }
+
+    private static PartnerTakes? ReadTakes(SetupSection section)
+    {
+        if (section.Section("takes") is not { } takes) return null;
+        var agreement = takes.Required("agreement", Fingerprint, "must be the fingerprint of the agreement that was signed: 64 hexadecimal digits in lower case");
+        var atOnce = takes.Optional("atOnce", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many is >= 1 and <= 50 ? (object)many : null, "must be a number from 1 to 50");
+        var languages = takes.Texts("languages", text => text.Length is >= 2 and <= 8 && text.All(letter => char.IsAsciiLetterLower(letter) || letter == '-') ? text : null, "must be the short code of a language, for example ja");
+        takes.RefuseOtherKeys();
+        return agreement is { } signed ? new PartnerTakes(signed.Value, atOnce as int? ?? 3, languages.Count == 0 ? ["ja"] : languages) : null;
+    }
+
+    private static string? Fingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower) ? text : null;
 
     private const string NoKeyId = "must be 4 to 60 letters (a-z, A-Z), digits or any of . _ -";
 

@@ -23,6 +23,9 @@ public sealed record GuestCopy(string Id, long LivesUntil)
     /// <summary>Who has them; nothing while they wait.</summary>
     public string? TakenBy { get; init; }
 
+    /// <summary>How many times our counsellors have raised the alarm.</summary>
+    public long Alarms { get; init; }
+
     /// <summary>Why it is over; nothing while it is not.</summary>
     public string? Over { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record GuestCopy(string Id, long LivesUntil)
     {
         // Of what never left before the link was lost the counsellor was told that it has not arrived: that stays true.
         IReadOnlyList<StayWord> leaving = Settled ? [] : Over == LinkLost ? [.. words.Where(word => word.Number <= Answered)] : words;
-        return (this with { Answered = leaving.Count > 0 ? Math.Max(Answered, leaving[^1].Number) : Answered }, new StayAnswer(Id, Heard) { TakenBy = TakenBy, Words = leaving, Over = Over, Settled = Settled });
+        return (this with { Answered = leaving.Count > 0 ? Math.Max(Answered, leaving[^1].Number) : Answered }, new StayAnswer(Id, Heard) { TakenBy = TakenBy, Words = leaving, Alarms = Alarms == 0 ? null : Alarms, Over = Over, Settled = Settled });
     }
 
     /// <summary>A counsellor says something: its number; nothing when the copy is over, and then the words are kept for the counsellor.</summary>

@@ -18,6 +18,9 @@ public sealed record HomeStay(string Id, StayOffer Offer, long AnsweredAt)
     /// <summary>Who has them over there; nothing while they wait.</summary>
     public string? TakenBy { get; init; }
 
+    /// <summary>How many of the partner's alarms have rung here.</summary>
+    public long Alarms { get; init; }
+
     /// <summary>Why it is over; nothing while it is not.</summary>
     public string? Over { get; init; }
 

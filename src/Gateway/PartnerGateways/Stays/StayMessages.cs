@@ -14,6 +14,9 @@ public sealed record StayCall(string Id, long AnsweredAgoMs, long Heard)
     /// <summary>What was said at home that the partner has not confirmed, in order, without a gap.</summary>
     public IReadOnlyList<StayWord> Words { get; init; } = [];
 
+    /// <summary>How urgent it is now; left out once it is over.</summary>
+    public Grade? Grade { get; init; }
+
     /// <summary>The stay is over, and why; left out while it is not.</summary>
     public string? Over { get; init; }
 }
@@ -23,16 +26,26 @@ public sealed record StayCall(string Id, long AnsweredAgoMs, long Heard)
 /// <param name="Channel">Which kind of channel.</param>
 /// <param name="Grade">How urgent.</param>
 /// <param name="ArrivedAt">Since when they wait.</param>
-public sealed record StayOffer(string Language, string Channel, Grade Grade, DateTimeOffset ArrivedAt);
+public sealed record StayOffer(string Language, string Channel, Grade Grade, DateTimeOffset ArrivedAt)
+{
+    /// <summary>The fingerprint of the agreement by which they come: the partner takes nobody by another one.</summary>
+    public string Agreement { get; init; } = "";
+}
 
-/// <summary>One word of a stream. Each side numbers its own 1, 2, 3 …</summary>
+/// <summary>One word of a stream. Each side numbers its own 1, 2, 3 …, as its log does: what is not for the other side travels as its number alone.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="At">When it was said.</param>
-/// <param name="Author">Who: <c>person</c>, <c>counsellor</c> or <c>system</c>.</param>
-/// <param name="Text">What.</param>
+/// <param name="Author">One of <see cref="StayAuthors"/>.</param>
+/// <param name="Text">What; empty where nothing was said.</param>
 /// <param name="Name">Of a counsellor: the name that is shown.</param>
 public sealed record StayWord(long Number, DateTimeOffset At, string Author, string Text, string? Name = null)
 {
+    /// <summary>With <see cref="StayAuthors.TakenBack"/>: the number of the word that the person has taken back.</summary>
+    public long? Of { get; init; }
+
+    /// <summary>With <see cref="StayAuthors.Note"/>: its parts, by name.</summary>
+    public IReadOnlyDictionary<string, string>? Parts { get; init; }
+
     /// <summary>Never the content.</summary>
     public override string ToString() => $"word {Number}";
 }
@@ -48,8 +61,14 @@ public sealed record StayAnswer(string Id, long Heard)
     /// <summary>What its counsellor said that home has not confirmed, in order, without a gap.</summary>
     public IReadOnlyList<StayWord> Words { get; init; } = [];
 
+    /// <summary>How many times its counsellors have raised the alarm; left out at none. It rings at home.</summary>
+    public long? Alarms { get; init; }
+
     /// <summary>The partner's part is over, and why; left out while it is not.</summary>
     public string? Over { get; init; }
+
+    /// <summary>Where its counsellor ended the talk: what came of it, in a fixed word.</summary>
+    public string? Outcome { get; init; }
 
     /// <summary>The partner has heard from home that it is over, and how far its words have come. Then nothing more is to be said.</summary>
     public bool Settled { get; init; }

@@ -89,6 +89,9 @@ public static class BackupTables
         ("consortium_member", TableFate.Kept),
         // Whoever was with a partner is home again after a restore (see SettleRestored); what was taken and given still counts.
         ("guest_stay", TableFate.Kept),
+        // Stays between gateways: the other side is told that they are over (see SettleRestored).
+        ("home_stay", TableFate.Kept),
+        ("guest_copy", TableFate.Kept),
         ("overflow_question", TableFate.Kept),
         ("overflow_decision", TableFate.Kept),
         // A call of before the backup is too old by the time of a restore.

@@ -5,7 +5,14 @@ export type Grade = 'unknown' | 'low' | 'middle' | 'high' | 'urgent';
 export type Stage = 'intake' | 'waiting' | 'talking' | 'closed' | 'handed';
 export type Author = 'person' | 'bot' | 'counsellor' | 'supportBody' | 'system';
 export type Delivery = 'pending' | 'sent' | 'failed' | 'uncertain';
-export type LeftReason = 'closed' | 'returned' | 'ended_by_person' | 'silent' | 'handed' | 'guest_ended';
+export type LeftReason =
+  | 'closed'
+  | 'returned'
+  | 'ended_by_person'
+  | 'silent'
+  | 'handed'
+  | 'guest_ended'
+  | 'guest_link_lost';
 export type WithdrawnReason = 'expired' | 'taken' | 'left' | 'declined';
 
 export const outcomes = ['talked', 'promised', 'informed', 'left', 'silent', 'other'] as const;

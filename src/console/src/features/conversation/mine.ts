@@ -98,7 +98,7 @@ export function digested(mine: Mine, digest: Digest): Mine {
 
 export function left(mine: Mine, id: string, reason: Ended): Mine {
   return update(mine, id, (held) => {
-    if (held.card.guestOf) return wiped(held);
+    if (held.card.guestOf) return wiped(held, reason);
     const told = endedBy(held.log);
     // The last words may have been said while nobody could tell me of them. One given back is not mine to read.
     const unfinished = isBehind(held.log) || (reason !== 'returned' && told === null);
@@ -125,8 +125,9 @@ export function refused(mine: Mine, id: string): Mine {
 }
 
 /** A partner's person was shown for as long as they were here: nothing of them stays on this screen. */
-function wiped(held: Held): Held {
-  return { ...held, log: emptyLog, ended: 'guest_ended', check: false, refused: true, typingUntil: 0 };
+function wiped(held: Held, reason?: Ended): Held {
+  const ended = reason === 'guest_link_lost' ? reason : 'guest_ended';
+  return { ...held, log: emptyLog, ended, check: false, refused: true, typingUntil: 0 };
 }
 
 export function read(mine: Mine, id: string, number: number): Mine {

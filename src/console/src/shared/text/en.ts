@@ -307,6 +307,8 @@ export const en: Text = {
     ended_by_person: 'The person has ended the conversation.',
     silent: 'There was no answer for a long time, so this conversation has ended.',
     handed: 'You have handed over to the worker of the body.',
+    guest_link_lost:
+      'The link to the gateway of their own organisation was lost, and this person goes home. Your last words may not have arrived.',
     guest_ended: 'Your part for the partner’s person is over. The conversation is with their own organisation again.',
     checking: 'Finding out what became of this conversation.',
     elsewhere: 'This conversation is no longer yours.',

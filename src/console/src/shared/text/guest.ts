@@ -41,6 +41,8 @@ export const guestJa = {
     failed: '頼めませんでした。つながりを確かめて、もう一度お試しください。',
     refused: {
       'guest.stands_already': '前のお願いに、まだ返事がありません。',
+      'guest.other_gateway':
+        'もとの団体のゲートウェイへは、つなぎのお願いを送れません。申し送りに書いて、もとの団体へ戻してください。',
       'conversation.not_found': 'この方は、もうあなたの受け持ちではありません。',
     } as Record<string, string>,
     confirm: '頼む',
@@ -130,6 +132,8 @@ export const guestEn: typeof guestJa = {
     failed: 'The request could not be sent. Check the connection and try again.',
     refused: {
       'guest.stands_already': 'Your last request has no answer yet.',
+      'guest.other_gateway':
+        'A request does not go to another gateway. Send them home, and say in the note what they wish.',
       'conversation.not_found': 'This person is no longer yours.',
     },
     confirm: 'Ask',

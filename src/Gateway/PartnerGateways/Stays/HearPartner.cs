@@ -1,0 +1,67 @@
+using System.Globalization;
+using Gateway.Consortium.Live;
+using Gateway.Conversations;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+using Gateway.WaitingQueue;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>Home's side: takes what a partner answers of one stay, in one transaction: its counsellors' words to the person, once and in order, alarms, and the end.</summary>
+public sealed class HearPartner(IRecords records, MoveConversation move, SpeakToPerson speak, ConversationLog log, ChangeGrade grade, CarryOn carry)
+{
+    // What a partner may give as its reason; anything else is told as that it gave them back.
+    private static readonly HashSet<string> s_reasons = [GuestCopy.LinkLost, BeginCopy.Refused, "given_back", "next_shift", "vanished", "unanswered", "restored"];
+
+    /// <summary>Takes an answer about one stay. What cannot be used is passed over, as if it had not come.</summary>
+    internal Task TakeAsync(string partner, StayAnswer answer, long sentAt, CancellationToken cancel) => records.WriteAsync(async session =>
+    {
+        if (await HomeStayRows.FindAsync(session, answer.Id) is not { } seen || seen.Partner != partner) return;
+        if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, answer.Id) is not { } row) return;
+        if (!CheckStays.IsUsable(answer, SpeakToPerson.LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)) || answer.Heard > conversation.LastNumber) return;
+        var (stay, words) = row.Stay(conversation, "").Take(answer, sentAt);
+        if (row.Over is null && await HomeStays.FindDeskAsync(session, partner) is { } desk)
+        {
+            conversation = await HearAsync(session, conversation, desk, answer, words);
+            if ((answer.Alarms ?? 0) > row.Alarms && !conversation.Emergency) conversation = await grade.AlarmAsync(session, conversation, desk);
+            stay = stay with { Alarms = Math.Max(row.Alarms, answer.Alarms ?? 0) };
+            await HomeStayRows.SaveAsync(session, stay);
+            if (stay.Over is { } over) await EndAsync(session, conversation, desk, over, answer.Outcome);
+        }
+        else
+        {
+            await HomeStayRows.SaveAsync(session, stay);
+        }
+    }, cancel);
+
+    private async Task<Conversation> HearAsync(RecordsSession session, Conversation conversation, Staff desk, StayAnswer answer, IReadOnlyList<StayWord> words)
+    {
+        // Somebody may have taken them, spoken, and given them back between two calls.
+        if (conversation.Stage == Stage.Waiting && (answer.TakenBy ?? words.FirstOrDefault(word => word.Author == StayAuthors.Counsellor)?.Name) is { } name)
+            conversation = await move.TakeAsync(session, conversation, desk.Id, name, conversation.Fence + 1) ?? conversation;
+        foreach (var word in words)
+        {
+            if (word.Author == StayAuthors.Counsellor)
+                await speak.SayAsync(session, conversation, desk.Id, word.Name ?? desk.Name, string.Create(CultureInfo.InvariantCulture, $"{answer.Id}/{word.Number}"), Redacted.Of(word.Text));
+            else if (word.Author == StayAuthors.Note && word.Parts is { } parts && GuestNote.OfSummary(parts) is { Count: > 0 } summary)
+                await log.AppendAsync(session, conversation, new NewEntry(
+                    EntryKinds.Note, Authors.System, new EntryBody(Stage: GuestNote.Summary, Reason: answer.Over == "next_shift" ? "next_shift" : "now", Name: word.Name ?? desk.Name, Facts: summary), desk.Id));
+            conversation = (await ConversationRows.LockAsync(session, conversation.Id))!;
+        }
+
+        return conversation;
+    }
+
+    private async Task EndAsync(RecordsSession session, Conversation conversation, Staff desk, string over, string? outcome)
+    {
+        if (conversation.Host is null) return;
+        // In an emergency nobody ends it but home.
+        if (over == "closed" && conversation is { Stage: Stage.Talking, Emergency: false })
+            await move.CloseAsync(session, conversation, new Ending("closed", outcome is not null && LetGo.Outcomes.Contains(outcome) ? outcome : "other", desk.Id, "closed"));
+        else if (over is "given_back" or "next_shift" && conversation.Stage == Stage.Talking)
+            await carry.LeaveAsync(session, conversation, later: over == "next_shift");
+        else
+            await move.FetchHomeAsync(session, conversation, s_reasons.Contains(over) ? over : "given_back");
+    }
+}

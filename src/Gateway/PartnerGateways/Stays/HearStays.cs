@@ -1,0 +1,33 @@
+using Gateway.Organisations;
+using Gateway.Records;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>Takes what home says of its people who are here, each for itself: one that cannot be taken keeps no other waiting, and is named again in the next call.</summary>
+public sealed partial class HearStays(HearHome hear, ILogger<HearStays> log)
+{
+    /// <summary>The answers, in the order of the call; nothing where nobody was named.</summary>
+    internal async Task<IReadOnlyList<StayAnswer>?> TakeAsync(PartnerGateway partner, IReadOnlyList<StayCall>? calls, CancellationToken cancel)
+    {
+        if (calls is null || calls.Count == 0) return null;
+        var (answers, letters) = (new List<StayAnswer>(calls.Count), StayWords.LettersAtOnce);
+        foreach (var call in calls)
+        {
+            try
+            {
+                var answer = await hear.TakeAsync(partner, call, letters, cancel);
+                letters -= answer.Words.Sum(word => word.Text.Length);
+                answers.Add(answer);
+            }
+            catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))
+            {
+                LogNotTaken(error, partner.Id);
+            }
+        }
+
+        return answers;
+    }
+
+    [LoggerMessage(2203, LogLevel.Error, "What the gateway of {Partner} said of a guest could not be taken; it says it again")]
+    private partial void LogNotTaken(Exception error, string partner);
+}

@@ -1,0 +1,88 @@
+using Gateway.Conversations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>The SQL of our people at other gateways. Whoever changes a row holds the row lock of its conversation.</summary>
+internal static class HomeStayRows
+{
+    private const string Columns =
+        "id, conversation_id AS ConversationId, partner, answered_at AS AnsweredAt, told, heard, known, alarms, over";
+
+    public static Task BeginAsync(RecordsSession session, string id, string conversationId, string partner, long now) => session.ExecuteAsync(
+        "INSERT INTO home_stay (id, conversation_id, partner, answered_at) VALUES (@id, @conversationId, @partner, @now)", new { id, conversationId, partner, now });
+
+    /// <summary>It is over here; what the partner says of it from now on counts for nothing.</summary>
+    public static Task EndAsync(RecordsSession session, string conversationId, string why) => session.ExecuteAsync(
+        "UPDATE home_stay SET over = @why WHERE conversation_id = @conversationId AND over IS NULL", new { conversationId, why });
+
+    /// <summary>The partners about whom there is something to be said.</summary>
+    public static Task<IReadOnlyList<string>> PartnersAsync(RecordsSession session) => session.QueryAsync<string>("SELECT DISTINCT partner FROM home_stay WHERE done = 0 ORDER BY partner");
+
+    /// <summary>Takes it upon this node to call about the stays at a partner, and gives them: those that last first.</summary>
+    public static async Task<IReadOnlyList<HomeStayRow>> ClaimAsync(RecordsSession session, string partner, long now, TimeSpan every)
+    {
+        var taken = await session.ExecuteAsync(
+            "UPDATE home_stay SET asked_at = @now WHERE partner = @partner AND done = 0 AND asked_at <= @before", new { partner, now, before = now - every.Ms() });
+        return taken == 0 ? [] : await session.QueryAsync<HomeStayRow>(
+            $"SELECT {Columns} FROM home_stay WHERE partner = @partner AND done = 0 AND asked_at = @now ORDER BY over IS NOT NULL, id LIMIT 50", new { partner, now });
+    }
+
+    /// <summary>Those at a partner of whom it has not said for so long that they stay there.</summary>
+    public static Task<IReadOnlyList<HomeStayRow>> SilentAsync(RecordsSession session, string partner, long since) => session.QueryAsync<HomeStayRow>(
+        $"SELECT {Columns} FROM home_stay WHERE partner = @partner AND done = 0 AND over IS NULL AND answered_at <= @since ORDER BY id", new { partner, since });
+
+    public static Task<HomeStayRow?> FindAsync(RecordsSession session, string id) =>
+        session.FindAsync<HomeStayRow>($"SELECT {Columns} FROM home_stay WHERE id = @id AND done = 0", new { id });
+
+    public static Task SaveAsync(RecordsSession session, HomeStay stay) => session.ExecuteAsync(
+        """
+        UPDATE home_stay SET answered_at = @AnsweredAt, told = @Told, heard = @Heard, known = @Known, alarms = @Alarms, over = @Over, done = @Done WHERE id = @Id
+        """,
+        new { stay.Id, stay.AnsweredAt, stay.Told, stay.Heard, Known = stay.Known ? 1L : 0L, stay.Alarms, stay.Over, Done = stay.Done ? 1L : 0L });
+
+    /// <summary>Nothing more is said of stays that were over long ago, whether or not the partner has heard it: its copy has ended by itself.</summary>
+    public static Task GiveUpAsync(RecordsSession session, string partner, long since) => session.ExecuteAsync(
+        "UPDATE home_stay SET done = 1 WHERE partner = @partner AND done = 0 AND over IS NOT NULL AND answered_at <= @since", new { partner, since });
+
+    /// <summary>By which agreement somebody went.</summary>
+    public static async Task<string> AgreementAsync(RecordsSession session, string id) => await session.FindAsync<string>(
+        """
+        SELECT a.hash FROM guest_stay s JOIN consortium c ON c.id = s.consortium_id JOIN consortium_agreement a ON a.consortium_id = c.id AND a.version = c.in_force
+        WHERE s.id = @id
+        """, new { id }) ?? "";
+}
+
+/// <summary>One of our people at another gateway, as the records have it.</summary>
+internal sealed class HomeStayRow
+{
+    public string Id { get; init; } = "";
+
+    public string ConversationId { get; init; } = "";
+
+    public string Partner { get; init; } = "";
+
+    public long AnsweredAt { get; init; }
+
+    public long Told { get; init; }
+
+    public long Heard { get; init; }
+
+    public long Known { get; init; }
+
+    public long Alarms { get; init; }
+
+    public string? Over { get; init; }
+
+    /// <summary>As the pure core has it.</summary>
+    public HomeStay Stay(Conversation conversation, string agreement) => new(
+        Id, new StayOffer(conversation.Language, conversation.Channel, conversation.Grade, Utc.FromMs(conversation.ArrivedAt ?? conversation.OpenedAt)) { Agreement = agreement }, AnsweredAt)
+    {
+        Told = Told,
+        Heard = Heard,
+        Known = Known != 0,
+        Alarms = Alarms,
+        Over = Over,
+    };
+}

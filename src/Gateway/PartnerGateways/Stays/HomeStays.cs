@@ -1,0 +1,68 @@
+using Gateway.Conversations;
+using Gateway.Organisations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>Home's side: what is to be said to a partner of those of our people who are there, and what becomes of its answers.</summary>
+public sealed class HomeStays(IRecords records, ConversationLog log, HearPartner hear, MoveConversation move, TimeProvider time)
+{
+    /// <summary>How often a partner is called while somebody of ours is there.</summary>
+    internal static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    // Until then the partner has heard of an end, or its copy has ended by itself long ago.
+    private static readonly TimeSpan SaidFor = TimeSpan.FromMinutes(10);
+
+    private int _turn;
+
+    /// <summary>What is to be said now; nothing when another node says it, or there is nobody.</summary>
+    /// <param name="partner">To whom.</param>
+    /// <param name="now">The moment from which it is reckoned how long ago there was an answer.</param>
+    /// <param name="cancel">Ends the wait for the records.</param>
+    internal Task<IReadOnlyList<StayCall>> CallsAsync(string partner, long now, CancellationToken cancel) => records.WriteAsync<IReadOnlyList<StayCall>>(async session =>
+    {
+        // Nothing is lost by saying it a moment later than a second after the last time; a clock that ticks in seconds would miss every other one.
+        var rows = await HomeStayRows.ClaimAsync(session, partner, now, Every * 0.9);
+        if (rows.Count == 0 || await FindDeskAsync(session, partner) is not { } desk) return [];
+        var (calls, letters) = (new List<StayCall>(rows.Count), StayWords.LettersAtOnce);
+        // Each in its turn first: a long talk does not keep the others waiting.
+        var first = (int)((uint)Interlocked.Increment(ref _turn) % (uint)rows.Count);
+        foreach (var row in rows.Skip(first).Concat(rows.Take(first)))
+        {
+            if (await ConversationRows.FindAsync(session, row.ConversationId) is not { } conversation) continue;
+            var stay = row.Stay(conversation, row.Known == 0 ? await HomeStayRows.AgreementAsync(session, row.Id) : "");
+            IReadOnlyList<StayWord> words = row.Over is not null ? []
+                : StayWords.ThatFit(StayWords.FromHome(await log.ReadAsync(session, conversation, row.Told, StayWords.AtOnce), desk.Id), ref letters);
+            calls.Add(stay.Call(words, now) with { Grade = row.Over is null ? conversation.Grade : null });
+        }
+
+        return calls;
+    }, cancel);
+
+    /// <summary>Takes the answers to a call.</summary>
+    internal async Task TakeAsync(string partner, IReadOnlyList<StayAnswer> answers, long sentAt, CancellationToken cancel)
+    {
+        foreach (var answer in answers.Take(CheckStays.AtOnce)) await hear.TakeAsync(partner, answer, sentAt, cancel);
+    }
+
+    /// <summary>Brings home whom a partner has been silent about for so long that its copy has ended; and says no more of those who came home long ago.</summary>
+    internal async Task LookOverAsync(string partner, CancellationToken cancel)
+    {
+        var now = time.NowMs();
+        foreach (var seen in await records.ReadAsync(session => HomeStayRows.SilentAsync(session, partner, now - StayTimes.Patience.Ms()), cancel))
+            await records.WriteAsync(session => LookAsync(session, seen, now), cancel);
+        await records.WriteAsync(session => HomeStayRows.GiveUpAsync(session, partner, now - SaidFor.Ms()), cancel);
+    }
+
+    // Read again under the lock: an answer may have come just now.
+    private async Task LookAsync(RecordsSession session, HomeStayRow seen, long now)
+    {
+        if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, seen.Id) is not { Over: null } row) return;
+        if (row.Stay(conversation, "").IsCutOff(now)) await move.FetchHomeAsync(session, conversation, GuestCopy.LinkLost);
+    }
+
+    /// <summary>Who stands for a partner here; nothing when it was never in the set-up file.</summary>
+    internal static Task<Staff?> FindDeskAsync(RecordsSession session, string partner) => session.FindAsync<Staff>(
+        "SELECT id, user_name AS username, name, role, organisation FROM staff WHERE organisation = @partner AND role = @PartnerGateway", new { partner, Roles.PartnerGateway });
+}

@@ -1,0 +1,43 @@
+using Gateway.Conversations;
+using Gateway.Primitives;
+using Gateway.Records;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>Ends the copies of which home has not been heard for too long, and destroys those of which nothing is needed any more. Any number of nodes may do it at once.</summary>
+public sealed class KeepCopies(IRecords records, EndCopy end, TimeProvider time, ILogger<KeepCopies> log) : Rounds("guest copies", TimeSpan.FromSeconds(1), time, log)
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
+    private long _forgotAt;
+
+    /// <inheritdoc />
+    protected override async Task RoundAsync(CancellationToken stop)
+    {
+        var now = Time.NowMs();
+        foreach (var seen in await records.ReadAsync(GuestCopyRows.OpenAsync, stop))
+        {
+            if (seen.LivesUntil <= now || seen.Over is not null) await records.WriteAsync(session => LookAsync(session, seen, now), stop);
+        }
+
+        if (now - _forgotAt < TimeSpan.FromHours(1).Ms()) return;
+        await records.WriteAsync(session => GuestCopyRows.ForgetAsync(session, now - Remembered.Ms()), stop);
+        _forgotAt = now;
+    }
+
+    private async Task LookAsync(RecordsSession session, GuestCopyRow seen, long now)
+    {
+        var conversation = await ConversationRows.LockAsync(session, seen.ConversationId!);
+        // Read again under the lock: home may have called just now.
+        if (conversation is null || await GuestCopyRows.FindAsync(session, seen.Partner, seen.Id) is not { } row) return;
+        var copy = row.Copy.EndIfLate(now);
+        if (copy.Over is null) return;
+        if (row.Over is null || conversation is { ClosedAt: null, Host: not null })
+        {
+            conversation = await end.EndAsync(session, conversation, copy);
+            await GuestCopyRows.SaveAsync(session, row.Partner, copy);
+        }
+
+        if (row.IsUsedUp(now)) await end.EraseAsync(session, row.Partner, row.Id, conversation);
+    }
+}

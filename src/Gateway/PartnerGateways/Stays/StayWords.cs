@@ -1,0 +1,57 @@
+using Gateway.Conversations;
+using Gateway.Primitives;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>Turns entries of a log into words for the other gateway, each under the number of its entry: the log is the outbox. Pure.</summary>
+internal static class StayWords
+{
+    /// <summary>How many words of one stay travel at once.</summary>
+    public const int AtOnce = 100;
+
+    /// <summary>How many UTF-16 units travel at once, in all: even escaped they fit into a body.</summary>
+    public const int LettersAtOnce = 40_000;
+
+    /// <summary>What a partner is shown of a log at home, as <see cref="ConversationAccess.ForPartner"/> has it; what its own counsellors said it has already.</summary>
+    /// <param name="entries">In order.</param>
+    /// <param name="desk">Who stands for the partner here.</param>
+    public static IReadOnlyList<StayWord> FromHome(IReadOnlyList<Entry> entries, string desk) => [.. ConversationAccess.ForPartner(entries).Select(entry => entry switch
+    {
+        { AuthorId: { } author } when author == desk => Withheld(entry),
+        { Kind: EntryKinds.Message, Author: Authors.Person, Body: { Attachment: null, Text: { Length: > 0 } text } } => Word(entry, StayAuthors.Person, text),
+        { Kind: EntryKinds.Message, Author: Authors.Person } or { Kind: EntryKinds.Unknown, Author: Authors.Person } => Word(entry, StayAuthors.Attachment, entry.Body.What is "image" or "video" or "audio" ? entry.Body.What : "file"),
+        { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = entry.Body.Name },
+        { Kind: EntryKinds.Message, Author: Authors.Bot, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.System, text),
+        { Kind: EntryKinds.Unknown, Author: Authors.System, Body: { What: "unsend", Of: { } of } } => Word(entry, StayAuthors.TakenBack, "") with { Of = of },
+        _ => Withheld(entry),
+    })];
+
+    /// <summary>What goes home of a log here: what our counsellors said, and what they leave for whoever goes on.</summary>
+    public static IReadOnlyList<StayWord> FromPartner(IReadOnlyList<Entry> entries) => [.. entries.Select(entry => entry switch
+    {
+        { Kind: EntryKinds.Message, Author: Authors.Counsellor, AuthorId: not null, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = entry.Body.Name },
+        { Kind: EntryKinds.Note, AuthorId: not null, Body: { Stage: "summary", Facts: { } parts } } => Word(entry, StayAuthors.Note, "") with { Name = entry.Body.Name, Parts = parts },
+        _ => Withheld(entry),
+    })];
+
+    /// <summary>As many from the first on as may still travel.</summary>
+    /// <param name="words">In order.</param>
+    /// <param name="left">How many letters may; it is lowered by what goes.</param>
+    public static IReadOnlyList<StayWord> ThatFit(IReadOnlyList<StayWord> words, ref int left)
+    {
+        var fit = new List<StayWord>(words.Count);
+        foreach (var word in words)
+        {
+            var letters = word.Text.Length + (word.Name?.Length ?? 0) + (word.Parts?.Sum(part => part.Value.Length) ?? 0);
+            if (letters > left) break;
+            left -= letters;
+            fit.Add(word);
+        }
+
+        return fit;
+    }
+
+    private static StayWord Word(Entry entry, string author, string text) => new(entry.Number, Utc.FromMs(entry.SentAt ?? entry.At), author, text);
+
+    private static StayWord Withheld(Entry entry) => new(entry.Number, Utc.FromMs(entry.At), StayAuthors.Withheld, "");
+}

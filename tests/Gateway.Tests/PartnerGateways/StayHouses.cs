@@ -1,0 +1,135 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.Consortium.Overflow;
+using Gateway.Conversations;
+using Gateway.Records;
+using Gateway.Simulators.Line;
+using Gateway.TestKit;
+using Gateway.TestKit.Hub;
+using Gateway.TestKit.PartnerGateways;
+using Gateway.WaitingQueue;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Gateway.Tests.PartnerGateways;
+
+/// <summary>Two organisations with a gateway each, who signed one agreement: phones at the one (<c>org1</c>, which the other calls tsuki), and consoles at both (the other is hoshi at home).</summary>
+internal sealed class StayHouses : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+
+    private StayHouses(TwoGateways both) => Both = both;
+
+    public TwoGateways Both { get; }
+
+    public TestGateway Home => Both.Home;
+
+    public TestGateway Partner => Both.Partner;
+
+    /// <summary>Opens both: the partner's representative has signed, and its set-up file names the fingerprint.</summary>
+    public static async Task<StayHouses> OpenAsync(FakeTime? time = null, FakeTime? partnerTime = null)
+    {
+        time ??= new FakeTime();
+        var size = new SetupSize { Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1 };
+        var (id, hash) = ("", "");
+        var both = await TwoGateways.StartAsync(partnerTime ?? time, size, time, async home =>
+        {
+            await using var staff = await SignedInAsync(home, "org1-coordinator1");
+            var founded = await SendAsync(staff, HttpMethod.Post, "", ExampleCharters.Between(["org1", "hoshi"]));
+            (id, hash) = (founded.GetProperty("id").GetString()!, founded.GetProperty("agreements")[0].GetProperty("hash").GetString()!);
+            await SendAsync(staff, HttpMethod.Post, $"/{id}/sign", new { version = 1, hash });
+            return hash;
+        });
+        var houses = new StayHouses(both) { Consortium = id };
+        await houses.EventuallyAsync(async () => await houses.AtHomeAsync(session => session.AnyAsync("SELECT 1 FROM consortium_signature WHERE organisation = 'hoshi'")), "the partner's gateway has said that it signed");
+        await using var coordinator = await SignedInAsync(both.Home, "org1-coordinator1");
+        await SendAsync(coordinator, HttpMethod.Post, $"/{id}/enact", new { version = 1 });
+        await SendAsync(coordinator, HttpMethod.Put, $"/{id}/terms", new MemberTerms { Gives = true });
+        return houses;
+    }
+
+    /// <summary>The consortium's id at home.</summary>
+    public string Consortium { get; private init; } = "";
+
+    /// <summary>A console at the partner, available.</summary>
+    public async Task<HubClient> DeskAsync(int capacity = 5)
+    {
+        var desk = await Partner.ConsoleAsync();
+        await desk.SetAvailabilityAsync(true, capacity);
+        return desk;
+    }
+
+    /// <summary>Somebody writes at home, is asked, and says yes; they wait at the partner.</summary>
+    public async Task<LinePhone> SentAsync(string word = "だれかいますか")
+    {
+        var phone = Home.LinePhone();
+        await phone.SayAsync(word);
+        await HearsAsync(phone, "お願いしますか");
+        await phone.TapAsync("ほかの団体にお願いする");
+        await HearsAsync(phone, "おつなぎします");
+        return phone;
+    }
+
+    /// <summary>Somebody waits at the partner, and its counsellor takes them.</summary>
+    public async Task<(LinePhone Phone, HubConversation Talk)> TalkingAsync(HubClient desk, string word = "だれかいますか")
+    {
+        var phone = await SentAsync(word);
+        HubConversation? talk = null;
+        await EventuallyAsync(async () => (talk = await desk.TakeNextAsync()) is not null, "taken at the partner");
+        return (phone, talk!);
+    }
+
+    /// <summary>Waits, while the clock of both goes on, until a phone has heard something.</summary>
+    public Task HearsAsync(LinePhone phone, string part) => EventuallyAsync(() => Task.FromResult(phone.Received.Any(item => item.Text.Contains(part, StringComparison.Ordinal))), $"heard on the phone: {part}");
+
+    /// <summary>Waits, while the clock of both goes on.</summary>
+    public Task EventuallyAsync(Func<Task<bool>> isSo, string what) => Home.EventuallyAsync(async () =>
+    {
+        if (Partner is { Time: { } other } && other != Home.Time) other.Advance(TimeSpan.FromMilliseconds(100));
+        return await isSo();
+    }, what);
+
+    /// <summary>Lets both clocks go on, second by second, with everybody at the consoles alive.</summary>
+    public async Task PassAsync(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            if (Partner.Time is { } other && other != Home.Time) other.Advance(TimeSpan.FromSeconds(1));
+            await Home.PassAsync(TimeSpan.FromSeconds(1));
+            foreach (var desks in Partner.Services.GetRequiredService<Gateway.ConsoleHub.Consoles>().All.GroupBy(console => console.Staff.Organisation))
+                await Partner.Services.GetRequiredService<IQueueEngine>().HeartbeatAsync(desks.Key, [.. desks.Select(console => console.Staff.Id).Distinct()]);
+        }
+    }
+
+    public IRecords HomeRecords => Home.Services.GetRequiredService<IRecords>();
+
+    public Task<T> AtHomeAsync<T>(Func<RecordsSession, Task<T>> read) => Home.Services.GetRequiredService<IRecords>().ReadAsync(read, TestContext.Current.CancellationToken);
+
+    public Task<T> AtPartnerAsync<T>(Func<RecordsSession, Task<T>> read) => Partner.Services.GetRequiredService<IRecords>().ReadAsync(read, TestContext.Current.CancellationToken);
+
+    /// <summary>The one conversation at home that is open.</summary>
+    public Task<Conversation?> OpenAtHomeAsync() => AtHomeAsync(async session =>
+        await session.FindAsync<string>("SELECT id FROM conversation WHERE closed_at IS NULL") is { } id ? await ConversationRows.FindAsync(session, id) : null);
+
+    /// <summary>In how many queues somebody is who is the only one of the test: at home and at the partner.</summary>
+    public async Task<(int Home, int Partner)> QueuesAsync() => (
+        (await Home.Services.GetRequiredService<IQueueEngine>().SnapshotAsync("org1")) is var here ? here.WaitingCount + here.Held.Count : 0,
+        (await Partner.Services.GetRequiredService<IQueueEngine>().SnapshotAsync("org1")) is var there ? there.WaitingCount + there.Held.Count : 0);
+
+    public ValueTask DisposeAsync() => Both.DisposeAsync();
+
+    private static Task<HubClient> SignedInAsync(TestGateway gateway, string userName)
+    {
+        var person = gateway.Setup.People.Single(one => one.UserName == userName);
+        return HubClient.SignInAsync(gateway.Address, person.UserName, person.Password);
+    }
+
+    private static async Task<JsonElement> SendAsync(HubClient staff, HttpMethod method, string address, object body)
+    {
+        using var request = new HttpRequestMessage(method, "/api/consortia" + address) { Content = JsonContent.Create(body, options: s_json) };
+        using var answer = await staff.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+}
