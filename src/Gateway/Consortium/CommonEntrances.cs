@@ -48,7 +48,7 @@ public sealed class CommonEntrances(IRecords records, OrganisationDirectory orga
 
     /// <summary>Why a member answers nobody (any more) who came by an entrance, in a fixed word; nothing while it does.</summary>
     internal string? WhyNot(ConsortiumRecord consortium, string member) =>
-        organisations.FindOrganisation(member) is not { Closed: false } ? "closed"
+        organisations.FindOrganisation(member) is not { Closed: false, Elsewhere: false } ? "closed"
         : Membership.Hindrance(consortium, member, time.GetUtcNow()) is { } hindrance ? ConsortiumJson.TextOf(hindrance).Trim('"') : null;
 
     /// <summary>The members that take part now, in the order of their ids.</summary>

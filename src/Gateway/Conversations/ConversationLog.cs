@@ -84,7 +84,8 @@ public sealed class ConversationLog(Vault vault, TimeProvider time, IFeed feed, 
     // words, and being taken, start its time anew.
     private long? Due(Conversation conversation, IReadOnlyList<NewEntry> news, long now)
     {
-        if (conversation.Emergency || Stages.Timer(conversation.Stage, conversation.Grade, settings) is not { } timer) return null;
+        // A guest's silence is home's to judge, by home's times.
+        if (conversation.IsGuestCopy || conversation.Emergency || Stages.Timer(conversation.Stage, conversation.Grade, settings) is not { } timer) return null;
         // It stood still for an emergency: the time until then is nobody's silence.
         if (conversation.DueAt is null) return now + timer.Ms();
         if (conversation.Stage is not (Stage.Talking or Stage.Handed)) return conversation.HeardAt + timer.Ms();

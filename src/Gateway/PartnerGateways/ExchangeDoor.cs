@@ -17,10 +17,11 @@ internal static class ExchangeDoor
 
     private static async Task<IResult> AnswerAsync(HttpContext context, CheckCall check, AvailabilityNow availability, HearStays stays, PartnerFigures figures, TimeProvider time)
     {
+        var receivedAt = time.NowMs();
         var call = await check.ReadAsync(context);
         if (call is not { Refusal: null, Partner: { } partner, Body: { } body, Signature: { } signature }) return Refused(call, figures, context);
         if (ExchangeJson.Read<ExchangeCall>(body) is not { Version: ExchangeJson.Version } said || !CheckStays.IsUsable(said.Stays)) return Refused(CheckedCall.Refused(Refusal.Broken, partner), figures, context);
-        var answers = await stays.TakeAsync(partner, said.Stays, context.RequestAborted);
+        var answers = await stays.TakeAsync(partner, said.Stays, receivedAt, context.RequestAborted);
         var answer = ExchangeJson.Write(new ExchangeAnswer(ExchangeJson.Version, time.GetUtcNow(), await availability.OfAsync(partner.Organisation))
         {
             Takes = partner.Takes is { } takes ? new ExchangeTakes(takes.Agreement, takes.AtOnce, takes.Languages) : null,

@@ -56,6 +56,22 @@ public sealed class StaysEndTests
     }
 
     [Fact]
+    public async Task An_alarm_that_is_heard_after_the_link_broke_and_they_came_home_rings_all_the_same()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (_, talk) = await houses.TalkingAsync(aki);
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Stage == Stage.Talking, "home knows that they were taken");
+        houses.Both.Way.Next = request => request.RequestUri!.Host == "partner.test" ? WayFault.CallLost : WayFault.None;
+        await aki.InvokeAsync<System.Text.Json.JsonElement>("RaiseAlarm", talk.Id, "");
+        await houses.PassAsync(95);
+        Assert.True(await houses.OpenAtHomeAsync() is { Host: null, Emergency: false });
+        houses.Both.Way.Next = _ => WayFault.None;
+        await houses.PassAsync(40);
+        Assert.True((await houses.OpenAtHomeAsync())!.Emergency);
+    }
+
+    [Fact]
     public async Task Whoever_ends_it_themselves_is_gone_from_the_partners_screen_and_a_copy_of_an_old_call_begins_nothing()
     {
         await using var houses = await StayHouses.OpenAsync();

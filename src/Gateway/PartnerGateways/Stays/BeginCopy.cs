@@ -12,6 +12,9 @@ public sealed class BeginCopy(OpenConversation open, MoveConversation move, Gues
     /// <summary>What is answered where nobody may come: by another agreement, in another language, or more than were agreed.</summary>
     public const string Refused = "refused";
 
+    // Longer waits exist, and count as this one.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(24);
+
     /// <summary>Begins it, within the caller's transaction, or notes that nothing began.</summary>
     /// <returns>The copy, and the conversation where there is one.</returns>
     internal async Task<(GuestCopy Copy, Conversation? Conversation)> BeginAsync(RecordsSession session, PartnerGateway partner, StayCall call, GuestCopy copy)
@@ -30,8 +33,8 @@ public sealed class BeginCopy(OpenConversation open, MoveConversation move, Gues
         var offer = call.Offer!;
         // The stay is the address: whoever comes again is a stranger here.
         var conversation = await open.OpenAsync(session, partner.Id, offer.Channel, $"{ChannelNames.Partner}/{partner.Id}", Redacted.Of(call.Id), offer.Language);
-        // A clock that is ahead puts nobody behind those who come later.
-        var arrived = Math.Min(time.NowMs(), offer.ArrivedAt.ToUnixTimeMilliseconds());
+        // A clock that is ahead puts nobody behind those who come later, and no gateway puts its people before everybody of their grade.
+        var arrived = Math.Clamp(offer.ArrivedAt.ToUnixTimeMilliseconds(), time.NowMs() - s_longestWait.Ms(), time.NowMs());
         conversation = (await move.JoinAsync(session, conversation with { Host = partner.Organisation, Grade = offer.Grade }, arrived))!;
         await guests.AuditAsync(session, conversation, "gateway", "conversation.guest_came", $"from {partner.Id}");
         session.AfterCommit(() => join.JoinSoon(conversation));

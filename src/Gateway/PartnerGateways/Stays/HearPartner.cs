@@ -14,25 +14,23 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
     // What a partner may give as its reason; anything else is told as that it gave them back.
     private static readonly HashSet<string> s_reasons = [GuestCopy.LinkLost, BeginCopy.Refused, "given_back", "next_shift", "vanished", "unanswered", "restored"];
 
+    // Of whatever channel: the person may have gone to another one since the counsellor wrote.
+    private static readonly int s_longest = SpeakToPerson.LongestText(ChannelNames.Line);
+
     /// <summary>Takes an answer about one stay. What cannot be used is passed over, as if it had not come.</summary>
     internal Task TakeAsync(string partner, StayAnswer answer, long sentAt, CancellationToken cancel) => records.WriteAsync(async session =>
     {
         if (await HomeStayRows.FindAsync(session, answer.Id) is not { } seen || seen.Partner != partner) return;
         if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, answer.Id) is not { } row) return;
-        if (!CheckStays.IsUsable(answer, SpeakToPerson.LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)) || answer.Heard > conversation.LastNumber) return;
+        if (!CheckStays.IsUsable(answer, s_longest) || answer.Heard > conversation.LastNumber) return;
         var (stay, words) = row.Stay(conversation, "").Take(answer, sentAt);
-        if (row.Over is null && await HomeStays.FindDeskAsync(session, partner) is { } desk)
-        {
-            conversation = await HearAsync(session, conversation, desk, answer, words);
-            if ((answer.Alarms ?? 0) > row.Alarms && !conversation.Emergency) conversation = await grade.AlarmAsync(session, conversation, desk);
-            stay = stay with { Alarms = Math.Max(row.Alarms, answer.Alarms ?? 0) };
-            await HomeStayRows.SaveAsync(session, stay);
-            if (stay.Over is { } over) await EndAsync(session, conversation, desk, over, answer.Outcome);
-        }
-        else
-        {
-            await HomeStayRows.SaveAsync(session, stay);
-        }
+        stay = stay with { Alarms = Math.Max(row.Alarms, answer.Alarms ?? 0) };
+        if (await HomeStays.FindDeskAsync(session, partner) is not { } desk) return;
+        if (row.Over is null) conversation = await HearAsync(session, conversation, desk, answer, words);
+        // It rings also when it is heard after the link was broken and they are home again.
+        if (stay.Alarms > row.Alarms && conversation is { Emergency: false, ClosedAt: null }) conversation = await grade.AlarmAsync(session, conversation, desk);
+        await HomeStayRows.SaveAsync(session, stay);
+        if (row.Over is null && stay.Over is { } over) await EndAsync(session, conversation, desk, over, answer.Outcome);
     }, cancel);
 
     private async Task<Conversation> HearAsync(RecordsSession session, Conversation conversation, Staff desk, StayAnswer answer, IReadOnlyList<StayWord> words)
@@ -42,11 +40,24 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
             conversation = await move.TakeAsync(session, conversation, desk.Id, name, conversation.Fence + 1) ?? conversation;
         foreach (var word in words)
         {
-            if (word.Author == StayAuthors.Counsellor)
-                await speak.SayAsync(session, conversation, desk.Id, word.Name ?? desk.Name, string.Create(CultureInfo.InvariantCulture, $"{answer.Id}/{word.Number}"), Redacted.Of(word.Text));
+            if (word.Author == StayAuthors.Counsellor) conversation = await SayAsync(session, conversation, desk, answer.Id, word);
             else if (word.Author == StayAuthors.Note && word.Parts is { } parts && GuestNote.OfSummary(parts) is { Count: > 0 } summary)
                 await log.AppendAsync(session, conversation, new NewEntry(
                     EntryKinds.Note, Authors.System, new EntryBody(Stage: GuestNote.Summary, Reason: answer.Over == "next_shift" ? "next_shift" : "now", Name: word.Name ?? desk.Name, Facts: summary), desk.Id));
+            conversation = (await ConversationRows.LockAsync(session, conversation.Id))!;
+        }
+
+        return conversation;
+    }
+
+    // What is too long for the channel that they are on now goes in parts; none of it is left out.
+    private async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, Staff desk, string stay, StayWord word)
+    {
+        var part = 0;
+        foreach (var text in StayWords.InParts(word.Text, SpeakToPerson.LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)))
+        {
+            var clientId = string.Create(CultureInfo.InvariantCulture, $"{StayWords.ClientIdsOf(stay)}{word.Number}") + (part++ == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{part}"));
+            await speak.SayAsync(session, conversation, desk.Id, word.Name ?? desk.Name, clientId, Redacted.Of(text));
             conversation = (await ConversationRows.LockAsync(session, conversation.Id))!;
         }
 

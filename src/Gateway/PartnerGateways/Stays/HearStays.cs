@@ -7,7 +7,7 @@ namespace Gateway.PartnerGateways.Stays;
 public sealed partial class HearStays(HearHome hear, ILogger<HearStays> log)
 {
     /// <summary>The answers, in the order of the call; nothing where nobody was named.</summary>
-    internal async Task<IReadOnlyList<StayAnswer>?> TakeAsync(PartnerGateway partner, IReadOnlyList<StayCall>? calls, CancellationToken cancel)
+    internal async Task<IReadOnlyList<StayAnswer>?> TakeAsync(PartnerGateway partner, IReadOnlyList<StayCall>? calls, long receivedAt, CancellationToken cancel)
     {
         if (calls is null || calls.Count == 0) return null;
         var (answers, letters) = (new List<StayAnswer>(calls.Count), StayWords.LettersAtOnce);
@@ -15,8 +15,8 @@ public sealed partial class HearStays(HearHome hear, ILogger<HearStays> log)
         {
             try
             {
-                var answer = await hear.TakeAsync(partner, call, letters, cancel);
-                letters -= answer.Words.Sum(word => word.Text.Length);
+                var answer = await hear.TakeAsync(partner, call, receivedAt, letters, cancel);
+                letters -= answer.Words.Sum(StayWords.LettersOf);
                 answers.Add(answer);
             }
             catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))

@@ -6,7 +6,7 @@ using Gateway.Records;
 namespace Gateway.PartnerGateways.Stays;
 
 /// <summary>Home's side: what is to be said to a partner of those of our people who are there, and what becomes of its answers.</summary>
-public sealed class HomeStays(IRecords records, ConversationLog log, HearPartner hear, MoveConversation move, TimeProvider time)
+public sealed partial class HomeStays(IRecords records, ConversationLog entries, HearPartner hear, MoveConversation move, TimeProvider time, ILogger<HomeStays> log)
 {
     /// <summary>How often a partner is called while somebody of ours is there.</summary>
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ public sealed class HomeStays(IRecords records, ConversationLog log, HearPartner
     {
         // Nothing is lost by saying it a moment later than a second after the last time; a clock that ticks in seconds would miss every other one.
         var rows = await HomeStayRows.ClaimAsync(session, partner, now, Every * 0.9);
-        if (rows.Count == 0 || await FindDeskAsync(session, partner) is not { } desk) return [];
+        if (rows.Count == 0) return [];
         var (calls, letters) = (new List<StayCall>(rows.Count), StayWords.LettersAtOnce);
         // Each in its turn first: a long talk does not keep the others waiting.
         var first = (int)((uint)Interlocked.Increment(ref _turn) % (uint)rows.Count);
@@ -33,7 +33,7 @@ public sealed class HomeStays(IRecords records, ConversationLog log, HearPartner
             if (await ConversationRows.FindAsync(session, row.ConversationId) is not { } conversation) continue;
             var stay = row.Stay(conversation, row.Known == 0 ? await HomeStayRows.AgreementAsync(session, row.Id) : "");
             IReadOnlyList<StayWord> words = row.Over is not null ? []
-                : StayWords.ThatFit(StayWords.FromHome(await log.ReadAsync(session, conversation, row.Told, StayWords.AtOnce), desk.Id), ref letters);
+                : StayWords.ThatFit(StayWords.FromHome(await entries.ReadAsync(session, conversation, row.Told, StayWords.AtOnce), row.Id), ref letters);
             calls.Add(stay.Call(words, now) with { Grade = row.Over is null ? conversation.Grade : null });
         }
 
@@ -43,16 +43,31 @@ public sealed class HomeStays(IRecords records, ConversationLog log, HearPartner
     /// <summary>Takes the answers to a call.</summary>
     internal async Task TakeAsync(string partner, IReadOnlyList<StayAnswer> answers, long sentAt, CancellationToken cancel)
     {
-        foreach (var answer in answers.Take(CheckStays.AtOnce)) await hear.TakeAsync(partner, answer, sentAt, cancel);
+        // What stands in a list may be nothing at all, whatever its type says.
+        foreach (var answer in answers.Take(CheckStays.AtOnce).OfType<StayAnswer>()) await EachAsync(partner, () => hear.TakeAsync(partner, answer, sentAt, cancel));
     }
 
     /// <summary>Brings home whom a partner has been silent about for so long that its copy has ended; and says no more of those who came home long ago.</summary>
     internal async Task LookOverAsync(string partner, CancellationToken cancel)
     {
         var now = time.NowMs();
-        foreach (var seen in await records.ReadAsync(session => HomeStayRows.SilentAsync(session, partner, now - StayTimes.Patience.Ms()), cancel))
-            await records.WriteAsync(session => LookAsync(session, seen, now), cancel);
+        // First those that ended in an earlier round: of whoever comes home now the partner is asked at least once more, for an alarm.
         await records.WriteAsync(session => HomeStayRows.GiveUpAsync(session, partner, now - SaidFor.Ms()), cancel);
+        foreach (var seen in await records.ReadAsync(session => HomeStayRows.SilentAsync(session, partner, now - StayTimes.Patience.Ms()), cancel))
+            await EachAsync(partner, () => records.WriteAsync(session => LookAsync(session, seen, now), cancel));
+    }
+
+    // One of whom something cannot be done keeps nobody else at the partner.
+    private async Task EachAsync(string partner, Func<Task> what)
+    {
+        try
+        {
+            await what();
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))
+        {
+            LogNotTaken(error.GetType().Name, partner);
+        }
     }
 
     // Read again under the lock: an answer may have come just now.
@@ -61,6 +76,9 @@ public sealed class HomeStays(IRecords records, ConversationLog log, HearPartner
         if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, seen.Id) is not { Over: null } row) return;
         if (row.Stay(conversation, "").IsCutOff(now)) await move.FetchHomeAsync(session, conversation, GuestCopy.LinkLost);
     }
+
+    [LoggerMessage(2204, LogLevel.Error, "Something of one of our people at the gateway of {Partner} could not be done ({Error}); it is tried again")]
+    private partial void LogNotTaken(string error, string partner);
 
     /// <summary>Who stands for a partner here; nothing when it was never in the set-up file.</summary>
     internal static Task<Staff?> FindDeskAsync(RecordsSession session, string partner) => session.FindAsync<Staff>(

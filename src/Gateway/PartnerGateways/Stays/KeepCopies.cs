@@ -5,7 +5,7 @@ using Gateway.Records;
 namespace Gateway.PartnerGateways.Stays;
 
 /// <summary>Ends the copies of which home has not been heard for too long, and destroys those of which nothing is needed any more. Any number of nodes may do it at once.</summary>
-public sealed class KeepCopies(IRecords records, EndCopy end, TimeProvider time, ILogger<KeepCopies> log) : Rounds("guest copies", TimeSpan.FromSeconds(1), time, log)
+public sealed partial class KeepCopies(IRecords records, EndCopy end, TimeProvider time, ILogger<KeepCopies> log) : Rounds("guest copies", TimeSpan.FromSeconds(1), time, log)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
@@ -17,13 +17,29 @@ public sealed class KeepCopies(IRecords records, EndCopy end, TimeProvider time,
         var now = Time.NowMs();
         foreach (var seen in await records.ReadAsync(GuestCopyRows.OpenAsync, stop))
         {
-            if (seen.LivesUntil <= now || seen.Over is not null) await records.WriteAsync(session => LookAsync(session, seen, now), stop);
+            if (seen.LivesUntil <= now || seen.Over is not null) await TryAsync(seen, now, stop);
         }
 
         if (now - _forgotAt < TimeSpan.FromHours(1).Ms()) return;
         await records.WriteAsync(session => GuestCopyRows.ForgetAsync(session, now - Remembered.Ms()), stop);
         _forgotAt = now;
     }
+
+    // One that cannot be ended keeps no other copy alive.
+    private async Task TryAsync(GuestCopyRow seen, long now, CancellationToken stop)
+    {
+        try
+        {
+            await records.WriteAsync(session => LookAsync(session, seen, now), stop);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))
+        {
+            LogNotEnded(error.GetType().Name, seen.Partner);
+        }
+    }
+
+    [LoggerMessage(2205, LogLevel.Error, "The copy of a guest from {Partner} could not be ended ({Error}); it is tried again every second")]
+    private partial void LogNotEnded(string error, string partner);
 
     private async Task LookAsync(RecordsSession session, GuestCopyRow seen, long now)
     {

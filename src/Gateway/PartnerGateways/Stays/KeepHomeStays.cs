@@ -18,8 +18,15 @@ public sealed class KeepHomeStays(OrganisationDirectory organisations, HomeStays
 
     private async Task KeepAsync(string partner, CancellationToken stop)
     {
-        if (organisations.FindPartner(partner) is { } gateway) await CallAsync(gateway, stop);
-        await stays.LookOverAsync(partner, stop);
+        try
+        {
+            if (organisations.FindPartner(partner) is { } gateway) await CallAsync(gateway, stop);
+        }
+        finally
+        {
+            // Whatever went wrong with the call: nobody stays longer than agreed.
+            await stays.LookOverAsync(partner, stop);
+        }
     }
 
     private async Task CallAsync(PartnerGateway gateway, CancellationToken stop)

@@ -12,12 +12,14 @@ internal static class StayWords
     /// <summary>How many UTF-16 units travel at once, in all: even escaped they fit into a body.</summary>
     public const int LettersAtOnce = 40_000;
 
+    private const int Frame = 20;
+
     /// <summary>What a partner is shown of a log at home, as <see cref="ConversationAccess.ForPartner"/> has it; what its own counsellors said it has already.</summary>
     /// <param name="entries">In order.</param>
-    /// <param name="desk">Who stands for the partner here.</param>
-    public static IReadOnlyList<StayWord> FromHome(IReadOnlyList<Entry> entries, string desk) => [.. ConversationAccess.ForPartner(entries).Select(entry => entry switch
+    /// <param name="stay">The stay: what was said in an earlier one at the same partner is not there any more.</param>
+    public static IReadOnlyList<StayWord> FromHome(IReadOnlyList<Entry> entries, string stay) => [.. ConversationAccess.ForPartner(entries).Select(entry => entry switch
     {
-        { AuthorId: { } author } when author == desk => Withheld(entry),
+        { ClientId: { } id } when id.StartsWith(ClientIdsOf(stay), StringComparison.Ordinal) => Withheld(entry),
         { Kind: EntryKinds.Message, Author: Authors.Person, Body: { Attachment: null, Text: { Length: > 0 } text } } => Word(entry, StayAuthors.Person, text),
         { Kind: EntryKinds.Message, Author: Authors.Person } or { Kind: EntryKinds.Unknown, Author: Authors.Person } => Word(entry, StayAuthors.Attachment, entry.Body.What is "image" or "video" or "audio" ? entry.Body.What : "file"),
         { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = entry.Body.Name },
@@ -42,13 +44,33 @@ internal static class StayWords
         var fit = new List<StayWord>(words.Count);
         foreach (var word in words)
         {
-            var letters = word.Text.Length + (word.Name?.Length ?? 0) + (word.Parts?.Sum(part => part.Value.Length) ?? 0);
+            var letters = LettersOf(word);
             if (letters > left) break;
             left -= letters;
             fit.Add(word);
         }
 
         return fit;
+    }
+
+    /// <summary>How much room a word takes: what was said, and about as much as its number, time and names do.</summary>
+    public static int LettersOf(StayWord word) => Frame + word.Text.Length + (word.Name?.Length ?? 0) + (word.Parts?.Sum(part => part.Key.Length + part.Value.Length) ?? 0);
+
+    /// <summary>How the client ids begin under which the words of a stay are kept at home.</summary>
+    public static string ClientIdsOf(string stay) => stay + "/";
+
+    /// <summary>A text in parts of at most so many UTF-16 units, broken after a line where there is one in its second half, and never within a letter.</summary>
+    public static IEnumerable<string> InParts(string text, int longest)
+    {
+        while (text.Length > longest)
+        {
+            var line = text.LastIndexOf('\n', longest - 1, longest / 2);
+            var end = line >= 0 ? line + 1 : char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
+            if (text[..end].Trim().Length > 0) yield return text[..end].TrimEnd();
+            text = text[end..];
+        }
+
+        if (text.Trim().Length > 0) yield return text;
     }
 
     private static StayWord Word(Entry entry, string author, string text) => new(entry.Number, Utc.FromMs(entry.SentAt ?? entry.At), author, text);
