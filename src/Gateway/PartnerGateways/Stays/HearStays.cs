@@ -21,13 +21,14 @@ public sealed partial class HearStays(HearHome hear, ILogger<HearStays> log)
             }
             catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))
             {
-                LogNotTaken(error, partner.Id);
+                // Its message may hold what a person wrote.
+                LogNotTaken(error.GetType().Name, partner.Id);
             }
         }
 
         return answers;
     }
 
-    [LoggerMessage(2203, LogLevel.Error, "What the gateway of {Partner} said of a guest could not be taken; it says it again")]
-    private partial void LogNotTaken(Exception error, string partner);
+    [LoggerMessage(2203, LogLevel.Error, "What the gateway of {Partner} said of a guest could not be taken ({Error}); it says it again")]
+    private partial void LogNotTaken(string error, string partner);
 }
