@@ -77,9 +77,15 @@ if [ "${1:-}" != "--fast" ]; then
   if [ -s "$results/faults.json" ]; then
     read -r faults_good faults_not < <(node -e 'const r=require(process.argv[1]);console.log(r.good,r.broken+r.unfinished)' "$PWD/$results/faults.json")
     passed=$((passed + faults_good)) failed=$((failed + faults_not))
-    [ "$faults_not" = 0 ] || grep -vE '^ *"(promise|passes)"' "$results/faults.json" | tail -200
+    # Alone, so that what was broken is read at once and not looked for among what was kept.
+    [ "$faults_not" = 0 ] || node -e 'for (const report of require(process.argv[1]).reports) if (!report.good) console.log(JSON.stringify(report, null, 1))' "$PWD/$results/faults.json" | tail -300
   fi
 fi
 if [ -e "$broken" ] && [ "$failed" = 0 ]; then failed=1; fi
+# Once more at the end, by name: whoever reads only the last lines knows where to look.
+if [ "$failed" != 0 ]; then
+  grep -h '^failed ' "$results"/*.log | cut -c1-200 | head -40 || true
+  [ ! -s "$results/faults.log" ] || grep -E ' g[0-9a-z-]+: (BROKEN|[A-Za-z]+Exception)' "$results/faults.log" | cut -c1-300 || true
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -29,6 +29,12 @@ public sealed record ExperimentRun(Form Form, int Seed, Engine? Engine, int? Nod
     /// <summary>One or the other, by the form.</summary>
     public T Pick<T>(T inShort, T inLong) => Form == Form.Short ? inShort : inLong;
 
+    /// <summary>
+    /// How long something may take that a promise limits. The long form judges to the letter. The short form shares its machine with whatever else runs there: it gives three times as long and
+    /// tells what was kept from what was broken, and how quick it was stands in its figures.
+    /// </summary>
+    public TimeSpan Limit(TimeSpan promised) => Form == Form.Short ? 3 * promised : promised;
+
     /// <summary>The engines of an experiment whose short form can do with the distributed ones, where most can go wrong at once.</summary>
     public IReadOnlyList<Engine> Engines =>
         Engine is { } asked ? [asked] : Form == Form.Short ? [Worlds.Engine.Distributed] : [Worlds.Engine.Embedded, Worlds.Engine.Distributed];

@@ -23,7 +23,9 @@ public sealed class LoadWorld : IAsyncDisposable
     private FaultyWire? _providersWire;
     private SimulatorHost _providers = null!;
 
-    private LoadWorld(SetupSize size) => _setup = new RunSetup(size);
+    private readonly Action<string> _say;
+
+    private LoadWorld(SetupSize size, Action<string> say) => (_setup, _say) = (new RunSetup(size), say);
 
     /// <summary>The gateways; the first is the one that the phones call.</summary>
     public IReadOnlyList<GatewayProcess> Nodes => _nodes;
@@ -105,7 +107,7 @@ public sealed class LoadWorld : IAsyncDisposable
         if (plan is { Engine: Engine.Embedded, Nodes: > 1 } or { Engine: Engine.Embedded, RecordsOverWires: true } or { Engine: Engine.Embedded, QueueOverWires: true }
             or { Engine: Engine.Embedded, QueueReplica: true })
             throw new ArgumentException("The embedded engines serve one node, without wires or replicas.");
-        var world = new LoadWorld(plan.Size);
+        var world = new LoadWorld(plan.Size, say);
         try
         {
             await world.BeginAsync(plan, say);
@@ -133,7 +135,11 @@ public sealed class LoadWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)
+        {
+            foreach (var failure in HubFailures.Of(node.Process.Output.After(0)))
+                _say(failure);
             await node.DisposeAsync();
+        }
         foreach (var wire in _recordsWires.Concat(_queueWires))
             await wire.DisposeAsync();
         if (_providersWire is not null)

@@ -10,7 +10,7 @@ namespace Gateway.Faults.Ambiguity;
 /// In waves: counsellors reply to everybody at once, the providers accept all of it and hold their answers back, and then the
 /// answers are lost. What the persons got the providers know; what the counsellors are told is read from their consoles.
 /// </summary>
-internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string> say)
+internal sealed class AmbiguityRun(LoadWorld world, Engine engine, TimeSpan toldWithin, Action<string> say)
 {
     // Twice as many as a gateway calls for at once: first those on every road, then those who are only ever pushed to.
     private const int AtOnce = 8;
@@ -60,7 +60,7 @@ internal sealed class AmbiguityRun(LoadWorld world, Engine engine, Action<string
             var arrived = world.Outbox.Log.After(0).CountBy(item => item.Text).ToDictionary();
             int Arrived(string text) => arrived.GetValueOrDefault(text);
             return new Told(
-                [.. Doubts.Of(engine, _doubts, Arrived)], new LeftOut(leftOut, _leftOut.Count, _leftOut.Count(text => Arrived(text) != 1)));
+                [.. Doubts.Of(engine, _doubts, Arrived, toldWithin)], new LeftOut(leftOut, _leftOut.Count, _leftOut.Count(text => Arrived(text) != 1)));
         }
         finally
         {

@@ -71,25 +71,25 @@ internal sealed record Doubt(Road Road, Loss Loss, string Text, string? Told, do
 /// <param name="ArrivedTwice">Replies that reached the person more than once.</param>
 /// <param name="ToldRightly">Replies of which the counsellor was told what is true: a push is sent, of the others nobody can know.</param>
 /// <param name="ToldAfterMs">How long after the loss.</param>
+/// <param name="LimitMs">How long it may take.</param>
 internal sealed record Doubts(
-    Engine Engine, Road Road, Loss Loss, int Replies, int ArrivedOnce, int ArrivedTwice, int ToldRightly, Spread ToldAfterMs)
+    Engine Engine, Road Road, Loss Loss, int Replies, int ArrivedOnce, int ArrivedTwice, int ToldRightly, Spread ToldAfterMs, double LimitMs)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
     /// <summary>Whether the promise was kept. A push waits for its provider, which is not ours to hurry.</summary>
     [JsonIgnore]
-    public bool Good => ArrivedOnce == Replies && ToldRightly == Replies && (Road == Road.LinePush || ToldAfterMs.Max <= Limit.TotalMilliseconds);
+    public bool Good => ArrivedOnce == Replies && ToldRightly == Replies && (Road == Road.LinePush || ToldAfterMs.Max <= LimitMs);
 
     /// <summary>Counts them.</summary>
     /// <param name="engine">The engines.</param>
     /// <param name="all">Each reply.</param>
     /// <param name="arrived">How often the provider has brought a text to the person in the end.</param>
-    public static IEnumerable<Doubts> Of(Engine engine, IEnumerable<Doubt> all, Func<string, int> arrived) =>
+    /// <param name="within">How soon the counsellor has to be told.</param>
+    public static IEnumerable<Doubts> Of(Engine engine, IEnumerable<Doubt> all, Func<string, int> arrived, TimeSpan within) =>
         from doubt in all
         group doubt by (doubt.Road, doubt.Loss) into same
         orderby same.Key
         let right = same.Key.Road == Road.LinePush ? "sent" : "uncertain"
         select new Doubts(
             engine, same.Key.Road, same.Key.Loss, same.Count(), same.Count(doubt => arrived(doubt.Text) == 1), same.Count(doubt => arrived(doubt.Text) > 1),
-            same.Count(doubt => doubt.Told == right), Spread.Of(same.Select(doubt => doubt.AfterMs)));
+            same.Count(doubt => doubt.Told == right), Spread.Of(same.Select(doubt => doubt.AfterMs)), within.TotalMilliseconds);
 }

@@ -19,5 +19,5 @@ internal sealed record Converged(
 {
     /// <summary>Whether the promise was kept.</summary>
     [JsonIgnore]
-    public bool Good => Returns.Good && QueueBackAfterMs <= Convergence.Returns.Limit.TotalMilliseconds && Consoles.Good && PagesDiffer + PagesSentAgain == 0;
+    public bool Good => Returns.Good && QueueBackAfterMs <= Returns.LimitMs && Consoles.Good && PagesDiffer + PagesSentAgain == 0;
 }

@@ -33,6 +33,9 @@ internal sealed record ConvergenceOptions
     /// <summary>For how long it stays away; it comes back empty.</summary>
     public TimeSpan RedisDownFor { get; init; }
 
+    /// <summary>How long after the return of a network everything has to be shown again.</summary>
+    public TimeSpan BackWithin { get; init; }
+
     /// <summary>Where chance comes from.</summary>
     public int Seed { get; init; }
 }

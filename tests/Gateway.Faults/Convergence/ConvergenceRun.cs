@@ -20,7 +20,7 @@ internal sealed class ConvergenceRun(ConvergenceOptions options, LoadWorld world
     private static readonly TimeSpan LongHalfOpen = TimeSpan.FromSeconds(16);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    private readonly Returns _returns = new();
+    private readonly Returns _returns = new(options.BackWithin);
     private long _begin;
     private int _away;
     private double _queueBackMs;
@@ -92,7 +92,7 @@ internal sealed class ConvergenceRun(ConvergenceOptions options, LoadWorld world
             var took = TimeProvider.System.GetElapsedTime(lost);
             var back = await BackAsync(one);
             _returns.Note(one.Kind, loss, took, back);
-            if (back is not { } ms || ms > Returns.Limit.TotalMilliseconds)
+            if (back is not { } ms || ms > _returns.LimitMs)
                 say($"{one.Kind}, {loss}: back after {back} ms, {TimeProvider.System.GetElapsedTime(_begin).TotalSeconds:0} s after the beginning");
             await Task.Delay(random.Next(200, 1500));
         }

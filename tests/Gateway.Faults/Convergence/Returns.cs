@@ -24,16 +24,17 @@ internal enum Client
 internal sealed record Returned(Client Client, Loss Loss, int Losses, double LongestLossMs, Spread BackAfterMs, int Never);
 
 /// <summary>What became of every loss.</summary>
-internal sealed class Returns
+/// <param name="limit">How long after the return everything has to be shown again.</param>
+internal sealed class Returns(TimeSpan limit)
 {
-    /// <summary>How long after the return everything has to be shown again.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentBag<(Client Client, Loss Loss, TimeSpan Lost, double? BackMs)> _all = [];
     private readonly ConcurrentBag<double> _noticed = [];
     private int _unnoticed;
+
+    /// <summary>How long after the return everything has to be shown again, in milliseconds.</summary>
+    public double LimitMs => limit.TotalMilliseconds;
 
     /// <summary>By client and kind.</summary>
     public IReadOnlyList<Returned> ByKind =>
@@ -52,7 +53,7 @@ internal sealed class Returns
 
     /// <summary>Whether every client was back in time, and every half-open console knew.</summary>
     [JsonIgnore]
-    public bool Good => !_all.IsEmpty && _all.All(one => one.BackMs <= Limit.TotalMilliseconds)
+    public bool Good => !_all.IsEmpty && _all.All(one => one.BackMs <= LimitMs)
         && _unnoticed == 0 && !_noticed.IsEmpty && HalfOpenNoticedAfterMs.Max <= NoticeLimit.TotalMilliseconds;
 
     /// <summary>A client lost its network for so long, and was back so many milliseconds after; nothing: never.</summary>

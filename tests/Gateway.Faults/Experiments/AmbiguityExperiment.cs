@@ -37,7 +37,7 @@ public sealed class AmbiguityExperiment : IExperiment
             ];
             var plan = new WorldPlan { Engine = engine, Nodes = engine == Engine.Embedded ? 1 : run.Nodes ?? 2, Size = AmbiguityRun.Size, ProvidersOverWire = true };
             await using var world = await LoadWorld.StartAsync(plan, run.Say);
-            series.Add(await new AmbiguityRun(world, engine, run.Say).RunAsync(waves));
+            series.Add(await new AmbiguityRun(world, engine, run.Limit(TimeSpan.FromSeconds(10)), run.Say).RunAsync(waves));
         }
         return new Findings(
             series.Sum(told => told.Doubts.Sum(doubts => doubts.Replies)),

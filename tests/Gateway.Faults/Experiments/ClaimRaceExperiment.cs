@@ -27,7 +27,7 @@ public sealed class ClaimRaceExperiment : IExperiment
         foreach (var nodes in run.Nodes is { } asked ? [asked] : new[] { 2, 4, 8 })
         {
             run.Say($"{nodes} gateways");
-            series.Add(await RaceRun.RunAsync(nodes, run.Pick(8, 150), run.Seed));
+            series.Add(await RaceRun.RunAsync(nodes, run.Pick(8, 150), run));
         }
         return new Findings(series);
     }

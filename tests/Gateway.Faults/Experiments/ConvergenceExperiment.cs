@@ -40,7 +40,7 @@ public sealed class ConvergenceExperiment : IExperiment
 
     private static ConvergenceOptions Options(ExperimentRun run)
     {
-        var options = new ConvergenceOptions { Nodes = run.Nodes ?? 2, Seed = run.Seed };
+        var options = new ConvergenceOptions { Nodes = run.Nodes ?? 2, Seed = run.Seed, BackWithin = run.Limit(TimeSpan.FromSeconds(5)) };
         return run.Pick(
             options with
             {

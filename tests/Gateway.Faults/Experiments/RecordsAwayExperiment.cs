@@ -39,13 +39,13 @@ public sealed class RecordsAwayExperiment : IExperiment
         var oracle = new Oracle(people + (3 * newcomers) + (2 * words) + (rate * 100) + (RateAfter * after * 10));
         var size = new SetupSize { Counsellors = Talks.ConsolesFor(people + newcomers) };
         await using var world = await LoadWorld.StartAsync(Engine.Distributed, run.Nodes ?? 2, size, run.Say);
-        using var provider = new Provider(world.Line(Talks.Organisation), world.Addresses, oracle, TimeSpan.FromSeconds(2), connections: 1_000);
+        using var provider = new Provider(world.Line(Talks.Organisation), world.Addresses, oracle, run.Limit(TimeSpan.FromSeconds(2)), connections: 1_000);
         var known = new Crowd(world.Line(Talks.Organisation), provider, oracle, 0, people);
         var fresh = new Crowd(world.Line(Talks.Organisation), provider, oracle, people, newcomers);
         await Opening.AllWriteAsync(known);
 
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        using var through = new Speaking(known, provider, rate, run.Seed, stop.Token);
+        using var through = new Speaking(known, provider, rate, run, stop.Token);
         await through.DuringAsync("healthy", Task.Delay(1_000), run.Say);
         await world.Postgres.StopAsync();
         var before = oracle.Words;
@@ -58,7 +58,7 @@ public sealed class RecordsAwayExperiment : IExperiment
 
         await world.Postgres.RestartAsync();
         var back = TimeProvider.System.GetTimestamp();
-        using var behind = new Speaking(known, provider, RateAfter, run.Seed, stop.Token);
+        using var behind = new Speaking(known, provider, RateAfter, run, stop.Token);
         await behind.DuringAsync("back", Task.Delay(TimeSpan.FromSeconds(after)), run.Say);
         await Opening.AllWriteAsync(fresh);
         phases = [.. phases, .. await behind.EndAsync()];

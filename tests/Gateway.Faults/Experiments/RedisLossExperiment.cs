@@ -24,7 +24,7 @@ public sealed class RedisLossExperiment : IExperiment
     public async Task<IFindings> RunAsync(ExperimentRun run)
     {
         run.Only(Engine.Distributed);
-        var options = new LossOptions { Nodes = run.Nodes ?? 2, Seed = run.Seed };
+        var options = new LossOptions { Nodes = run.Nodes ?? 2, Seed = run.Seed, BackWithin = run.Limit(TimeSpan.FromSeconds(10)) };
         return await LossRun.RunAsync(
             run.Pick(
                 options with { Each = 1, Waiting = 20, Talking = 5, Consoles = 1, Racers = 2, Rate = 10, BehindSeconds = 1 },

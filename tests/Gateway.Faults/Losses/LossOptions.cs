@@ -30,6 +30,9 @@ public sealed record LossOptions
     /// <summary>How far behind the replica is when it takes over.</summary>
     public int BehindSeconds { get; init; }
 
+    /// <summary>How long after a loss everybody has to be back.</summary>
+    public TimeSpan BackWithin { get; init; }
+
     /// <summary>Where all chance comes from.</summary>
     public int Seed { get; init; }
 }
@@ -37,7 +40,7 @@ public sealed record LossOptions
 /// <summary>What became of it.</summary>
 /// <param name="Options">How it was tried.</param>
 /// <param name="BackMs">How long after each loss everybody was back, in milliseconds.</param>
-/// <param name="NotBack">Losses after which they were not back within 10 s, as they had been: the same people in the same order, the same held.</param>
+/// <param name="NotBack">Losses after which they were not back in time, as they had been: the same people in the same order, the same held.</param>
 /// <param name="Claims">The second organisation.</param>
 /// <param name="Verdict">What the oracle says of the words.</param>
 public sealed record LossReport(LossOptions Options, IReadOnlyDictionary<string, Spread> BackMs, int NotBack, ClaimReport Claims, Verdict Verdict) : IFindings

@@ -14,7 +14,6 @@ internal sealed class LossRun
 {
     private const string Talkers = "org1";
     private const string Racers = "org2";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Lost = TimeSpan.FromSeconds(60);
 
     private readonly LossOptions _options;
@@ -104,7 +103,7 @@ internal sealed class LossRun
         while (!(await QueueInRedis.ReadAsync(_primary, Talkers)).Same(before) && watch.Elapsed < Lost)
             await Task.Delay(50);
         times.Add(watch.Elapsed.TotalMilliseconds);
-        if (watch.Elapsed > Patience)
+        if (watch.Elapsed > _options.BackWithin)
             _notBack++;
     }
 

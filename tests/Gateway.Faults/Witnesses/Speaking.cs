@@ -8,25 +8,27 @@ namespace Gateway.Faults.Witnesses;
 internal sealed class Speaking : IDisposable
 {
     // LINE waits two seconds; half a second is left for the way.
-    private const double LongestMs = 1_500;
+    private static readonly TimeSpan Promised = TimeSpan.FromMilliseconds(1_500);
 
     private readonly ConcurrentQueue<WebhookCall> _calls = new();
     private readonly CancellationTokenSource _end = new();
     private readonly List<(string What, long Start, long After)> _times = [];
     private readonly Crowd _people;
+    private readonly TimeSpan _longest;
     private readonly Task _loop;
 
     /// <summary>Begins.</summary>
     /// <param name="people">Who writes.</param>
     /// <param name="provider">Brings it.</param>
     /// <param name="rate">Messages a second.</param>
-    /// <param name="seed">Who writes next.</param>
+    /// <param name="run">Says by chance who writes next, and how late is too late.</param>
     /// <param name="stop">Ends the trying to be answered.</param>
-    public Speaking(Crowd people, Provider provider, int rate, int seed, CancellationToken stop)
+    public Speaking(Crowd people, Provider provider, int rate, ExperimentRun run, CancellationToken stop)
     {
         _people = people;
+        _longest = run.Limit(Promised);
         provider.Called = _calls.Enqueue;
-        _loop = Task.Run(() => new OpenLoop(people, rate, seed).RunAsync(int.MaxValue, _end.Token, stop), CancellationToken.None);
+        _loop = Task.Run(() => new OpenLoop(people, rate, run.Seed).RunAsync(int.MaxValue, _end.Token, stop), CancellationToken.None);
     }
 
     /// <summary>Calls so far that were not answered 2xx.</summary>
@@ -53,8 +55,8 @@ internal sealed class Speaking : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _end.Dispose();
 
-    private static Phase Of(string what, IReadOnlyList<WebhookCall> calls) => new(
-        what, calls.Count, calls.Count(call => call.Taken), calls.Count(call => !call.Taken), calls.Count(call => call.Milliseconds > LongestMs),
+    private Phase Of(string what, IReadOnlyList<WebhookCall> calls) => new(
+        what, calls.Count, calls.Count(call => call.Taken), calls.Count(call => !call.Taken), calls.Count(call => call.Milliseconds > _longest.TotalMilliseconds),
         Spread.Of(calls.Select(call => call.Milliseconds)));
 }
 
@@ -63,6 +65,6 @@ internal sealed class Speaking : IDisposable
 /// <param name="Calls">Calls that began in it.</param>
 /// <param name="Taken">Answered 2xx.</param>
 /// <param name="Refused">Answered otherwise, or not at all.</param>
-/// <param name="TooLate">Answered after more than 1.5 s.</param>
+/// <param name="TooLate">Answered after more than 1.5 s (in the short form: three times as long).</param>
 /// <param name="Ms">How long they waited, in milliseconds.</param>
 internal sealed record Phase(string What, int Calls, int Taken, int Refused, int TooLate, Spread Ms);

@@ -69,10 +69,17 @@ public static class Desk
     {
         for (var patience = 50; ; patience--)
         {
-            var history = await console.HistoryAsync(log.Id);
-            var shown = log.Entries;
-            if (patience == 0 || shown.Count == history.Count)
-                return new Compared(log.Id, shown, history, log.PushedAgain, log.Changed);
+            try
+            {
+                var history = await console.HistoryAsync(log.Id);
+                var shown = log.Entries;
+                if (patience == 0 || shown.Count == history.Count)
+                    return new Compared(log.Id, shown, history, log.PushedAgain, log.Changed);
+            }
+            catch (IOException) when (patience > 0)
+            {
+                // The records have only just come back. The console in the browser asks again too.
+            }
             await Task.Delay(200);
         }
     }
