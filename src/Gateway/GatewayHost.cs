@@ -6,6 +6,7 @@ using Gateway.ConsoleHub;
 using Gateway.Consortium;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
+using Gateway.Disasters;
 using Gateway.Emergencies;
 using Gateway.Handoff;
 using Gateway.Intake;
@@ -85,6 +86,7 @@ public static class GatewayHost
         app.On<QueueSeen, ShiftBoard>((shifts, seen) => shifts.NoteAsync(seen));
         app.On<QueueSeen, QueueFigures>((figures, seen) => figures.NoteAsync(seen));
         app.On<WaitsSeen, QueueFigures>((figures, seen) => figures.NoteAsync(seen));
+        app.On<DisasterChanged, KeepDisasterLine>((line, changed) => line.FollowAsync(changed));
         app.On<PlaceChanged, FollowPlace>((places, changed) => places.FollowAsync(changed));
         return app;
     }

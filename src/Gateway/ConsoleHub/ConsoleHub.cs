@@ -41,6 +41,10 @@ public sealed partial class CounsellorHub(
     [Authorize(Policy = Policies.Counsel)]
     public Task<AvailabilityView> SetAvailability(bool available, int capacity) => availability.SetAsync(Me, available, capacity);
 
+    /// <summary>People of a disaster first, or in the order for everybody. It ends with the disaster.</summary>
+    [Authorize(Policy = Policies.Counsel)]
+    public Task<AvailabilityView> SetDisasterFirst(bool first) => availability.ChooseAsync(Me, first);
+
     /// <summary>The next person, or nothing when nobody waits.</summary>
     [Authorize(Policy = Policies.Counsel)]
     public async Task<ConversationView?> TakeNext() => Shown(await HubErrors.GuardAsync(() => takeNext.TakeAsync(Me)));

@@ -58,13 +58,13 @@ public interface IConsoleClient
 /// <summary>Everything a console needs after it has connected, at one moment. Without a queue and offers while the queue cannot be read.</summary>
 public sealed record ConsoleState(
     MeView Me, bool Available, int Capacity, IReadOnlyList<ConversationView> Conversations, IReadOnlyList<OfferView> Offers, QueueSummary? Queue,
-    IReadOnlyList<string> ChannelsAway, IReadOnlyList<EmergencyView> Emergencies, DateTimeOffset Now);
+    IReadOnlyList<string> ChannelsAway, IReadOnlyList<EmergencyView> Emergencies, DateTimeOffset Now, DateTimeOffset? DisasterFirstAt = null);
 
 /// <summary>Who is signed in; and whether people of their organisation can go on on a web page.</summary>
 public sealed record MeView(string Id, string UserName, string Name, string Role, string Organisation, string OrganisationName, bool Pages);
 
-/// <summary>Whether the counsellor may be offered people, and how many at once.</summary>
-public sealed record AvailabilityView(bool Available, int Capacity);
+/// <summary>Whether the counsellor may be offered people, and how many at once. <c>disasterFirstAt</c>: when they chose people of a disaster first; it counts where the queue's <c>disaster</c> was there by then, and is missing when they did not.</summary>
+public sealed record AvailabilityView(bool Available, int Capacity, DateTimeOffset? DisasterFirstAt = null);
 
 /// <summary>A conversation as its counsellor sees it; the language is the one in which the gateway speaks to the person. <c>asideFrom</c>: told that it is their turn, they have not written since; from then on they may be set aside. <c>guestOf</c>: the organisation whose person it is, where a partner answers.</summary>
 public sealed record ConversationView(
@@ -94,9 +94,13 @@ public sealed record OfferView(
     string OfferId, string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Returned, DateTimeOffset RingsUntil);
 
 /// <summary>The queue at a glance: the first fifty places in order, and whom partners answer. <c>readBy</c> is the run of a gateway that has read it, <c>reading</c> its
-/// how manieth reading this is: of one run, whatever arrives later with a smaller number is older, and is to be dropped.</summary>
+/// how manieth reading this is: of one run, whatever arrives later with a smaller number is older, and is to be dropped. <c>disaster</c> is there while one sets people of its areas apart.</summary>
 public sealed record QueueSummary(
-    string ReadBy, long Reading, int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<ElsewhereView>? Elsewhere = null);
+    string ReadBy, long Reading, int Waiting, IReadOnlyList<PlaceView> Places, int CounsellorsPresent, int CounsellorsAvailable, IReadOnlyList<ElsewhereView>? Elsewhere = null,
+    DisasterLineView? Disaster = null);
+
+/// <summary>災害の列: while a disaster holds that is for some prefectures: since when and until when, and how many of its people wait.</summary>
+public sealed record DisasterLineView(DateTimeOffset Since, DateTimeOffset Until, long Waiting);
 
 /// <summary>応援: one of ours whom a partner answers, by its name; whether a counsellor of it has them or they wait there, and whether it asks us for a hand-off.</summary>
 public sealed record ElsewhereView(string ConversationId, string Label, string Grade, string Organisation, bool Talking, bool AsksHandoff);
@@ -105,10 +109,10 @@ public sealed record ElsewhereView(string ConversationId, string Label, string G
 public sealed record HandoffAskedView(string Label, string Partner, string By, DateTimeOffset At, IReadOnlyDictionary<string, string> Parts);
 
 /// <summary>A place in the queue: whether a supervisor moved it forward, and from when on they wait longer than somebody of their grade should. <c>wish</c> is missing without one; <c>kept</c>:
-/// they are kept for somebody on shift who meets it, until <c>wishUntil</c>; <c>open</c>: whoever is free takes them. What is wished is not shown here.</summary>
+/// they are kept for somebody on shift who meets it, until <c>wishUntil</c>; <c>open</c>: whoever is free takes them. What is wished is not shown here. <c>disasterUntil</c>: they belong to a disaster, until then.</summary>
 public sealed record PlaceView(
     string ConversationId, string Label, string Channel, string Grade, DateTimeOffset ArrivedAt, bool Offered, bool Returned, bool Moved, DateTimeOffset OverdueAt, string? Wish = null,
-    DateTimeOffset? WishUntil = null);
+    DateTimeOffset? WishUntil = null, DateTimeOffset? DisasterUntil = null);
 
 /// <summary>Somebody who is kept at the door: by which label they were known, since when and until when, by whom and why.</summary>
 public sealed record BlockView(string Id, string Label, DateTimeOffset MadeAt, DateTimeOffset Until, string? By, string? Reason);

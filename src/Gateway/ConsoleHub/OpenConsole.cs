@@ -42,7 +42,7 @@ public sealed class OpenConsole(
         var mine = await access.OfStaffAsync(me.Id);
         var queue = await QueueAsync(me.Organisation);
         var shift = queue?.Queue.Staff.FirstOrDefault(staff => staff.StaffId == me.Id);
-        var said = queue is null ? await shifts.FindAsync(me.Id) : null;
+        var said = await shifts.FindAsync(me.Id);
         return new ConsoleState(
             new MeView(me.Id, me.UserName, me.Name, me.Role, me.Organisation, organisations.FindOrganisation(me.Organisation)?.Name ?? me.Organisation,
                 links.EntranceOf(me.Organisation) is not null),
@@ -53,7 +53,8 @@ public sealed class OpenConsole(
             queue?.Shown,
             channels.AwayFor(me.Organisation),
             await emergencies.ForAsync(me),
-            time.GetUtcNow());
+            time.GetUtcNow(),
+            Views.Chosen(said));
     });
 
     private async Task<ShowQueue.QueueReading?> QueueAsync(string organisation)

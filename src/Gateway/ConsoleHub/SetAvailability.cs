@@ -17,12 +17,25 @@ public sealed class SetAvailability(IQueueEngine engine, ShiftRows shifts, SayTr
         {
             // The records first: the queue is compared with them, and must not be set back to what was said before.
             await shifts.SetAsync(me.Organisation, me.Id, available, capacity);
-            if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, available, capacity, (await traits.OfAsync(me)).Code) is { } withdrawn)
-                feed.Publish(new OfferEnded(me.Organisation, withdrawn));
-            feed.Publish(new QueueChanged(me.Organisation));
-            var view = new AvailabilityView(available, capacity);
-            consoles.Push(me.Id, client => client.AvailabilityChanged(view));
-            return view;
+            return await TellAsync(me);
         });
+    }
+
+    /// <summary>Chooses whether people of a disaster come first for this counsellor, on every console of theirs. It ends with the disaster; where none sets people apart, nothing comes of it.</summary>
+    public Task<AvailabilityView> ChooseAsync(Staff me, bool disasterFirst) => HubErrors.GuardAsync(async () =>
+    {
+        await shifts.ChooseAsync(me.Organisation, me.Id, disasterFirst);
+        return await TellAsync(me);
+    });
+
+    private async Task<AvailabilityView> TellAsync(Staff me)
+    {
+        var said = (await shifts.FindAsync(me.Id))!;
+        if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, said.Available != 0, (int)said.Capacity, (await traits.OfAsync(me)).Code, said.DisasterFirstUntil) is { } withdrawn)
+            feed.Publish(new OfferEnded(me.Organisation, withdrawn));
+        feed.Publish(new QueueChanged(me.Organisation));
+        var view = new AvailabilityView(said.Available != 0, (int)said.Capacity, Views.Chosen(said));
+        consoles.Push(me.Id, client => client.AvailabilityChanged(view));
+        return view;
     }
 }

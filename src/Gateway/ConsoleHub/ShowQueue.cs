@@ -12,7 +12,7 @@ namespace Gateway.ConsoleHub;
 /// Readings overtake each other: one that began before somebody came may be shown after one that knows of them, and would leave a screen that says that nobody
 /// waits, until the next change. So each reading takes its number before it looks, and a console drops what is older than what it has.
 /// </remarks>
-public sealed class ShowQueue(IQueueEngine engine, IRecords records, OrganisationDirectory organisations, QueueSettings settings, Ids ids, TimeProvider time)
+public sealed class ShowQueue(IQueueEngine engine, IRecords records, OrganisationDirectory organisations, KeepDisasterLine line, QueueSettings settings, Ids ids, TimeProvider time)
 {
     // Whoever goes or comes home is told of at once (Forget); this is for a nudge that was lost.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -33,7 +33,7 @@ public sealed class ShowQueue(IQueueEngine engine, IRecords records, Organisatio
     {
         var reading = Interlocked.Increment(ref _readings);
         var queue = await engine.SnapshotAsync(organisation);
-        var (summary, away) = (Views.Of(queue, settings, _run, reading, time.NowMs()), await AwayAsync(organisation));
+        var (summary, away) = (Views.Of(queue, settings, _run, reading, time.NowMs(), line.Of(organisation)), await AwayAsync(organisation));
         return new QueueReading(queue, away.Count == 0 ? summary : summary with { Elsewhere = away });
     }
 

@@ -28,7 +28,7 @@ internal static class Views
         offer.OfferId, offer.Place.ConversationId, offer.Place.Label, offer.Place.Channel, Of(offer.Place.Grade), Utc.FromMs(offer.Place.ArrivedAt),
         offer.Place.Returned, Utc.FromMs(offer.RingsUntil));
 
-    public static QueueSummary Of(QueueSnapshot queue, QueueSettings settings, string readBy, long reading, long now)
+    public static QueueSummary Of(QueueSnapshot queue, QueueSettings settings, string readBy, long reading, long now, DisasterLine? line)
     {
         var offered = queue.Offers.Select(offer => offer.Place.ConversationId).ToHashSet();
         return new QueueSummary(
@@ -38,12 +38,19 @@ internal static class Views
             [.. queue.Waiting.Select(place => new PlaceView(
                 place.ConversationId, place.Label, place.Channel, Of(place.Grade), Utc.FromMs(place.ArrivedAt), offered.Contains(place.ConversationId),
                 place.Returned, place.Moved, Utc.FromMs(place.ArrivedAt + settings.WaitLimit(place.Grade).Ms()),
-                place.Wish == 0 ? null : IsKept(place) ? "kept" : "open", IsKept(place) ? Utc.FromMs(place.WishUntil) : null))],
+                place.Wish == 0 ? null : IsKept(place) ? "kept" : "open", IsKept(place) ? Utc.FromMs(place.WishUntil) : null,
+                place.IsOfDisaster(now) ? Utc.FromMs(place.DisasterUntil) : null))],
             queue.Staff.Count(staff => staff.Present),
-            queue.Staff.Count(staff => staff is { Present: true, Available: true }));
+            queue.Staff.Count(staff => staff is { Present: true, Available: true }),
+            Disaster: line is null ? null : new DisasterLineView(Utc.FromMs(line.Since), line.Until, OfDisaster(line)));
 
+        // Where everybody is named, they are counted as they are named; otherwise as the records were counted last.
+        long OfDisaster(DisasterLine line) => queue.Waiting.Count == queue.WaitingCount ? queue.Waiting.Count(place => place.IsOfDisaster(now)) : line.Waiting;
         bool IsKept(QueuePlace place) => place.WaitsForWish(now) && queue.Staff.Any(staff => staff.Meets(place.Wish));
     }
+
+    /// <summary>When a counsellor chose people of a disaster first; nothing when they did not.</summary>
+    public static DateTimeOffset? Chosen(ShiftRow? said) => said is { DisasterFirstAt: > 0 and var at } ? Utc.FromMs(at) : null;
 
     public static BlockView Of(StandingBlock standing) => new(
         standing.Block.Id, standing.Block.Label, Utc.FromMs(standing.Block.MadeAt), Utc.FromMs(standing.Block.UntilAt), standing.By, standing.Reason);

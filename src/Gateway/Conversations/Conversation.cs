@@ -68,6 +68,9 @@ public sealed record Conversation(
     /// <summary>共同の窓口: the contact at a common entrance by which somebody came who was routed to a member: by it they are found when they write again. Nothing where they wrote to the organisation itself.</summary>
     public string? CameBy { get; init; }
 
+    /// <summary>災害: until when they belong to the people of a disaster whose prefecture they told, in milliseconds; 0: to none. Read only: it follows from what they told and from what holds.</summary>
+    public long DisasterUntil { get; init; }
+
     /// <summary>In whose queue they wait, and whose counsellors alone read and write here now.</summary>
     public string Answering => Host ?? Organisation;
 

@@ -6,13 +6,14 @@ namespace Gateway.Conversations;
 public static class ConversationRows
 {
     // The key is looked up beside the row, not joined to it: a row lock takes the conversation alone.
-    private const string Columns =
-        """
+    private static readonly string Columns =
+        $"""
         v.id, v.organisation, v.contact_id AS ContactId, v.channel, v.channel_account AS ChannelAccount, v.label, v.language, v.stage, v.due_at AS DueAt,
         v.last_number AS LastNumber, (SELECT k.wrapped FROM sealing_key k WHERE k.owner = v.id) AS WrappedKey, v.grade, v.opened_at AS OpenedAt, v.heard_at AS HeardAt, v.arrived_at AS ArrivedAt,
         v.returned, v.assigned_to AS AssignedTo, v.fence, v.taken_at AS TakenAt, v.seen_number AS SeenNumber, v.outcome, v.closed_at AS ClosedAt,
         v.passage_id AS PassageId, v.moved, v.later_by AS LaterBy, v.emergency, v.tell_turn AS TellTurn, v.aside_from AS AsideFrom, v.aside_at AS AsideAt, v.seat_id AS SeatId, v.host,
-        v.wish, v.wished_at AS WishedAt, v.wish_until AS WishUntil, v.wish_state AS WishState, v.came_by AS CameBy
+        v.wish, v.wished_at AS WishedAt, v.wish_until AS WishUntil, v.wish_state AS WishState, v.came_by AS CameBy,
+        {QueueRows.DisasterUntil("v")}
         """;
 
     private static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
@@ -143,7 +144,7 @@ public static class ConversationRows
         long? DueAt, long LastNumber, byte[]? WrappedKey, long Grade, long OpenedAt, long HeardAt, long? ArrivedAt, long Returned,
         string? AssignedTo, long Fence, long? TakenAt, long SeenNumber, string? Outcome, long? ClosedAt, string? PassageId, long Moved, long LaterBy, long Emergency,
         long TellTurn, long? AsideFrom, long? AsideAt, string? SeatId, string? Host,
-        long Wish, long? WishedAt, long WishUntil, string? WishState, string? CameBy)
+        long Wish, long? WishedAt, long WishUntil, string? WishState, string? CameBy, long? DisasterUntil)
     {
         public long? DueMinute => Minute(DueAt);
 
@@ -151,7 +152,7 @@ public static class ConversationRows
             c.Id, c.Organisation, c.ContactId, c.Channel, c.ChannelAccount, c.Label, c.Language, NameOf(c.Stage), c.DueAt,
             c.LastNumber, c.WrappedKey, (long)c.Grade, c.OpenedAt, c.HeardAt, c.ArrivedAt, c.Returned ? 1 : 0, c.AssignedTo, c.Fence, c.TakenAt,
             c.SeenNumber, c.Outcome, c.ClosedAt, c.PassageId, c.Moved ? 1 : 0, c.LaterBy, c.Emergency ? 1 : 0, c.TellTurn ? 1 : 0, c.AsideFrom, c.AsideAt, c.SeatId, c.Host,
-            c.Wish?.Code ?? 0, c.Wish?.SaidAt, c.Wish?.Until ?? 0, c.Wish?.State, c.CameBy);
+            c.Wish?.Code ?? 0, c.Wish?.SaidAt, c.Wish?.Until ?? 0, c.Wish?.State, c.CameBy, c.DisasterUntil);
 
         public Conversation Opened() => new(
             Id, Organisation, ContactId, Channel, ChannelAccount, Label, Language, Enum.Parse<Stage>(Stage, ignoreCase: true), DueAt, LastNumber,
@@ -168,6 +169,7 @@ public static class ConversationRows
             Host = Host,
             Wish = WishedAt is { } saidAt && WishState is { } state ? new PersonWish((int)Wish, saidAt, WishUntil, state) : null,
             CameBy = CameBy,
+            DisasterUntil = DisasterUntil ?? 0,
         };
     }
 }

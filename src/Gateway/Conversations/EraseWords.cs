@@ -98,6 +98,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             DELETE FROM overflow_question WHERE conversation_id = @id;
             DELETE FROM overflow_decision WHERE conversation_id = @id;
             DELETE FROM entrance_visit WHERE conversation_id = @id;
+            DELETE FROM disaster_person WHERE conversation_id = @id;
             DELETE FROM bot_turn WHERE conversation_id = @id;
             DELETE FROM bot_talk WHERE conversation_id = @id;
             DELETE FROM sealing_key WHERE owner IN (SELECT s.id FROM story s JOIN consent c ON c.id = s.consent_id WHERE c.conversation_id = @id AND c.valid_until IS NULL);

@@ -5,10 +5,20 @@ namespace Gateway.Conversations;
 /// <summary>The SQL of what the waiting queue needs to know of conversations: nothing sealed, and in pages.</summary>
 public static class QueueRows
 {
-    private const string Columns =
-        """
+    /// <summary>災害: until when somebody belongs to the people of a disaster that their organisation has turned on, in milliseconds; nothing: to none. What was ended early counts no more.</summary>
+    /// <remarks>A column of a table and not its maximum: SQLite does not know the type of an expression before there is a row.</remarks>
+    /// <param name="conversation">What the statement calls the conversation.</param>
+    internal static string DisasterUntil(string conversation) =>
+        $"""
+        (SELECT d.ends_at FROM disaster_person p JOIN disaster d ON d.id = p.disaster_id
+            WHERE p.conversation_id = {conversation}.id AND p.belongs = 1 AND d.organisation = {conversation}.organisation AND d.ended_at IS NULL
+            ORDER BY d.ends_at DESC LIMIT 1) AS DisasterUntil
+        """;
+
+    private static readonly string Columns =
+        $"""
         id, stage, label, channel, grade, opened_at AS OpenedAt, arrived_at AS ArrivedAt, returned, moved, later_by AS LaterBy, assigned_to AS AssignedTo, fence, wish,
-        wish_until AS WishUntil, host
+        wish_until AS WishUntil, host, {DisasterUntil("conversation")}
         """;
 
     /// <summary>The condition that the people of an organisation's queue meet: its own whom nobody else answers, and its guests.</summary>
@@ -66,6 +76,7 @@ public static class QueueRows
 /// <param name="Wish">By whom they would like to be answered, as a code; 0 for none.</param>
 /// <param name="WishUntil">Until when they are kept for it, in milliseconds; 0: not at all.</param>
 /// <param name="Host">The partner who answers; nothing: the organisation itself.</param>
+/// <param name="DisasterUntil">Until when they belong to the people of a disaster, in milliseconds; nothing: to none.</param>
 public sealed record InQueue(
     string Id, string Stage, string Label, string Channel, long Grade, long OpenedAt, long? ArrivedAt, long Returned, long Moved, long LaterBy, string? AssignedTo, long Fence,
-    long Wish, long WishUntil, string? Host);
+    long Wish, long WishUntil, string? Host, long? DisasterUntil);

@@ -16,6 +16,9 @@ public sealed record Disaster(string Id, string Organisation, DisasterPlan Plan,
     /// <summary>Whether it holds at a moment: by the clock alone, on every gateway alike.</summary>
     public bool HoldsAt(DateTimeOffset now) => now.ToUnixTimeMilliseconds() >= BegunAt && now < Until;
 
+    /// <summary>Whether people of its areas are set apart from others: one that is for everybody leaves nobody to be set apart from.</summary>
+    public bool SetsApart => !Plan.Everybody;
+
     /// <summary>Whether somebody is told of it.</summary>
     /// <param name="area">The prefecture that they told, by its two digits; nothing while they told none.</param>
     public bool Concerns(string? area) => Plan.Everybody || (area is not null && Plan.Areas.Contains(area));

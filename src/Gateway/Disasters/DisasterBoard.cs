@@ -8,8 +8,11 @@ public sealed class DisasterBoard(IRecords records, TimeProvider time, ILogger<D
 {
     private volatile IReadOnlyList<Disaster> _known = [];
 
+    /// <summary>What holds now, for whomever.</summary>
+    public IEnumerable<Disaster> Holding => _known.Where(one => one.HoldsAt(Time.GetUtcNow()));
+
     /// <summary>What holds for an organisation now.</summary>
-    public IEnumerable<Disaster> Of(string organisation) => _known.Where(one => one.Organisation == organisation && one.HoldsAt(Time.GetUtcNow()));
+    public IEnumerable<Disaster> Of(string organisation) => Holding.Where(one => one.Organisation == organisation);
 
     /// <summary>What somebody is told, in their language; nothing where nothing concerns them.</summary>
     /// <param name="organisation">To whom they write.</param>

@@ -8,7 +8,7 @@ using Gateway.Records.Audit;
 namespace Gateway.Disasters;
 
 /// <summary><c>/api/disasters</c>: everybody of an organisation sees what holds; those who keep the roster turn it on and off, each alone, and the audit trail says who.</summary>
-internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterBoard board, Ids ids, TimeProvider time)
+internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterBoard board, Publisher publisher, Ids ids, TimeProvider time)
 {
     private const int LargestBody = 32 * 1024;
 
@@ -43,7 +43,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
             await DisasterRows.InsertAsync(session, disaster);
             await audit.AppendAsync(session, staff.Organisation, staff.Id, "disaster.begun", disaster.Id, $"{plan.Name} until {plan.EndsAt:O}: {plan.Reason}");
         }, context.RequestAborted);
-        await ShowAsync();
+        await ShowAsync(staff.Organisation);
         return Results.Json(new DisasterView(disaster.Id, true, Utc.FromMs(disaster.BegunAt), disaster.Until, false, plan));
     }
 
@@ -56,12 +56,12 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
             await audit.AppendAsync(session, staff.Organisation, staff.Id, "disaster.ended", id, "before its time");
             return true;
         }, context.RequestAborted);
-        await ShowAsync();
+        await ShowAsync(staff.Organisation);
         return ended ? Results.NoContent() : Problem(404, "disaster.not_found", "There is none that holds.");
     }
 
     // It is done: that it cannot be read just now must not look as if it were not. The next round reads it.
-    private async Task ShowAsync()
+    private async Task ShowAsync(string organisation)
     {
         try
         {
@@ -70,6 +70,8 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         catch (RecordsUnavailableException)
         {
         }
+
+        await publisher.PublishAsync(new DisasterChanged(organisation));
     }
 
     private static async ValueTask<object?> RefuseStrangePagesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

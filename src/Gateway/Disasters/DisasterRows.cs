@@ -10,8 +10,8 @@ internal static class DisasterRows
         "id, organisation, plan, begun_at AS BegunAt, begun_by AS BegunBy, ended_at AS EndedAt, ended_by AS EndedBy";
 
     public static Task InsertAsync(RecordsSession session, Disaster disaster) => session.ExecuteAsync(
-        "INSERT INTO disaster (id, organisation, plan, ends_at, begun_at, begun_by) VALUES (@Id, @Organisation, @plan, @endsAt, @BegunAt, @BegunBy)",
-        new { disaster.Id, disaster.Organisation, plan = JsonSerializer.Serialize(disaster.Plan, JsonSerializerOptions.Web), endsAt = disaster.Plan.EndsAt.ToUnixTimeMilliseconds(), disaster.BegunAt, disaster.BegunBy });
+        "INSERT INTO disaster (id, organisation, plan, ends_at, begun_at, begun_by, sets_apart) VALUES (@Id, @Organisation, @plan, @endsAt, @BegunAt, @BegunBy, @setsApart)",
+        new { setsApart = disaster.SetsApart ? 1L : 0L, disaster.Id, disaster.Organisation, plan = JsonSerializer.Serialize(disaster.Plan, JsonSerializerOptions.Web), endsAt = disaster.Plan.EndsAt.ToUnixTimeMilliseconds(), disaster.BegunAt, disaster.BegunBy });
 
     /// <summary>Ends one that still holds. False: there is none.</summary>
     public static async Task<bool> EndAsync(RecordsSession session, string organisation, string id, string by, long now) => await session.ExecuteAsync(

@@ -12,7 +12,7 @@ public sealed class TellOfDisaster(DisasterBoard disasters, ConversationLog log,
     {
         if (!disasters.Of(conversation.Organisation).Any()) return null;
         var facts = log.Open(conversation.Id, conversation.WrappedKey, await EntryRows.OfKindAsync(session, conversation.Id, EntryKinds.Facts));
-        return disasters.WordsFor(conversation.Organisation, conversation.Language, AreaIn(facts));
+        return disasters.WordsFor(conversation.Organisation, conversation.Language, ToldArea.LastIn(facts));
     }
 
     /// <summary>They have just told a prefecture: where something holds there, and not for everybody, they are told now. On a page it stands at the top from the next look on, and here as well.</summary>
@@ -23,8 +23,4 @@ public sealed class TellOfDisaster(DisasterBoard disasters, ConversationLog log,
             ? conversation
             : await welcome.SayAsync(session, conversation, [new NewEntry(EntryKinds.Message, Authors.Bot, new EntryBody(Text: string.Join('\n', there)))]);
     }
-
-    /// <summary>The prefecture that somebody told last, by its two digits.</summary>
-    internal static string? AreaIn(IEnumerable<Entry> entries) =>
-        entries.Where(entry => entry.Kind == EntryKinds.Facts).Select(entry => entry.Body.Facts?.GetValueOrDefault("area")).LastOrDefault(area => area is not null);
 }

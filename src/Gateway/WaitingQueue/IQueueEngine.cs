@@ -32,7 +32,8 @@ public interface IQueueEngine
     Task<TakeOutOutcome> TakeOutAsync(string organisation, string conversationId);
 
     /// <summary>Claims the next person for a counsellor: the one being offered to them, else the first who waits and is not offered to another.
-    /// Passed over is only whoever waits for a wish that this counsellor does not meet, while somebody is on shift who does (<see cref="QueuePlace.WaitsForWish"/>).
+    /// Passed over is only whoever waits for a wish that this counsellor does not meet, while somebody is on shift who does (<see cref="QueuePlace.WaitsForWish"/>); and, where the counsellor
+    /// has chosen people of a disaster first, for one of these whoever has the same grade (<see cref="NextInQueue.DisasterFirst"/>).
     /// They need not be available, and the call is a sign of life. Who has never said their capacity has 1.</summary>
     Task<TakeResult> TakeNextAsync(string organisation, string staffId, string operationId);
 
@@ -49,9 +50,9 @@ public interface IQueueEngine
     /// A present counsellor who gives back somebody they held is not asked for them during the cool-down.</summary>
     Task GiveBackAsync(QueuePlace place, long fence);
 
-    /// <summary>Says whether a counsellor may be offered people, how many at once (1 to 5), and which wishes they meet. Marks them present. Becoming unavailable, or a capacity that
+    /// <summary>Says whether a counsellor may be offered people, how many at once (1 to 5), which wishes they meet, and until when they take people of a disaster first (in milliseconds; 0: not). Marks them present. Becoming unavailable, or a capacity that
     /// it exceeds, withdraws the offer that rings. Lasts until they leave or have been away for 10 minutes.</summary>
-    Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0);
+    Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0, long disasterFirstUntil = 0);
 
     /// <summary>These counsellors have a living connection somewhere: presence lasts <see cref="QueueSettings.PresenceSeconds"/> from now.</summary>
     Task HeartbeatAsync(string organisation, IReadOnlyCollection<string> staffIds);

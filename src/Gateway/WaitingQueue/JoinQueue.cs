@@ -9,8 +9,9 @@ public sealed partial class JoinQueue(IQueueEngine engine, ILogger<JoinQueue> lo
     public static QueuePlace PlaceOf(Conversation conversation) => new(
         conversation.Id, conversation.Answering, conversation.Label, conversation.Channel, conversation.Grade,
         conversation.ArrivedAt ?? conversation.OpenedAt, conversation.Returned, conversation.Moved, conversation.LaterBy,
-        // What somebody wishes of us is not told to a partner.
-        conversation.Host is null ? conversation.Wish?.Code ?? 0 : 0, conversation.Host is null ? conversation.Wish?.Until ?? 0 : 0);
+        // What somebody wishes of us, and where they are, is not told to a partner.
+        conversation.Host is null ? conversation.Wish?.Code ?? 0 : 0, conversation.Host is null ? conversation.Wish?.Until ?? 0 : 0,
+        conversation.Host is null ? conversation.DisasterUntil : 0);
 
     /// <summary>Joins without making anybody wait for the engine. If it fails, the queue's keeper finds the person in the records.</summary>
     public void JoinSoon(Conversation conversation) => _ = JoinAsync(conversation);

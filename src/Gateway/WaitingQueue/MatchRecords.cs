@@ -28,7 +28,7 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
     {
         if (!await engine.RebuildAsync(organisation, EverybodyAsync(organisation))) return false;
         foreach (var some in (await shifts.RecentAsync(organisation, StillThere)).Chunk(64))
-            await Task.WhenAll(some.Select(shift => engine.SetAvailabilityAsync(organisation, shift.StaffId, shift.Available != 0, (int)shift.Capacity, shift.Traits)));
+            await Task.WhenAll(some.Select(shift => engine.SetAvailabilityAsync(organisation, shift.StaffId, shift.Available != 0, (int)shift.Capacity, shift.Traits, shift.DisasterFirstUntil)));
         return true;
     }
 
@@ -103,15 +103,15 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
 
     // What counsellors said of themselves may be lost after a rebuild whose answer never came. Only of those who are present:
     // to say it to the engine is a sign of life.
-    private async Task<bool> MatchShiftsAsync(string organisation)
+    internal async Task<bool> MatchShiftsAsync(string organisation)
     {
         var queue = await engine.SnapshotAsync(organisation, first: 0);
         var said = (await shifts.RecentAsync(organisation, StillThere)).ToDictionary(shift => shift.StaffId);
         var changed = false;
         foreach (var staff in queue.Staff.Where(staff => staff.Present))
         {
-            if (!said.TryGetValue(staff.StaffId, out var shift) || (shift.Available != 0, shift.Capacity, shift.Traits) == (staff.Available, staff.Capacity, staff.Traits)) continue;
-            await engine.SetAvailabilityAsync(organisation, staff.StaffId, shift.Available != 0, (int)shift.Capacity, shift.Traits);
+            if (!said.TryGetValue(staff.StaffId, out var shift) || (shift.Available != 0, shift.Capacity, shift.Traits, shift.DisasterFirstUntil) == (staff.Available, staff.Capacity, staff.Traits, staff.DisasterFirstUntil)) continue;
+            await engine.SetAvailabilityAsync(organisation, staff.StaffId, shift.Available != 0, (int)shift.Capacity, shift.Traits, shift.DisasterFirstUntil);
             changed = true;
         }
 
@@ -148,8 +148,8 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
 
     private static QueuePlace PlaceOf(string organisation, InQueue row) =>
         new(row.Id, organisation, row.Label, row.Channel, (Grade)row.Grade, row.ArrivedAt ?? row.OpenedAt, row.Returned != 0, row.Moved != 0, row.LaterBy,
-            // What somebody wishes of us is not told to a partner.
-            row.Host is null ? (int)row.Wish : 0, row.Host is null ? row.WishUntil : 0);
+            // What somebody wishes of us, and where they are, is not told to a partner.
+            row.Host is null ? (int)row.Wish : 0, row.Host is null ? row.WishUntil : 0, row.Host is null ? row.DisasterUntil ?? 0 : 0);
 
     /// <summary>How far the comparison of one queue has come.</summary>
     private sealed class Walk

@@ -46,6 +46,37 @@ public static class NextInQueue
     // Nobody with signs of danger is placed behind, whoever else stands behind their address.
     private static long Behind(QueuePlace place) => place.Moved || place.Grade >= Grade.Middle ? 0 : place.LaterBy;
 
+    /// <summary>How much later somebody of a disaster may have their place than whoever is passed over for them: so nobody waits longer because of a disaster than for those who came within this time.</summary>
+    public static readonly TimeSpan DisasterHeadStart = TimeSpan.FromHours(2);
+
+    /// <summary>How many places behind the first one somebody of a disaster is looked for.</summary>
+    internal const int DisasterLooksAhead = 500;
+
+    /// <summary>
+    /// Whom a counsellor takes who has chosen people of a disaster first: the first of them, where everybody who stands before them has the same grade and may stand behind; otherwise whoever is
+    /// next for everybody. Nobody's place changes by it.
+    /// </summary>
+    /// <param name="inOrder">Those whom this counsellor may take, in their order; one at least.</param>
+    /// <param name="placeOf">The place of one.</param>
+    /// <param name="now">The moment, in milliseconds.</param>
+    public static T DisasterFirst<T>(IEnumerable<T> inOrder, Func<T, QueuePlace> placeOf, long now) where T : class
+    {
+        T? first = null;
+        foreach (var one in inOrder)
+        {
+            var place = placeOf(one);
+            if (first is not null && !StandsInReach(placeOf(first), place)) return first;
+            if (place.IsOfDisaster(now)) return one;
+            if (!place.MayStandBehindDisaster(now)) return first ?? one;
+            first ??= one;
+        }
+
+        return first!;
+    }
+
+    private static bool StandsInReach(QueuePlace first, QueuePlace other) =>
+        Weight(first.Grade) == Weight(other.Grade) && Order(other) - Order(first) <= DisasterHeadStart.Ms();
+
     /// <summary>Whether <paramref name="next"/> is more urgent than <paramref name="now"/>, or says 中 where nothing was known. Never moves anybody back.</summary>
     public static bool IsHigher(Grade next, Grade now) =>
         Weight(next) > Weight(now) || (now == Grade.Unknown && next == Grade.Middle);

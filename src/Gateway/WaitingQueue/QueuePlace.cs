@@ -14,10 +14,18 @@ namespace Gateway.WaitingQueue;
 /// <param name="LaterBy">They came with a crowd from one address: by how many milliseconds they stand behind. It does not count with signs of danger (中 and above), nor after a move.</param>
 /// <param name="Wish">By whom they would like to be answered, as a <see cref="WishCode"/>; 0: no matter.</param>
 /// <param name="WishUntil">Until when, in milliseconds, they are kept for somebody who fits while one is on shift; 0: not at all.</param>
+/// <param name="DisasterUntil">Until when, in milliseconds, they belong to the people of a disaster; 0: to none. It moves nobody: it says whom a counsellor takes who has chosen them first.</param>
 public sealed record QueuePlace(
     string ConversationId, string Organisation, string Label, string Channel, Grade Grade, long ArrivedAt, bool Returned, bool Moved = false, long LaterBy = 0, int Wish = 0,
-    long WishUntil = 0)
+    long WishUntil = 0, long DisasterUntil = 0)
 {
+    /// <summary>Whether they belong to the people of a disaster that holds.</summary>
+    public bool IsOfDisaster(long now) => now < DisasterUntil;
+
+    /// <summary>Whether somebody of a disaster may be taken before them by a counsellor who chose so. Never somebody in danger, nor whoever was moved forward, had a talk that broke off, or is
+    /// kept for just this counsellor.</summary>
+    public bool MayStandBehindDisaster(long now) => Grade < Grade.High && !Moved && !Returned && !WaitsForWish(now);
+
     /// <summary>Whether, as far as the clock and the grade go, they wait for somebody who fits. Nobody in danger ever does, and nobody whom a supervisor has moved forward.</summary>
     public bool WaitsForWish(long now) => Wish != 0 && Grade < Grade.High && !Moved && now < WishUntil;
 }
@@ -107,7 +115,8 @@ public sealed record QueueTick(
 /// <param name="Holding">How many they hold, have claimed or are being offered.</param>
 /// <param name="Present">Whether a connection of theirs lives.</param>
 /// <param name="Traits">Which wishes they meet, as a <see cref="WishCode"/>. No screen shows it.</param>
-public sealed record StaffOnShift(string StaffId, bool Available, int Capacity, int Holding, bool Present, int Traits = 0)
+/// <param name="DisasterFirstUntil">Until when they take people of a disaster first, in milliseconds; 0: not at all.</param>
+public sealed record StaffOnShift(string StaffId, bool Available, int Capacity, int Holding, bool Present, int Traits = 0, long DisasterFirstUntil = 0)
 {
     /// <summary>Whether a wish may be waited for because of them: somebody who is there, takes people, and fits.</summary>
     public bool Meets(int wish) => Present && Available && WishCode.Fits(wish, Traits);

@@ -32,6 +32,8 @@ public static class QueueSetup
         services.AddHostedService<ForgetTraits>();
         services.AddSingleton<WishCounts>();
         services.AddSingleton<IWhenTaken, MeetWish>();
+        services.AddSingleton<KeepDisasterLine>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeepDisasterLine>());
         services.AddHostedService<QueueKeeper>();
         services.AddSingleton<KeepOneQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<KeepOneQueue>());

@@ -19,7 +19,7 @@ public sealed class SayTraits(IRecords records, TraitRows rows, ShiftRows shifts
         if (await shifts.FindAsync(me.Id) is not { } shift) return [];
         await later.AfterRecordsAsync(async () =>
         {
-            if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, shift.Available != 0, (int)shift.Capacity, traits.Code) is { } withdrawn)
+            if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, shift.Available != 0, (int)shift.Capacity, traits.Code, shift.DisasterFirstUntil) is { } withdrawn)
                 feed.Publish(new OfferEnded(me.Organisation, withdrawn));
         });
         feed.Publish(new QueueChanged(me.Organisation));

@@ -77,8 +77,8 @@ public sealed class UnreliableQueue(Func<IQueueEngine> make) : IQueueEngine
     public Task GiveBackAsync(QueuePlace place, long fence) => TellAsync(engine => engine.GiveBackAsync(place, fence));
 
     /// <inheritdoc/>
-    public Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0) =>
-        AskAsync(engine => engine.SetAvailabilityAsync(organisation, staffId, available, capacity, traits));
+    public Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0, long disasterFirstUntil = 0) =>
+        AskAsync(engine => engine.SetAvailabilityAsync(organisation, staffId, available, capacity, traits, disasterFirstUntil));
 
     /// <inheritdoc/>
     public Task HeartbeatAsync(string organisation, IReadOnlyCollection<string> staffIds) =>

@@ -21,6 +21,7 @@ public sealed partial class OneContractTests
         { typeof(PlaceView), "QueuePlace" },
         { typeof(QueueSummary), "QueueSummary" },
         { typeof(ElsewhereView), "Elsewhere" },
+        { typeof(DisasterLineView), "DisasterLine" },
         { typeof(AvailabilityView), "Availability" },
         { typeof(BlockView), "Block" },
         { typeof(EmergencyView), "Emergency" },

@@ -129,7 +129,7 @@ public sealed partial class ChatDoor(
             // Behind a common entrance: of whoever answers them, or did.
             After = after.For(answering, visit.Language, entries),
             Answering = answering,
-            News = disasters.WordsFor(answering.Id, visit.Language, TellOfDisaster.AreaIn(entries)),
+            News = disasters.WordsFor(answering.Id, visit.Language, ToldArea.LastIn(entries)),
             Card = await talks.CardAsync(visit, conversation, context.RequestAborted),
             Company = await seats.CompanyAsync(conversation, context.RequestAborted),
             Asked = (await agreements.AllAsync(conversation.ContactId, context.RequestAborted)).Asked,

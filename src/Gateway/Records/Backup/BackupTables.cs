@@ -80,6 +80,8 @@ public static class BackupTables
         ("wish_count", TableFate.Kept),
         // What holds goes on until its end; what was ended since the backup is to be ended again, and says so on its page.
         ("disaster", TableFate.Kept),
+        // Found anew from what people told, within ten seconds.
+        ("disaster_person", TableFate.LeftOut),
         ("roster_series", TableFate.Kept),
         ("roster_shift", TableFate.Kept),
         ("consortium", TableFate.Kept),

@@ -41,11 +41,11 @@ public sealed class InProcessQueue(QueueMemory memory, TimeProvider time) : IQue
         Ask(place.Organisation, (queue, now) => queue.GiveBack(place, fence, now));
 
     /// <inheritdoc />
-    public Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0)
+    public Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0, long disasterFirstUntil = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 5);
-        return Ask(organisation, (queue, now) => queue.SetAvailability(staffId, available, capacity, traits, now));
+        return Ask(organisation, (queue, now) => queue.SetAvailability(staffId, available, capacity, traits, disasterFirstUntil, now));
     }
 
     /// <inheritdoc />

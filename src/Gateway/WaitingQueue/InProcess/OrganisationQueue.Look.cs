@@ -8,7 +8,7 @@ internal sealed partial class OrganisationQueue
         [.. _asked.Where(e => e.Standing == Standing.Offered).Select(e => e.AsOffer)],
         [.. _held.Select(e => e.AsHeld)],
         [.. _staff.Values.Where(s => s.Listed).OrderBy(s => s.Id, StringComparer.Ordinal).Select(s =>
-            new StaffOnShift(s.Id, s.Available, s.Capacity, s.Hands.Count, s.Present(now), s.Traits))]);
+            new StaffOnShift(s.Id, s.Available, s.Capacity, s.Hands.Count, s.Present(now), s.Traits, s.DisasterFirst))]);
 
     /// <summary>One walk along the queue for all who ask; the only reading whose cost grows with the queue.</summary>
     public IReadOnlyDictionary<string, long> Positions(IReadOnlyList<string> conversationIds)

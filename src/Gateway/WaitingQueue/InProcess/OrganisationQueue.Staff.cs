@@ -6,12 +6,12 @@ internal sealed partial class OrganisationQueue
 {
     private readonly Dictionary<string, QueueStaff> _staff = [];
 
-    public WithdrawnOffer? SetAvailability(string staffId, bool available, int capacity, int traits, long now)
+    public WithdrawnOffer? SetAvailability(string staffId, bool available, int capacity, int traits, long disasterFirst, long now)
     {
         var staff = Staff(staffId);
         SeenAlive(staff, now);
-        if ((staff.Available, staff.Capacity, staff.Traits) != (available, capacity, traits)) _changed = true;
-        (staff.Available, staff.Capacity, staff.Traits) = (available, capacity, traits);
+        if ((staff.Available, staff.Capacity, staff.Traits, staff.DisasterFirst) != (available, capacity, traits, disasterFirst)) _changed = true;
+        (staff.Available, staff.Capacity, staff.Traits, staff.DisasterFirst) = (available, capacity, traits, disasterFirst);
         return staff.Ringing is { } ringing && (!available || staff.Hands.Count > capacity) ? Withdraw(ringing, "declined") : null;
     }
 
@@ -24,7 +24,7 @@ internal sealed partial class OrganisationQueue
     public bool Leave(string staffId, long now)
     {
         if (!_staff.TryGetValue(staffId, out var staff) || !staff.Listed) return false;
-        (staff.PresentUntil, staff.CountsAsPresent, staff.Available, staff.Capacity, staff.Traits) = (now, true, false, 1, 0);
+        (staff.PresentUntil, staff.CountsAsPresent, staff.Available, staff.Capacity, staff.Traits, staff.DisasterFirst) = (now, true, false, 1, 0, 0);
         return _changed = true;
     }
 

@@ -63,21 +63,32 @@ internal sealed partial class OrganisationQueue
         if (_waiting.Count == 0) return offers;
         var free = NextInQueue.Counsellors(
             _staff.Values.Where(s => s.Available && s.Present(now) && s.Ringing is null).Select(s => (s.Id, s.Free, s.LastAskedAt))).ToList();
-        foreach (var entry in free.Count == 0 ? [] : _waiting.Take(OffersAtOnce + PeopleAhead).ToList())
+        var looksAhead = free.Exists(staffId => Staff(staffId).DisasterFirst > now) ? NextInQueue.DisasterLooksAhead : 0;
+        var people = free.Count == 0 ? [] : _waiting.Take(OffersAtOnce + PeopleAhead + looksAhead).ToList();
+        for (var at = 0; at < Math.Min(people.Count, OffersAtOnce + PeopleAhead); at++)
         {
-            if (free.Count == 0 || offers.Count == OffersAtOnce) break;
-            var index = ChosenOf(free, entry, now);
-            if (index < 0) continue;
-            var asked = Staff(free[index]);
-            Move(entry, () => entry.Offer(ids.New(), asked, now + (settings.OfferSeconds * 1000L)));
-            asked.LastAskedAt = now;
-            _changed = true;
-            offers.Add(entry.AsOffer);
-            free.RemoveAt(index);
+            // Whoever is asked may have chosen somebody of a disaster who stands behind: then the next one is asked for this place.
+            while (people[at].Standing == Standing.Waiting && free.Count > 0 && offers.Count < OffersAtOnce && ChosenOf(free, people[at], now) is >= 0 and var index)
+            {
+                var asked = Staff(free[index]);
+                offers.Add(Ask(asked, OfDisasterOr(people[at], asked, people.Skip(at + 1).Where(entry => MayBeAsked(asked, entry, now)), now), now));
+                free.RemoveAt(index);
+            }
         }
 
         return offers;
     }
+
+    private Offer Ask(QueueStaff asked, QueueEntry entry, long now)
+    {
+        Move(entry, () => entry.Offer(ids.New(), asked, now + (settings.OfferSeconds * 1000L)));
+        asked.LastAskedAt = now;
+        _changed = true;
+        return entry.AsOffer;
+    }
+
+    private bool MayBeAsked(QueueStaff staff, QueueEntry entry, long now) =>
+        entry.Standing == Standing.Waiting && !IsCooling(staff.Id, entry.Place.ConversationId, now) && !IsKeptFrom(staff, entry, now);
 
     private bool IsCooling(string staffId, string conversationId, long now) =>
         _coolDowns.TryGetValue((staffId, conversationId), out var until) && until > now;

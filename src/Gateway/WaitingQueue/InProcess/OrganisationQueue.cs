@@ -77,7 +77,7 @@ internal sealed partial class OrganisationQueue(QueueSettings settings, Ids ids,
         SeenAlive(staff, now);
         var next = staff.Ringing;
         if (next is null && staff.Free <= 0) return new TakeResult(TakeOutcome.HandsFull);
-        next ??= FirstFor(staff, now);
+        next ??= NextFor(staff, now);
         return next is not null ? Claim(next, staff, now) : new TakeResult(_waiting.Count == 0 ? TakeOutcome.NobodyWaits : TakeOutcome.WishesWait);
     }
 

@@ -68,6 +68,9 @@ internal sealed class QueueStaff(string id)
     /// <summary>Which wishes they meet.</summary>
     public int Traits { get; set; }
 
+    /// <summary>Until when they take people of a disaster first, in milliseconds; 0: not at all.</summary>
+    public long DisasterFirst { get; set; }
+
     public long LastAskedAt { get; set; }
 
     public long PresentUntil { get; set; }
@@ -84,5 +87,5 @@ internal sealed class QueueStaff(string id)
 
     public bool Present(long now) => PresentUntil > now;
 
-    public void Forget() => (Listed, Available, Capacity, Traits, LastAskedAt, PresentUntil) = (false, false, 1, 0, 0, 0);
+    public void Forget() => (Listed, Available, Capacity, Traits, DisasterFirst, LastAskedAt, PresentUntil) = (false, false, 1, 0, 0, 0, 0);
 }

@@ -56,7 +56,7 @@ internal static class QueueAnswers
             words[at][0], PackedPlace.Unpack(conversationId, organisation, words, at + 4), words[at + 1], words[at + 2], PackedPlace.Number(words[at + 3]));
 
     private static StaffOnShift Staff(string[] row) =>
-        new(row[1], row[2] == "1", (int)PackedPlace.Number(row[3]), (int)PackedPlace.Number(row[4]), row[5] == "1", (int)PackedPlace.Number(row[6]));
+        new(row[1], row[2] == "1", (int)PackedPlace.Number(row[3]), (int)PackedPlace.Number(row[4]), row[5] == "1", (int)PackedPlace.Number(row[6]), PackedPlace.Number(row[7]));
 
     private sealed record KeptPlace(char State, QueuePlace Place, string? StaffId, string Detail, long Ends)
     {

@@ -9,7 +9,7 @@ namespace Gateway.WaitingQueue.Redis;
 internal static class QueueLibrary
 {
     // Another number for every layout or formula that cannot be read as the one before: what lies there then is not found, and the records fill it anew.
-    private const int Layout = 3;
+    private const int Layout = 4;
 
     private static readonly string[] KeyNames =
         ["meta", "places", "waiting", "staff", "free", "due", "withdrawn", "done", "done-before", "filling", "new-places", "new-waiting"];

@@ -7,7 +7,7 @@ namespace Gateway.WaitingQueue.Redis;
 
 /// <summary>The engine of several gateways: every decision is one step of a Lua function in Redis, so that no two nodes can disagree.</summary>
 /// <remarks>
-/// What Redis holds for an organisation, all under the hash tag <c>{q:organisation}:</c> and the number of this layout. Ids, labels, channel names, grades and the codes of wishes only;
+/// What Redis holds for an organisation, all under the hash tag <c>{q:organisation}:</c> and the number of this layout. Ids, labels, channel names, grades, the codes of wishes and until when somebody is of a disaster only;
 /// never a word of a conversation. Ids contain no space. What each operation costs stands above it in <c>Scripts/</c>; why it is laid
 /// out like this, in <c>docs/decisions/0013-queue-on-redis.md</c>.
 /// <list type="bullet">
@@ -17,7 +17,7 @@ namespace Gateway.WaitingQueue.Redis;
 /// <item><c>places</c> hash, everybody in the queue: conversation → <c>w</c> and the <see cref="PackedPlace"/> of who waits, or
 /// <c>o|c|h staff offerId|fence ends</c> and the place of who is offered, claimed or held.</item>
 /// <item><c>waiting</c> sorted set: conversation by <see cref="NextInQueue.Order"/>; only those with a <c>w</c>.</item>
-/// <item><c>staff</c> hash: staff → four digits (listed, counted as present, available, capacity), when last asked, present until, which wishes they meet, and
+/// <item><c>staff</c> hash: staff → four digits (listed, counted as present, available, capacity), when last asked, present until, which wishes they meet, until when they take people of a disaster first, and
 /// the conversations in their hands; a <c>*</c> before the one that rings. Whoever has gone and still holds somebody is kept unlisted.</item>
 /// <item><c>free</c> sorted set: who may be asked, in the order of <see cref="NextInQueue.Counsellors"/>.</item>
 /// <item><c>due</c> sorted set by time in ms, every timer there is: <c>offered c</c>, <c>claimed c</c> (end), <c>held c</c> (name the
@@ -90,11 +90,11 @@ public sealed class RedisQueue(RedisLink link, TimeProvider time, QueueSettings 
         _calls.AskAsync(place.Organisation, "GiveBack", place.ConversationId, PackedPlace.Pack(place), Text(fence));
 
     /// <inheritdoc />
-    public async Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0)
+    public async Task<WithdrawnOffer?> SetAvailabilityAsync(string organisation, string staffId, bool available, int capacity, int traits = 0, long disasterFirstUntil = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 5);
-        return QueueAnswers.Withdrawn(await _calls.AskAsync(organisation, "SetAvailability", staffId, Text(available), Text(capacity), Text(traits)), "declined");
+        return QueueAnswers.Withdrawn(await _calls.AskAsync(organisation, "SetAvailability", staffId, Text(available), Text(capacity), Text(traits), Text(disasterFirstUntil)), "declined");
     }
 
     /// <inheritdoc />

@@ -13,6 +13,7 @@ import { useAlarm } from '@/features/emergency/useAlarm';
 import { GuestBar } from '@/features/guest/GuestBar';
 import { HandoffPane } from '@/features/handoff/HandoffPane';
 import { LoopPage } from '@/features/loop/LoopPage';
+import { DisasterFirst } from '@/features/queue/DisasterFirst';
 import { MoveDialog } from '@/features/queue/MoveDialog';
 import { Offers } from '@/features/queue/Offers';
 import { TakeNext } from '@/features/queue/TakeNext';
@@ -193,6 +194,13 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
       <main className="panes" hidden={page !== null}>
         <nav className="left" aria-label={text.tools.left}>
           <TakeNext busy={taking} enabled={desk.link === 'connected'} onTake={() => !taking && take()} />
+          <DisasterFirst
+            line={desk.queue.summary?.disaster}
+            chosenAt={desk.availability.disasterFirstAt}
+            serverNow={serverNow}
+            enabled={desk.link === 'connected'}
+            onChange={acts.setDisasterFirst}
+          />
           <ConversationList
             mine={desk.mine}
             selected={desk.selected}

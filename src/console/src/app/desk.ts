@@ -205,7 +205,11 @@ export function reduceDesk(desk: Desk, action: DeskAction): Desk {
 
 function resume(desk: Desk, resumed: Resumed, now: number): Desk {
   const held = mine.resumed(desk.mine, resumed.conversations);
-  const told = toldAvailability(desk, { available: resumed.available, capacity: resumed.capacity });
+  const told = toldAvailability(desk, {
+    available: resumed.available,
+    capacity: resumed.capacity,
+    disasterFirstAt: resumed.disasterFirstAt ?? null,
+  });
   const gone = held.filter((one) => one.ended === 'elsewhere').map((one) => one.card.id);
   return {
     ...told,

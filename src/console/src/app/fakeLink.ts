@@ -39,6 +39,12 @@ export class FakeGateway {
       disconnect: async () => {},
       resume: () => this.#answer('resume', () => this.#resume()),
       setAvailability: (available, capacity) => this.#answer('setAvailability', () => ({ available, capacity })),
+      setDisasterFirst: (first) =>
+        this.#answer('setDisasterFirst', () => ({
+          available: true,
+          capacity: 2,
+          ...(first && { disasterFirstAt: this.card.openedAt }),
+        })),
       takeNext: () => this.#answer('takeNext', () => null),
       answerOffer: () => this.#answer('answerOffer', () => null),
       send: (_, clientId, text) => this.#answer('send', () => this.#send(clientId, text)),

@@ -38,6 +38,8 @@ export interface Acts extends EmergencyActs {
   take(): Promise<void>;
   answer(offerId: string, accept: boolean): Promise<void>;
   setAvailability(available: boolean, capacity: number): Promise<void>;
+  /** People of a disaster first, or in the order for everybody. */
+  setDisasterFirst(first: boolean): Promise<void>;
   send(id: string, text: string): void;
   close(id: string, outcome: Outcome): Promise<void>;
   giveBack(id: string): Promise<void>;
@@ -174,11 +176,18 @@ export function startRuntime({ store, userName, standing, onRefused, open = open
     },
     async setAvailability(available, capacity) {
       const before = store.get().availability;
-      dispatch({ type: 'availability', availability: { available, capacity } });
+      dispatch({ type: 'availability', availability: { ...before, available, capacity } });
       try {
         dispatch({ type: 'availability', availability: await link.setAvailability(available, capacity) });
       } catch {
         dispatch({ type: 'availability', availability: before });
+        notice('stateFailed');
+      }
+    },
+    async setDisasterFirst(first) {
+      try {
+        dispatch({ type: 'availability', availability: await link.setDisasterFirst(first) });
+      } catch {
         notice('stateFailed');
       }
     },

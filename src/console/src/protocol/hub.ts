@@ -68,6 +68,7 @@ export function openHub(events: HubEvents, make: () => HubConnection = makeHub):
     },
     resume: () => call('Resume'),
     setAvailability: (available, capacity) => call('SetAvailability', available, capacity),
+    setDisasterFirst: (first) => call('SetDisasterFirst', first),
     takeNext: () => call('TakeNext'),
     answerOffer: (offerId, accept) => call('AnswerOffer', offerId, accept),
     send: (conversationId, clientId, text) => call('Send', conversationId, clientId, text),

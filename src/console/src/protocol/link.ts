@@ -50,6 +50,7 @@ export interface HubEvents {
 export interface HubCalls {
   resume(): Promise<Resumed>;
   setAvailability(available: boolean, capacity: number): Promise<Availability>;
+  setDisasterFirst(first: boolean): Promise<Availability>;
   takeNext(): Promise<Conversation | null>;
   answerOffer(offerId: string, accept: boolean): Promise<Conversation | null>;
   send(conversationId: string, clientId: string, text: string): Promise<Entry>;

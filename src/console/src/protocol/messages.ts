@@ -150,6 +150,8 @@ export interface QueuePlace {
   wish?: 'kept' | 'open';
   /** Until when they are kept. */
   wishUntil?: string;
+  /** 災害: they belong to a disaster that holds, until then. */
+  disasterUntil?: string;
 }
 
 /** 応援: one of ours whom a partner answers. */
@@ -192,11 +194,22 @@ export interface QueueSummary {
   counsellorsAvailable: number;
   /** Our own people whom partners answer, oldest first; left out when there are none. */
   elsewhere?: Elsewhere[] | null;
+  /** There while a disaster sets people of its areas apart. */
+  disaster?: DisasterLine | null;
+}
+
+/** 災害の列: since when and until when, and how many of its people wait. */
+export interface DisasterLine {
+  since: string;
+  until: string;
+  waiting: number;
 }
 
 export interface Availability {
   available: boolean;
   capacity: number;
+  /** When I chose people of a disaster first; it counts for a line that was there by then. */
+  disasterFirstAt?: string | null;
 }
 
 export interface Resumed extends Availability {

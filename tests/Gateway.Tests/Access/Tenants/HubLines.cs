@@ -53,5 +53,5 @@ internal static class HubLines
     };
 
     /// <summary>Methods that change one's own place at the desk, and nothing else.</summary>
-    public static IReadOnlySet<string> OnesOwn { get; } = new HashSet<string> { nameof(CounsellorHub.SetAvailability), nameof(CounsellorHub.TakeNext) };
+    public static IReadOnlySet<string> OnesOwn { get; } = new HashSet<string> { nameof(CounsellorHub.SetAvailability), nameof(CounsellorHub.SetDisasterFirst), nameof(CounsellorHub.TakeNext) };
 }

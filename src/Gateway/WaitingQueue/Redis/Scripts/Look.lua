@@ -27,7 +27,7 @@ function operations.Snapshot(first)
   for _, id in ipairs(read_shift()) do
     local staff = staff_known[id]
     if staff.listed then
-      rows[#rows + 1] = 's ' .. id .. ' ' .. (staff.available and '1' or '0') .. ' ' .. staff.capacity .. ' ' .. #staff.hands .. ' ' .. (present(staff) and '1' or '0') .. ' ' .. staff.traits
+      rows[#rows + 1] = 's ' .. id .. ' ' .. (staff.available and '1' or '0') .. ' ' .. staff.capacity .. ' ' .. #staff.hands .. ' ' .. (present(staff) and '1' or '0') .. ' ' .. staff.traits .. ' ' .. text(staff.disaster_first)
     end
     for _, conversation in ipairs(staff.hands) do
       rows[#rows + 1] = 'p ' .. conversation .. ' ' .. kept_place(place_of(conversation))

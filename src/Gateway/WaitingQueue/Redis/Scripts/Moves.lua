@@ -31,6 +31,29 @@ function kept_from(staff, place)
   return waits and not fits(wish, staff.traits) and waited_for(wish, place.id)
 end
 
+-- People of a disaster ----------------------------------------------------------------------------------------------------
+
+-- Its number in the order, its grade (不明 as 中), whether it may stand behind people of a disaster, and whether it is of one.
+local function beside_disaster(place)
+  local order, grade, marks, ends = match(place.place, '^(%d+) (%d) %d+ (%d) %d+ (%d+)')
+  local _, waits = waits_for_wish(place)
+  return tonumber(order), grade == '0' and '2' or grade, byte(grade) < 51 and marks == '0' and not waits, now < tonumber(ends)
+end
+
+-- As NextInQueue.DisasterFirst: whom a counsellor takes before the first one. others gives who stands behind, each with what the caller needs to know of its place.
+function disaster_first(staff, first, others)
+  if staff.disaster_first <= now then return first end
+  local order, grade, yields, belongs = beside_disaster(first)
+  if belongs or not yields then return first end
+  for other, there in others do
+    local its_order, its_grade, its_yields, its_belongs = beside_disaster(other)
+    if its_grade ~= grade or its_order - order > DISASTER_HEAD_START then return first end
+    if its_belongs then return other, there end
+    if not its_yields then return first end
+  end
+  return first
+end
+
 -- Moves -------------------------------------------------------------------------------------------------------------------
 
 -- Takes a conversation out of the hands that have it, or out of the waiting. What becomes of it is the caller's next step.

@@ -107,11 +107,11 @@ function read_staff(id, kept)
     local asked, ends = sub(kept, 5, 17), sub(kept, 18, 30)
     staff = {
       id = id, listed = listed == 49, counted = counted == 49, available = available == 49, capacity = capacity - 48, asked = asked, ends = tonumber(ends),
-      ends_text = ends, traits = tonumber(sub(kept, 31, 37)), hands = {}, ringing = false, was_free = false, was_asked = asked, kept = true,
+      ends_text = ends, traits = tonumber(sub(kept, 31, 37)), disaster_first = tonumber(sub(kept, 38, 50)), hands = {}, ringing = false, was_free = false, was_asked = asked, kept = true,
     }
-    if #kept > 37 then
+    if #kept > 50 then
       local hands, count = staff.hands, 0
-      for rings, conversation in gmatch(sub(kept, 38), ' (%*?)(%S+)') do
+      for rings, conversation in gmatch(sub(kept, 51), ' (%*?)(%S+)') do
         count = count + 1
         hands[count] = conversation
         if rings ~= '' then staff.ringing = conversation end
@@ -121,7 +121,7 @@ function read_staff(id, kept)
   else
     staff = {
       id = id, listed = false, counted = false, available = false, capacity = 1, asked = NEVER, ends = 0,
-      ends_text = NEVER, traits = 0, hands = {}, ringing = false, was_free = false, was_asked = NEVER, kept = true,
+      ends_text = NEVER, traits = 0, disaster_first = 0, hands = {}, ringing = false, was_free = false, was_asked = NEVER, kept = true,
     }
   end
   staff_known[id] = staff
@@ -139,7 +139,7 @@ end
 
 function pack_staff(staff)
   local kept = (staff.listed and '1' or '0') .. (staff.counted and '1' or '0') .. (staff.available and '1' or '0') .. DIGIT[staff.capacity]
-    .. staff.asked .. staff.ends_text .. format('%07d', staff.traits)
+    .. staff.asked .. staff.ends_text .. format('%07d%013d', staff.traits, staff.disaster_first)
   local hands, ringing = staff.hands, staff.ringing
   for i = 1, #hands do
     kept = kept .. (hands[i] == ringing and ' *' or ' ') .. hands[i]
@@ -205,8 +205,31 @@ function read_whole_staff()
   end
 end
 
--- What others have changed is written before the first who wait are read. Passed over is only who waits for a wish that somebody else meets.
--- Nothing and false: nobody waits; nothing and true: all who wait are kept for others.
+-- The conversation at a place; false: it has been taken in this call; nothing: nobody stands there. Read in pieces.
+local function ahead_of(at, pieces)
+  if ahead[at] == nil then
+    local more = call('ZRANGE', WAITING, at - 1, at - 2 + pieces)
+    read_places(more)
+    for i = 1, #more do ahead[at - 1 + i] = more[i] end
+  end
+  return ahead[at]
+end
+
+-- One after another, those behind a place whom this counsellor may take, each with the number of its place.
+local function behind(staff, at)
+  local last = at + DISASTER_LOOKS_AHEAD
+  return function()
+    while at < last do
+      at = at + 1
+      local conversation = ahead_of(at, 100)
+      if conversation == nil then return nil end
+      if conversation and not kept_from(staff, places[conversation]) then return places[conversation], at end
+    end
+  end
+end
+
+-- What others have changed is written before the first who wait are read. Passed over is who waits for a wish that somebody else meets, and for people of a
+-- disaster whoever may stand behind them. Nothing and false: nobody waits; nothing and true: all who wait are kept for others.
 function take_first(staff)
   if not ahead then
     flush_waiting()
@@ -214,19 +237,15 @@ function take_first(staff)
   end
   local at, passed = ahead_at, 0
   while passed < MOST_PASSED_OVER do
-    if ahead[at] == nil then
-      local more = call('ZRANGE', WAITING, at - 1, at - 2 + max(wanted_ahead, passed))
-      if #more == 0 then break end
-      read_places(more)
-      for i = 1, #more do ahead[at - 1 + i] = more[i] end
-    end
-    local conversation = ahead[at]
+    local conversation = ahead_of(at, max(wanted_ahead, passed))
+    if conversation == nil then break end
     if conversation then
       local place = places[conversation]
       if not kept_from(staff, place) then
-        ahead[at] = false
-        place.order = false
-        return place
+        local chosen, there = disaster_first(staff, place, behind(staff, at))
+        ahead[there or at] = false
+        chosen.order = false
+        return chosen
       end
       passed = passed + 1
     elseif at == ahead_at then

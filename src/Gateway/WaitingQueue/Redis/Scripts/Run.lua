@@ -50,8 +50,8 @@ local function carry_out(name, from, last)
   if given[name] < 0 then
     good, answer = pcall(operations[name], from, last)
   else
-    -- No operation is given more than four values.
-    good, answer = pcall(operations[name], ARGV[from], ARGV[from + 1], ARGV[from + 2], ARGV[from + 3])
+    -- No operation is given more than five values.
+    good, answer = pcall(operations[name], ARGV[from], ARGV[from + 1], ARGV[from + 2], ARGV[from + 3], ARGV[from + 4])
   end
   return good and answer or 'failed ' .. (type(answer) == 'table' and answer.err or tostring(answer))
 end

@@ -55,11 +55,13 @@ local NEVER = '0000000000000'
 -- The groups of bits of a wish: gender, generation, language. Behind how many who wait for others nobody is looked for. As in WishCode.cs.
 local WISHES = { 3, 508, 523776 }
 local MOST_PASSED_OVER = 100
+-- How much later somebody of a disaster may have their place than whoever is passed over for them, and how far they are looked for. As in NextInQueue.cs.
+local DISASTER_HEAD_START, DISASTER_LOOKS_AHEAD = 7200000, 500
 -- How many answers a half of the memory holds.
 local DONE_MOST = 100000
 
 local text, server, lost, in_pieces, read_places, place_of, kept_place, keep_place, who_has, due, cool_down, cooling, free_hands
 local read_staff, read_all_staff, read_whole_staff, pack_staff, staff_of, keep_staff, present, alive, flush_waiting, take_first
-local fits, waits_for_wish, waited_for, kept_from
+local fits, waits_for_wish, waited_for, kept_from, disaster_first
 local release, give, wait, claim, hold, remembered, remember, keep_done, flush_places, flush_staff, flush_timers, flush
 local flush_meta

@@ -80,7 +80,7 @@ function operations.Tick(id, kept_ms, again_ms)
     forget = function(staff_id)
       due('forget ' .. staff_id, false)
       local staff = staff_of(staff_id)
-      staff.listed, staff.available, staff.capacity, staff.traits, staff.asked = false, false, 1, 0, NEVER
+      staff.listed, staff.available, staff.capacity, staff.traits, staff.disaster_first, staff.asked = false, false, 1, 0, 0, NEVER
       staff.ends, staff.ends_text = 0, NEVER
       keep_staff(staff)
     end,
@@ -113,7 +113,11 @@ function operations.Tick(id, kept_ms, again_ms)
   end
 
   local free = candidates()
-  local people = #free > 0 and call('ZRANGE', WAITING, 0, OFFERS_AT_ONCE + PEOPLE_AHEAD - 1) or {}
+  local looks_ahead = 0
+  for _, staff in ipairs(free) do
+    if staff.disaster_first > now then looks_ahead = DISASTER_LOOKS_AHEAD end
+  end
+  local people = #free > 0 and call('ZRANGE', WAITING, 0, OFFERS_AT_ONCE + PEOPLE_AHEAD + looks_ahead - 1) or {}
   -- The first of those who are free; with a wish, the first who fits.
   local function free_for(conversation, wish)
     for index, candidate in ipairs(free) do
@@ -129,12 +133,25 @@ function operations.Tick(id, kept_ms, again_ms)
     return free_for(conversation)
   end
 
+  -- One after another, those behind a place whom this counsellor may be asked for.
+  local function behind(staff, at)
+    return function()
+      while at < #people do
+        at = at + 1
+        local place = place_of(people[at])
+        if place.state == 'w' and not cooling(staff.id, place.id) and not kept_from(staff, place) then return place end
+      end
+    end
+  end
+
   if #people > 1 then read_places(people) end
-  for _, conversation in ipairs(people) do
-    if #free == 0 or offers == OFFERS_AT_ONCE then break end
-    local index = chosen_for(conversation)
-    if index then
-      ask(conversation, free[index])
+  for at = 1, min(#people, OFFERS_AT_ONCE + PEOPLE_AHEAD) do
+    local place = place_of(people[at])
+    -- Whoever is asked may have chosen somebody of a disaster who stands behind: then the next one is asked for this place.
+    while place.state == 'w' and #free > 0 and offers < OFFERS_AT_ONCE do
+      local index = chosen_for(place.id)
+      if not index then break end
+      ask(disaster_first(free[index], place, behind(free[index], at)).id, free[index])
       remove(free, index)
     end
   end

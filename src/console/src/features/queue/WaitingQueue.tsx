@@ -26,6 +26,9 @@ export function WaitingQueue({ summary, away, serverNow, onMove, onFetch, onAske
         <h2 id="queue-title">{text.queue.title}</h2>
         {summary && summary.waiting > 0 && <span className="count">{text.queue.count(summary.waiting)}</span>}
       </div>
+      {summary?.disaster && serverNow < Date.parse(summary.disaster.until) && (
+        <p className="nothing">{text.disasters.waiting(summary.disaster.waiting)}</p>
+      )}
       {!summary && (
         <p className="nothing" role="status">
           {away ? text.queue.away : text.queue.unknown}
@@ -114,6 +117,9 @@ function Place({ place, serverNow, onMove }: PlaceProps) {
         <GradeMark grade={place.grade} />
       </span>
       <span className="place-side">
+        {place.disasterUntil && serverNow < Date.parse(place.disasterUntil) && (
+          <span className="tag">{text.disasters.person}</span>
+        )}
         {place.moved && <span className="tag">{text.queue.moved}</span>}
         {place.wish && (
           <span className="tag">{kept ? text.queue.wishKept(clockTime(kept, language)) : text.queue.wishOpen}</span>

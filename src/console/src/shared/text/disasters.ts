@@ -1,6 +1,10 @@
 /** 災害モード. */
 export const disastersJa = {
   title: '災害モード',
+  person: '災害の地域',
+  waiting: (people: number) => `うち災害の地域の方 ${people}人`,
+  first: '災害の地域の方を先に',
+  firstHint: '同じ段階の中でだけ先になります。高と緊急の順番は変わりません。災害モードが終わると、もとに戻ります。',
   note: '決めた日時に自動で終わります。だれが始め、だれが終えたかは、監査記録に残ります。',
   none: 'いまは何も始めていません。',
   holds: (until: string) => `${until} まで`,
@@ -37,6 +41,10 @@ export const disastersJa = {
 
 export const disastersEn: typeof disastersJa = {
   title: 'Disaster mode',
+  person: 'disaster area',
+  waiting: (people) => `Of the disaster area: ${people}`,
+  first: 'People of the disaster area first',
+  firstHint: 'Only within the same grade. The order of high and urgent stays. It ends with the disaster mode.',
   note: 'It ends by itself at the time you name. Who began and who ended it stands in the audit trail.',
   none: 'Nothing is turned on.',
   holds: (until) => `until ${until}`,
