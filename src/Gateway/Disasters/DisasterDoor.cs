@@ -20,6 +20,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         var group = endpoints.MapGroup("/api/disasters").AddEndpointFilter(RefuseStrangePagesAsync);
         group.MapGet("", (Delegate)door.ListAsync).RequireAuthorization(Policies.Staff).WithSummary("What holds, and the last fifty.");
         group.MapPost("", (Delegate)door.BeginAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Turns the disaster mode on.");
+        group.MapPut("/{id}/bodies", (Delegate)door.NameBodiesAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Names the bodies that are listed first for people of its areas while it holds.");
         group.MapPost("/{id}/end", door.EndAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Ends it before its time.");
     }
 
@@ -34,7 +35,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
     private async Task<IResult> BeginAsync(HttpContext context)
     {
         var staff = context.User.AsStaff()!;
-        if (await ReadAsync(context) is not { } plan) return Problem(400, "request.not_json", "Please send the JSON that is expected, at most 32 KiB.");
+        if (await ReadAsync<DisasterPlan>(context) is not { } plan) return Problem(400, "request.not_json", "Please send the JSON that is expected, at most 32 KiB.");
         if (plan.Faults(time.GetUtcNow()).ToList() is { Count: > 0 } faults)
             return Results.Problem(title: "Something in it cannot be used.", statusCode: 400, extensions: new Dictionary<string, object?> { ["code"] = "disaster.faulty", ["faults"] = faults });
         var disaster = new Disaster(ids.New(), staff.Organisation, plan, time.NowMs(), staff.Id, null, null);
@@ -60,6 +61,22 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         return ended ? Results.NoContent() : Problem(404, "disaster.not_found", "There is none that holds.");
     }
 
+    private async Task<IResult> NameBodiesAsync(string id, HttpContext context)
+    {
+        var staff = context.User.AsStaff()!;
+        if (await ReadAsync<NamedBodies>(context) is not { } named) return Problem(400, "request.not_json", "Please send the JSON that is expected, at most 32 KiB.");
+        if (!DisasterPlan.MayBeNamed(named.Bodies)) return Problem(400, "disaster.bodies", "Please name at most twenty bodies of the directory, each once.");
+        var done = await records.WriteAsync(async session =>
+        {
+            if (!await DisasterRows.NameBodiesAsync(session, staff.Organisation, id, named.Bodies, time.NowMs())) return false;
+            await audit.AppendAsync(session, staff.Organisation, staff.Id, "disaster.bodies", id, string.Join(' ', named.Bodies));
+            return true;
+        }, context.RequestAborted);
+        if (!done) return Problem(404, "disaster.not_found", "There is none that holds.");
+        await ShowAsync(staff.Organisation);
+        return Results.NoContent();
+    }
+
     // It is done: that it cannot be read just now must not look as if it were not. The next round reads it.
     private async Task ShowAsync(string organisation)
     {
@@ -81,7 +98,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         return await next(context);
     }
 
-    private static async Task<DisasterPlan?> ReadAsync(HttpContext context)
+    private static async Task<T?> ReadAsync<T>(HttpContext context) where T : class
     {
         if (!context.Request.HasJsonContentType()) return null;
         var body = new byte[LargestBody + 1];
@@ -89,7 +106,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         if (length > LargestBody) return null;
         try
         {
-            return JsonSerializer.Deserialize<DisasterPlan>(body.AsSpan(0, length), s_strict);
+            return JsonSerializer.Deserialize<T>(body.AsSpan(0, length), s_strict);
         }
         catch (JsonException)
         {
@@ -98,6 +115,9 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
     }
 
     private static IResult Problem(int status, string code, string title) => Results.Problem(title: title, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    /// <summary>Which bodies are listed first.</summary>
+    internal sealed record NamedBodies(IReadOnlyList<string> Bodies);
 
     /// <summary>One as a page shows it.</summary>
     internal sealed record DisasterView(string Id, bool Holds, DateTimeOffset BegunAt, DateTimeOffset Until, bool EndedEarly, DisasterPlan Plan);

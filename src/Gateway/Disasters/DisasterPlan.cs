@@ -11,6 +11,9 @@ public sealed record DisasterPlan
     private const int LongestWords = 240;
     private const int LongestLine = 80;
 
+    /// <summary>The most bodies that are listed first.</summary>
+    public const int MostBodies = 20;
+
     /// <summary>How colleagues call it, such as 能登半島地震.</summary>
     public string Name { get; init; } = "";
 
@@ -32,6 +35,9 @@ public sealed record DisasterPlan
     /// <summary>How many times as many people are expected meanwhile, 1 to 10.</summary>
     public double Factor { get; init; } = 1;
 
+    /// <summary>Bodies of the directory that are listed first for people of its areas while it holds, by their ids. Nobody becomes a receiver by it: whoever is not in the directory, or may not receive, is listed by nothing here.</summary>
+    public IReadOnlyList<string> Bodies { get; init; } = [];
+
     /// <summary>What somebody reads in a language.</summary>
     public string In(string language) =>
         Words.GetValueOrDefault(language) ?? (IsJapanese(language) ? Words["ja"] : Words.GetValueOrDefault(language.StartsWith("zh", StringComparison.Ordinal) ? "zh-Hans" : "en") ?? Words.GetValueOrDefault("en") ?? Words["ja"]);
@@ -45,12 +51,16 @@ public sealed record DisasterPlan
         if (Areas is null || Areas.Any(area => !IsPrefecture(area)) || (Areas.Count == 0 && !Everybody)) yield return "areas";
         if (EndsAt <= now || EndsAt > now + Longest) yield return "endsAt";
         if (Factor is not (>= 1 and <= 10)) yield return "factor";
+        if (!MayBeNamed(Bodies)) yield return "bodies";
         if (Words is null || !Words.ContainsKey("ja")) yield return "words.ja";
         foreach (var (language, words) in Words ?? new Dictionary<string, string>())
         {
             if (!IsLanguage(language) || !MayBeSaid(language, words)) yield return $"words.{language}";
         }
     }
+
+    /// <summary>Whether these can be ids of bodies to be listed first.</summary>
+    public static bool MayBeNamed(IReadOnlyList<string>? bodies) => bodies is { Count: <= MostBodies } && bodies.All(Primitives.Ids.IsId) && bodies.Distinct().Count() == bodies.Count;
 
     private static bool IsJapanese(string language) => language is "ja" or "ja-simple";
 

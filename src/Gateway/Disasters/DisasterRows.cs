@@ -17,6 +17,16 @@ internal static class DisasterRows
     public static async Task<bool> EndAsync(RecordsSession session, string organisation, string id, string by, long now) => await session.ExecuteAsync(
         "UPDATE disaster SET ended_at = @now, ended_by = @by WHERE id = @id AND organisation = @organisation AND ended_at IS NULL AND ends_at > @now", new { organisation, id, by, now }) == 1;
 
+    /// <summary>Names the bodies that are listed first from now on, of one that still holds. False: there is none.</summary>
+    public static async Task<bool> NameBodiesAsync(RecordsSession session, string organisation, string id, IReadOnlyList<string> bodies, long now)
+    {
+        var row = await session.FindAsync<Row>(
+            $"SELECT {Columns} FROM disaster WHERE id = @id AND organisation = @organisation AND ended_at IS NULL AND ends_at > @now" + session.ForUpdate, new { organisation, id, now });
+        if (row is null) return false;
+        var plan = JsonSerializer.Serialize(row.Opened().Plan with { Bodies = bodies }, JsonSerializerOptions.Web);
+        return await session.ExecuteAsync("UPDATE disaster SET plan = @plan WHERE id = @id", new { id, plan }) == 1;
+    }
+
     /// <summary>Those of an organisation, newest first.</summary>
     public static async Task<IReadOnlyList<Disaster>> OfAsync(RecordsSession session, string organisation) =>
         [.. (await session.QueryAsync<Row>($"SELECT {Columns} FROM disaster WHERE organisation = @organisation ORDER BY begun_at DESC LIMIT 50", new { organisation })).Select(row => row.Opened())];

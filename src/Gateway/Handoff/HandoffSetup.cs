@@ -20,6 +20,7 @@ public static class HandoffSetup
     /// <summary>Adds the gate, the other door, and the records of what went through them.</summary>
     public static void AddHandoff(this IServiceCollection services, SettingsReader settings)
     {
+        services.AddSingleton<IDisasterBodies, DisasterBodies>();
         services.AddSingleton<ProvisionRows>();
         services.AddSingleton<SheetRows>();
         services.AddSingleton<WriteSheet>();

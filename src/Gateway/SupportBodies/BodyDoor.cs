@@ -34,7 +34,7 @@ internal static class BodyDoor
         return await next(context);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, SupportBodyDirectory directory, SupportBodySettings settings, TimeProvider time)
+    private static async Task<IResult> ListAsync(HttpContext context, SupportBodyDirectory directory, IDisasterBodies disasters, SupportBodySettings settings, TimeProvider time)
     {
         var query = context.Request.Query;
         string? Said(string name) => query[name] is [{ Length: > 0 } text, ..] ? text : null;
@@ -47,8 +47,9 @@ internal static class BodyDoor
             [.. query["kind"].OfType<string>().SelectMany(kinds => kinds.Split(',')).Where(kind => kind.Length > 0)]);
         var all = await directory.AllAsync(staff.Organisation, context.RequestAborted);
         var words = Said("q");
+        var first = await disasters.FirstForAsync(staff, need.Area, Said("talk"), context.RequestAborted);
         var ranked = RankBodies.Rank(
-            all.Where(body => (keeps || body.IsEnabled) && (words is null || Mentions(body.Entry, words)) && (Said("waiting") is null || body.Proposal is not null)), need, now);
+            all.Where(body => (keeps || body.IsEnabled) && (words is null || Mentions(body.Entry, words)) && (Said("waiting") is null || body.Proposal is not null)), need, now, first);
         // What does not fit is left out, unless somebody wants to see it all; who keeps the directory finds everything by its name.
         var shown = Said("all") is not null ? ranked : [.. ranked.Where(one => one.Fits && (Said("now") is null || one.Reach == Reach.Now))];
         var after = int.TryParse(Said("after"), out var skip) ? Math.Max(0, skip) : 0;

@@ -13,9 +13,10 @@ public static class RankBodies
     /// <param name="bodies">All that may be shown.</param>
     /// <param name="need">For whom.</param>
     /// <param name="now">When.</param>
-    public static IReadOnlyList<RankedBody> Rank(IEnumerable<SupportBody> bodies, BodyNeed need, DateTimeOffset now)
+    /// <param name="first">Which are listed first because of a disaster, by their ids, before others that fit: as long as they may receive and have room.</param>
+    public static IReadOnlyList<RankedBody> Rank(IEnumerable<SupportBody> bodies, BodyNeed need, DateTimeOffset now, IReadOnlySet<string>? first = null)
     {
-        var places = bodies.Select(body => PlaceOf(body, need, now)).ToArray();
+        var places = bodies.Select(body => PlaceOf(body, need, now) with { First = first?.Contains(body.Id) == true }).ToArray();
         Array.Sort(places, (left, right) => Compare(left, right));
         return Array.ConvertAll(places, place => Shown(place, need));
     }
@@ -78,6 +79,7 @@ public static class RankBodies
     {
         int order;
         if ((order = right.Fits.CompareTo(left.Fits)) != 0) return order;
+        if ((order = right.StandsFirst.CompareTo(left.StandsFirst)) != 0) return order;
         if ((order = left.Reach.CompareTo(right.Reach)) != 0) return order;
         if ((order = left.LanguageRank.CompareTo(right.LanguageRank)) != 0) return order;
         if ((order = left.Area.CompareTo(right.Area)) != 0) return order;
@@ -91,6 +93,7 @@ public static class RankBodies
     private static RankedBody Shown(Place place, BodyNeed need)
     {
         var reasons = new List<BodyReason>(8);
+        if (place.StandsFirst) reasons.Add(new("disaster_first", true));
         AddReach(reasons, place);
         if (need.Kinds is { Count: > 0 } wanted) reasons.Add(new("kind", place.Kind, wanted.FirstOrDefault(place.Body.Entry.Kinds.Contains)));
         AddArea(reasons, place);
@@ -135,6 +138,10 @@ public static class RankBodies
     private sealed record Place(
         SupportBody Body, OpenState Open, WhenOpen Look, Reach Reach, AreaFit Area, bool? Age, bool? Language, bool Kind, bool Fits)
     {
+        public bool First { get; init; }
+
+        public bool StandsFirst => First && Reach < Reach.Full;
+
         public int LanguageRank { get; } = Language switch { true => 0, null => 1, _ => 2 };
 
         public DateTimeOffset OpensAt => Reach == Reach.Later ? Look.From ?? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;

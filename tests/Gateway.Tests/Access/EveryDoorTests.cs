@@ -74,6 +74,7 @@ public sealed class EveryDoorTests
         ["GET /api/stories/export"] = Policies.UseStories,
         ["GET /api/disasters"] = Policies.Staff,
         ["POST /api/disasters"] = Policies.KeepRoster,
+        ["PUT /api/disasters/{id}/bodies"] = Policies.KeepRoster,
         ["POST /api/disasters/{id}/end"] = Policies.KeepRoster,
         ["GET /api/wishes/me"] = Policies.Counsel,
         ["PUT /api/wishes/me"] = Policies.Counsel,

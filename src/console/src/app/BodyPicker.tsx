@@ -8,14 +8,16 @@ import { useText } from '@/shared/text/TextContext';
 
 interface BodyPickerProps {
   language: string;
+  /** With whom: what they told says which bodies are listed first because of a disaster. */
+  talk: string;
   onBegin(id: string): void;
 }
 
 /** The directory in order for this person: who can receive now stands first. */
-export function BodyPicker({ language, onBegin }: BodyPickerProps) {
+export function BodyPicker({ language, talk, onBegin }: BodyPickerProps) {
   const { text } = useText();
   const words = text.handoff;
-  const [wanted, setWanted] = useState({ ...anything, language });
+  const [wanted, setWanted] = useState({ ...anything, language, talk });
   const [picked, setPicked] = useState<string | null>(null);
   const { list, kinds, unread } = useDirectory(wanted);
   const body = list?.bodies.find((one) => one.id === picked);

@@ -270,7 +270,9 @@ export function DeskPage({ store, acts, me, preferences, onChange, onSignOut }: 
             steps={(sheet) => (
               <Referrals conversation={selected.card.id} sheet={sheet} moved={movedLast(selected.log.entries)} />
             )}
-            picker={(onBegin) => <BodyPicker language={selected.card.language ?? ''} onBegin={onBegin} />}
+            picker={(onBegin) => (
+              <BodyPicker language={selected.card.language ?? ''} talk={selected.card.id} onBegin={onBegin} />
+            )}
             onShut={() => setHandingOver(null)}
           />
         )}

@@ -12,6 +12,8 @@ export interface DisasterPlan {
   endsAt: string;
   /** How many times as many people are expected. */
   factor: number;
+  /** Bodies of the directory that are listed first for people of its areas, by their ids. */
+  bodies?: string[];
 }
 
 export interface Disaster {
@@ -41,4 +43,6 @@ export const personLanguages = [
 
 export const readDisasters = () => call<Disaster[]>('/api/disasters');
 export const beginDisaster = (plan: DisasterPlan) => call<Disaster>('/api/disasters', 'POST', plan);
+export const nameBodies = (id: string, bodies: string[]) =>
+  call<null>(`/api/disasters/${id}/bodies`, 'PUT', { bodies });
 export const endDisaster = (id: string) => call<null>(`/api/disasters/${id}/end`, 'POST');

@@ -58,6 +58,7 @@ internal static class DoorLines
         new("POST /api/referrals/{referral}/offer", Counsellor),
         new("POST /api/referrals/{referral}/answer?with=we_call", Counsellor),
         new("POST /api/referrals/{referral}/stop", Counsellor),
+        new("PUT /api/disasters/{disaster}/bodies", Supervisor, """{"bodies":[]}"""),
         new("POST /api/disasters/{disaster}/end", Supervisor),
         new("POST /api/roster/shifts/{shift}/assign", Coordinator, """{"staffId":"{staff}"}"""),
         new("POST /api/roster/shifts/{shift}/offer", Counsellor),

@@ -10,6 +10,8 @@ export interface Wanted {
   now: boolean;
   all: boolean;
   waiting: boolean;
+  /** With whom I talk; empty: with nobody. */
+  talk: string;
 }
 
 export const anything: Wanted = {
@@ -21,12 +23,13 @@ export const anything: Wanted = {
   now: false,
   all: false,
   waiting: false,
+  talk: '',
 };
 
 /** As the gateway is asked. A code that is still being typed asks for nothing. */
 export function queryOf(wanted: Wanted, after: number): URLSearchParams {
   const query = new URLSearchParams();
-  for (const name of ['q', 'kind', 'language', 'age'] as const)
+  for (const name of ['q', 'kind', 'language', 'age', 'talk'] as const)
     if (wanted[name].trim()) query.set(name, wanted[name].trim());
   if (/^(\d{2}|\d{6})$/.test(wanted.area.trim())) query.set('area', wanted.area.trim());
   for (const name of ['now', 'all', 'waiting'] as const) if (wanted[name]) query.set(name, '1');

@@ -4,6 +4,7 @@ import { prefectures } from '@/shared/text/prefectures';
 import { useText } from '@/shared/text/TextContext';
 import { exactTime } from '@/shared/time';
 import { BeginDisaster } from './BeginDisaster';
+import { BodiesFirst } from './BodiesFirst';
 
 /** 災害モード: what holds, turning it on and off, and what was. */
 export function Disasters({ onChange }: { onChange(): void }) {
@@ -35,6 +36,7 @@ export function Disasters({ onChange }: { onChange(): void }) {
         {whom(one)} · {words.more(one.plan.factor)}
       </span>
       <span className="lines">{one.plan.words[language] ?? one.plan.words.ja}</span>
+      {one.holds && <BodiesFirst disaster={one} onDone={() => void read()} />}
       {one.holds && (
         <span className="over-acts">
           <button

@@ -1,0 +1,108 @@
+import { type FormEvent, useEffect, useId, useState } from 'react';
+import { findBody, listBodies } from '@/protocol/bodyCalls';
+import { type Disaster, nameBodies } from '@/protocol/disasters';
+import { useText } from '@/shared/text/TextContext';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** 災害モード: which bodies of the directory are listed first for people of its areas while it holds. */
+export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone(): void }) {
+  const { text } = useText();
+  const words = text.disasters;
+  const field = useId();
+  const ids = disaster.plan.bodies ?? [];
+  const key = ids.join(' ');
+  const [named, setNamed] = useState<Named[]>([]);
+  const [wanted, setWanted] = useState('');
+  const [found, setFound] = useState<Named[] | null>(null);
+  const [note, setNote] = useState('');
+
+  useEffect(() => {
+    // One that is not in the directory any more can still be taken away here.
+    const nameOf = (id: string) =>
+      findBody(id).then(
+        (body) => ({ id, name: body.entry.name }),
+        () => ({ id, name: words.bodyGone }),
+      );
+    void Promise.all(key.split(' ').filter(Boolean).map(nameOf)).then(setNamed);
+  }, [key, words]);
+
+  const put = (next: string[], said: string) =>
+    nameBodies(disaster.id, next).then(
+      () => {
+        setNote(said);
+        onDone();
+      },
+      () => setNote(words.failed),
+    );
+
+  async function search(event: FormEvent) {
+    event.preventDefault();
+    try {
+      const query = new URLSearchParams(wanted.trim() ? { q: wanted.trim(), all: '1' } : { all: '1' });
+      const { bodies } = await listBodies(query);
+      const open = bodies.filter((body) => body.state === 'active' && !ids.includes(body.id));
+      setFound(open.slice(0, 10).map(({ id, name }) => ({ id, name })));
+      setNote(open.length === 0 ? words.noBody : '');
+    } catch {
+      setNote(words.failed);
+    }
+  }
+
+  return (
+    <details className="bodies-first">
+      <summary>{words.bodies(ids.length)}</summary>
+      <p className="lead">{words.bodiesLead}</p>
+      <ul>
+        {named.map((body) => (
+          <li key={body.id}>
+            <span>{body.name}</span>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={words.bodyAway(body.name)}
+              onClick={() =>
+                put(
+                  ids.filter((id) => id !== body.id),
+                  words.bodyTaken,
+                )
+              }
+            >
+              {words.away}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form className="over-form" onSubmit={search}>
+        <label htmlFor={field}>{words.findBody}</label>
+        <span className="over-acts">
+          <input id={field} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+          <button type="submit">{words.find}</button>
+        </span>
+      </form>
+      <p role="status">{note}</p>
+      {found && (
+        <ul>
+          {found
+            .filter((body) => !ids.includes(body.id))
+            .map((body) => (
+              <li key={body.id}>
+                <span>{body.name}</span>
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={words.bodyFirst(body.name)}
+                  onClick={() => put([...ids, body.id], words.bodyNamed)}
+                >
+                  {words.listFirst}
+                </button>
+              </li>
+            ))}
+        </ul>
+      )}
+    </details>
+  );
+}

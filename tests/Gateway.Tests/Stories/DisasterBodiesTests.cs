@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Conversations;
+using Gateway.Disasters;
+using Gateway.Records;
+using Gateway.TestKit;
+using Gateway.TestKit.Handoff;
+using Gateway.TestKit.Hub;
+using Gateway.WaitingQueue;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Gateway.Tests.Stories;
+
+/// <summary>In a disaster: bodies of the directory that are listed first for people of its area, named by one person.</summary>
+public sealed class DisasterBodiesTests : IAsyncLifetime
+{
+    private const string Kanazawa = "172014";
+
+    private static readonly string[] s_twice = ["019aa2f0-0000-7000-8000-000000000000", "019aa2f0-0000-7000-8000-000000000000"];
+
+    private TestGateway _gateway = null!;
+    private HubClient _counsellor = null!;
+    private HubClient _keeper = null!;
+    private HubClient _second = null!;
+    private string _plain = "";
+    private string _named = "";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await TestGateway.StartAsync(new SetupSize { Counsellors = 1, Supervisors = 2, SmsNumbers = 1 }, new FakeTime());
+        (_counsellor, _keeper, _second) = (await _gateway.ConsoleAsync(0), await _gateway.ConsoleAsync(1), await _gateway.ConsoleAsync(2));
+        // Without the disaster the name decides, and あ comes first.
+        _plain = await SheetCalls.ApprovedBodyAsync(_keeper, _second, Entry("あさひの窓口"));
+        _named = await SheetCalls.ApprovedBodyAsync(_keeper, _second, Entry("ん・避難所の相談"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _counsellor.DisposeAsync();
+        await _keeper.DisposeAsync();
+        await _second.DisposeAsync();
+        await _gateway.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_named_body_stands_first_for_people_of_the_area_for_nobody_else_and_only_while_it_holds()
+    {
+        var id = await BeginAsync();
+        Assert.Equal([_plain, _named], await ListedAsync($"area={Kanazawa}"));
+        Assert.Equal(HttpStatusCode.NoContent, await NameAsync(_keeper, id, _named));
+        Assert.Equal([_named, _plain], await ListedAsync($"area={Kanazawa}"));
+        Assert.Contains("disaster_first", await ReasonsAsync($"area={Kanazawa}"));
+        Assert.Equal([_plain, _named], await ListedAsync(""));
+        Assert.Equal([_plain, _named], await ListedAsync("area=130001&all=1"));
+        Assert.Equal(
+            ["disaster.begun", "disaster.bodies"],
+            await Records.ReadAsync(session => session.QueryAsync<string>("SELECT action FROM audit WHERE subject = @id ORDER BY number", new { id }), Stop));
+        await _gateway.PassAsync(TimeSpan.FromMinutes(31), TimeSpan.FromSeconds(20));
+        Assert.Equal([_plain, _named], await ListedAsync($"area={Kanazawa}"));
+        Assert.Equal(HttpStatusCode.NotFound, await NameAsync(_keeper, id, _named));
+    }
+
+    [Fact]
+    public async Task In_a_talk_what_the_person_told_says_it_and_nobody_elses_talk_does()
+    {
+        await NameAsync(_keeper, await BeginAsync(), _named);
+        await _gateway.SmsPhone().SayAsync("こんばんは");
+        await _gateway.EventuallyAsync(async () => (await _gateway.Services.GetRequiredService<IQueueEngine>().SnapshotAsync("org1")).WaitingCount == 1, "somebody waits");
+        var talk = (await _counsellor.TakeNextAsync())!.Id;
+        Assert.Equal([_plain, _named], await ListedAsync($"talk={talk}"));
+        await TellAreaAsync(talk, "17");
+        Assert.Equal([_named, _plain], await ListedAsync($"talk={talk}"));
+        // What is asked for says more than what was told.
+        Assert.Equal([_plain, _named], await ListedAsync($"talk={talk}&area=130001&all=1"));
+        Assert.Equal([_plain, _named], await ListedAsync($"talk={talk}", _keeper));
+    }
+
+    [Fact]
+    public async Task Nobody_becomes_a_receiver_by_being_named_and_only_who_keeps_the_roster_names()
+    {
+        var proposed = (string)(await SheetCalls.SentAsync(_keeper, HttpMethod.Post, "/api/bodies", JsonNode.Parse(Entry("うその窓口"))!))["body"]!["id"]!;
+        var id = await BeginAsync();
+        Assert.Equal(HttpStatusCode.NoContent, await NameAsync(_keeper, id, proposed, _named));
+        Assert.Equal([_named, _plain], await ListedAsync($"area={Kanazawa}"));
+        using (var disabled = await _keeper.Http.PostAsJsonAsync($"/api/bodies/{_named}/disable", new { reason = "つながりません" }, Stop)) Assert.True(disabled.IsSuccessStatusCode);
+        Assert.Equal([_plain], await ListedAsync($"area={Kanazawa}"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, await NameAsync(_counsellor, id, _named));
+        Assert.Equal(HttpStatusCode.BadRequest, await NameAsync(_keeper, id, "anything"));
+        Assert.Equal(HttpStatusCode.BadRequest, await NameAsync(_keeper, id, s_twice));
+        Assert.Equal(HttpStatusCode.NotFound, await NameAsync(_keeper, s_twice[0], _named));
+    }
+
+    private static string Entry(string name, string more = "") =>
+        $$"""{"name":"{{name}}","kinds":["self_reliance"],"areas":[{"code":"170003"}],"handoffEmail":"desk@example.jp","liaison":{"name":"もりた"}{{more}}}""";
+
+    private IRecords Records => _gateway.Services.GetRequiredService<IRecords>();
+
+    private async Task<string> BeginAsync()
+    {
+        var plan = new DisasterPlan
+        {
+            Name = "能登の地震",
+            Areas = ["16", "17", "18"],
+            Words = new Dictionary<string, string> { ["ja"] = "地震で電話がつながりにくい" },
+            Reason = "震度6",
+            EndsAt = _gateway.Time!.GetUtcNow().AddMinutes(30),
+        };
+        using var answer = await _keeper.Http.PostAsJsonAsync("/api/disasters", plan, Stop);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetString()!;
+    }
+
+    private static async Task<HttpStatusCode> NameAsync(HubClient who, string disaster, params string[] bodies)
+    {
+        using var answer = await who.Http.PutAsJsonAsync($"/api/disasters/{disaster}/bodies", new { bodies }, Stop);
+        return answer.StatusCode;
+    }
+
+    private async Task<IEnumerable<string>> ListedAsync(string query, HubClient? who = null) => [.. (await BodiesAsync(query, who)).Select(body => (string)body!["id"]!)];
+
+    private async Task<IEnumerable<string>> ReasonsAsync(string query) => [.. (await BodiesAsync(query, null))[0]!["reasons"]!.AsArray().Select(reason => (string)reason!["code"]!)];
+
+    private async Task<JsonArray> BodiesAsync(string query, HubClient? who) => JsonNode.Parse(await (who ?? _counsellor).Http.GetStringAsync("/api/bodies?" + query, Stop))!["bodies"]!.AsArray();
+
+    // As the guide would: the answer to its question about the prefecture.
+    private async Task TellAreaAsync(string conversation, string area)
+    {
+        var log = _gateway.Services.GetRequiredService<ConversationLog>();
+        await Records.WriteAsync(async session => await log.AppendAsync(
+            session, (await ConversationRows.LockAsync(session, conversation))!,
+            new NewEntry(EntryKinds.Facts, Authors.Bot, new EntryBody(Facts: new Dictionary<string, string> { ["area"] = area }))), Stop);
+    }
+}
