@@ -67,7 +67,7 @@ public sealed class AskAboutSheet(IRecords records, SheetRows rows, AskConsent a
             return new SheetAsked(AskSheetOutcome.NotYours);
         if (await rows.NewestAsync(session, question.SheetId) is not { } newest || newest.ConversationId != conversation.Id) return new SheetAsked(AskSheetOutcome.NotYours);
         if (newest.Number != question.Revision) return new SheetAsked(AskSheetOutcome.Conflict);
-        if (await bodies.RecipientAsync(session, staff.Organisation, newest.Body) is not { IsAbroad: false } recipient) return new SheetAsked(AskSheetOutcome.NotARecipient);
+        if (await bodies.NewRecipientAsync(session, staff.Organisation, newest.Body) is not { IsAbroad: false } recipient) return new SheetAsked(AskSheetOutcome.NotARecipient);
         IReadOnlyList<ConsentItem> items = [.. ConsentItems.All.Where(question.Items.Contains)];
         // Nobody is asked for something that nobody has written.
         if (items.Except(ItemsIn(newest.Sheet)).Any()) return new SheetAsked(AskSheetOutcome.Terms);

@@ -1,5 +1,6 @@
 using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Disasters;
 using Gateway.Handoff.DataRequests;
 using Gateway.Handoff.Desk;
 using Gateway.Handoff.Introductions;
@@ -11,6 +12,7 @@ using Gateway.Records;
 using Gateway.Records.Audit;
 using Gateway.Records.Sealing;
 using Gateway.SupportBodies;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Handoff;
 
@@ -20,6 +22,8 @@ public static class HandoffSetup
     /// <summary>Adds the gate, the other door, and the records of what went through them.</summary>
     public static void AddHandoff(this IServiceCollection services, SettingsReader settings)
     {
+        // A command that only erases has none.
+        services.TryAddSingleton<DisasterBoard>();
         services.AddSingleton<IDisasterBodies, DisasterBodies>();
         services.AddSingleton<ProvisionRows>();
         services.AddSingleton<SheetRows>();

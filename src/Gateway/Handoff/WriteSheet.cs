@@ -56,7 +56,7 @@ public sealed class WriteSheet(
     public Task<SheetWritten> BeginAsync(Staff staff, string conversationId, string body, CancellationToken cancel = default) => records.WriteAsync(async session =>
     {
         if (await LockAsync(session, staff, conversationId) is not { } conversation) return new SheetWritten(WriteOutcome.NotYours);
-        if (await bodies.RecipientAsync(session, staff.Organisation, body) is not { } recipient) return new SheetWritten(WriteOutcome.NotARecipient);
+        if (await bodies.NewRecipientAsync(session, staff.Organisation, body) is not { } recipient) return new SheetWritten(WriteOutcome.NotARecipient);
         // One sheet for one body in one talk: two who begin it at once have the same.
         if ((await rows.OfConversationAsync(session, conversation.Id)).FirstOrDefault(sheet => sheet.Body == body) is { } begun) return new SheetWritten(WriteOutcome.Written, begun);
         var draft = BeginSheet.For(ids.New(), conversation, staff, organisations.FindOrganisation(staff.Organisation), recipient.Body.Entry, time.GetUtcNow());

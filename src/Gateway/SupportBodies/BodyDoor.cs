@@ -49,7 +49,8 @@ internal static class BodyDoor
         var words = Said("q");
         var first = await disasters.FirstForAsync(staff, need.Area, Said("talk"), context.RequestAborted);
         var ranked = RankBodies.Rank(
-            all.Where(body => (keeps || body.IsEnabled) && (words is null || Mentions(body.Entry, words)) && (Said("waiting") is null || body.Proposal is not null)), need, now, first);
+            all.Where(body => (keeps || (body.IsEnabled && !directory.IsOver(body))) && (words is null || Mentions(body.Entry, words)) && (Said("waiting") is null || body.Proposal is not null)), need, now, first,
+            all.Where(directory.IsOver).Select(body => body.Id).ToHashSet());
         // What does not fit is left out, unless somebody wants to see it all; who keeps the directory finds everything by its name.
         var shown = Said("all") is not null ? ranked : [.. ranked.Where(one => one.Fits && (Said("now") is null || one.Reach == Reach.Now))];
         var after = int.TryParse(Said("after"), out var skip) ? Math.Max(0, skip) : 0;

@@ -98,6 +98,12 @@ public sealed record BodyEntry
     /// <summary>Active, inactive, or closed for a time.</summary>
     public BodyStatus Status { get; init; } = BodyStatus.Active;
 
+    /// <summary>It is there for a time alone, until then: afterwards nobody is passed on to it any more. Nothing: for good.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The id of the disaster for whose time alone it is there: when that ends, early too, nobody is passed on to it any more. Nothing: for none.</summary>
+    public string? Disaster { get; init; }
+
     /// <summary>What everybody should know of it just now.</summary>
     public string? Alert { get; init; }
 

@@ -56,7 +56,7 @@ public enum Reach
 /// <param name="Code">
 /// <c>open</c>, <c>opens</c>, <c>closed</c>, <c>hours_unknown</c>, <c>room</c>, <c>full</c>, <c>kind</c>, <c>area_district</c>, <c>area_municipality</c>, <c>area_perhaps</c>,
 /// <c>area_prefecture</c>, <c>area_nationwide</c>, <c>area_outside</c>, <c>age_fits</c>, <c>age_outside</c>, <c>language_fits</c>, <c>language_outside</c>, <c>interpreting</c>,
-/// <c>place</c>, <c>not_approved</c>, <c>disabled</c>, <c>inactive</c>, <c>closed_for_a_time</c>, <c>no_address</c>, <c>disaster_first</c>.
+/// <c>place</c>, <c>not_approved</c>, <c>disabled</c>, <c>inactive</c>, <c>closed_for_a_time</c>, <c>no_address</c>, <c>disaster_first</c>, <c>for_a_time</c>, <c>over</c>.
 /// </param>
 /// <param name="Good">Whether it speaks for the body.</param>
 /// <param name="Value">A number, a name or a code; nothing for most.</param>

@@ -42,12 +42,12 @@ internal static class BodyViews
             body.IsInformationOnly, Word(ranked.Reach), ranked.Fits, ranked.Reasons, entry.VerifiedOn, VerifyAgain(entry, verifyDays, now));
     }
 
-    public static BodyView Whole(SupportBody body, bool mayEdit, string reader, Func<string, string?> nameOf, int verifyDays, DateTimeOffset now)
+    public static BodyView Whole(SupportBody body, bool mayEdit, string reader, Func<string, string?> nameOf, int verifyDays, DateTimeOffset now, bool over)
     {
         var open = WhenOpen.Look(body.Entry.Hours, now);
         var proposal = mayEdit ? body.Proposal : null;
         return new BodyView(
-            body.Id, body.Version, Shown(body.Entry, mayEdit), StateOf(body), body.IsInformationOnly,
+            body.Id, body.Version, Shown(body.Entry, mayEdit), over && body.IsEnabled ? "over" : StateOf(body), body.IsInformationOnly,
             new WhenOpenView(Word(open.State), open.Until, open.From, JapaneseHolidays.NameOf(DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(9)).Date))),
             body.Taken, body.Room,
             body.Approval is { } approval ? new ApprovalView(nameOf(approval.ProposedBy), nameOf(approval.ApprovedBy), Utc.FromMs(approval.At)) : null,

@@ -51,6 +51,7 @@ public static partial class CheckEntry
         if (entry.Website is { Length: > 0 } site && !(Uri.TryCreate(site, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")) Add("website", "format");
         if (entry.Address is { } place && (place.Latitude is < -90 or > 90 || place.Longitude is < -180 or > 180)) Add("address", "range");
         CheckContacts(entry, Add);
+        if (entry.Disaster is { } disaster && !Primitives.Ids.IsId(disaster)) Add("disaster", "format");
         if (entry.Preset is { } preset) faults.AddRange(preset.Faults());
         if (entry.Others.Sum(other => other.Key.Length + other.Value.Length) > LargestOthers) Add("others", "too_long");
         return faults;

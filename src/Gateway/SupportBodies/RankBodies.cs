@@ -14,15 +14,16 @@ public static class RankBodies
     /// <param name="need">For whom.</param>
     /// <param name="now">When.</param>
     /// <param name="first">Which are listed first because of a disaster, by their ids, before others that fit: as long as they may receive and have room.</param>
-    public static IReadOnlyList<RankedBody> Rank(IEnumerable<SupportBody> bodies, BodyNeed need, DateTimeOffset now, IReadOnlySet<string>? first = null)
+    /// <param name="over">Which were there for a time alone that is over, by their ids: they stand last, for those who keep the directory.</param>
+    public static IReadOnlyList<RankedBody> Rank(IEnumerable<SupportBody> bodies, BodyNeed need, DateTimeOffset now, IReadOnlySet<string>? first = null, IReadOnlySet<string>? over = null)
     {
-        var places = bodies.Select(body => PlaceOf(body, need, now) with { First = first?.Contains(body.Id) == true }).ToArray();
+        var places = bodies.Select(body => PlaceOf(body, need, now, over?.Contains(body.Id) == true) with { First = first?.Contains(body.Id) == true }).ToArray();
         Array.Sort(places, (left, right) => Compare(left, right));
         return Array.ConvertAll(places, place => Shown(place, need));
     }
 
     // What a body that is closed opens with is looked for here alone: it takes longest. Also of one that may not receive: its hours hold all the same.
-    private static Place PlaceOf(SupportBody body, BodyNeed need, DateTimeOffset now)
+    private static Place PlaceOf(SupportBody body, BodyNeed need, DateTimeOffset now, bool over)
     {
         var entry = body.Entry;
         var open = WhenOpen.At(entry.Hours, now);
@@ -30,9 +31,9 @@ public static class RankBodies
         var age = AgeOf(entry, need);
         var language = LanguageOf(entry, need);
         var kind = need.Kinds is not { Count: > 0 } wanted || wanted.Any(entry.Kinds.Contains);
-        var reach = ReachOf(body, open);
+        var reach = over ? Reach.NotNow : ReachOf(body, open);
         var fits = area != AreaFit.Outside && age != false && kind;
-        return new Place(body, open, open == OpenState.Closed ? WhenOpen.Look(entry.Hours, now) : new WhenOpen(open), reach, area, age, language, kind, fits);
+        return new Place(body, open, open == OpenState.Closed ? WhenOpen.Look(entry.Hours, now) : new WhenOpen(open), reach, area, age, language, kind, fits) { Over = over };
     }
 
     private static Reach ReachOf(SupportBody body, OpenState open)
@@ -93,6 +94,8 @@ public static class RankBodies
     private static RankedBody Shown(Place place, BodyNeed need)
     {
         var reasons = new List<BodyReason>(8);
+        if (place.Over) reasons.Add(new("over", false));
+        else if (place.Body.Entry is { Until: not null } or { Disaster: not null }) reasons.Add(new("for_a_time", true, At: place.Body.Entry.Until));
         if (place.StandsFirst) reasons.Add(new("disaster_first", true));
         AddReach(reasons, place);
         if (need.Kinds is { Count: > 0 } wanted) reasons.Add(new("kind", place.Kind, wanted.FirstOrDefault(place.Body.Entry.Kinds.Contains)));
@@ -138,6 +141,8 @@ public static class RankBodies
     private sealed record Place(
         SupportBody Body, OpenState Open, WhenOpen Look, Reach Reach, AreaFit Area, bool? Age, bool? Language, bool Kind, bool Fits)
     {
+        public bool Over { get; init; }
+
         public bool First { get; init; }
 
         public bool StandsFirst => First && Reach < Reach.Full;

@@ -3,6 +3,7 @@ using Gateway.Records;
 using Gateway.Records.Audit;
 using Gateway.Records.Sealing;
 using Gateway.SupportBodies.Exchange;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.SupportBodies;
 
@@ -14,7 +15,8 @@ public static class SupportBodiesSetup
     {
         settings.Read<SupportBodySettings>(services);
         services.AddSingleton(all => new BodyRows(all.GetRequiredService<Vault>(), all.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(all => new SupportBodyDirectory(all.GetRequiredService<IRecords>(), all.GetRequiredService<BodyRows>(), all.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IDisasterBodies, NoDisasters>();
+        services.AddSingleton(all => new SupportBodyDirectory(all.GetRequiredService<IRecords>(), all.GetRequiredService<BodyRows>(), all.GetRequiredService<IDisasterBodies>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new ProposeBody(
             all.GetRequiredService<IRecords>(), all.GetRequiredService<BodyRows>(), all.GetRequiredService<AuditTrail>(), all.GetRequiredService<Ids>(),
             all.GetRequiredService<SupportBodySettings>(), all.GetRequiredService<TimeProvider>()));

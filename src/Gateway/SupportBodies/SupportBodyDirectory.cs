@@ -12,10 +12,16 @@ public sealed class SupportBodyDirectory
 {
     private readonly IRecords _records;
     private readonly BodyRows _rows;
+    private readonly IDisasterBodies _disasters;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Known> _known = new();
 
-    internal SupportBodyDirectory(IRecords records, BodyRows rows, TimeProvider time) => (_records, _rows, _time) = (records, rows, time);
+    internal SupportBodyDirectory(IRecords records, BodyRows rows, IDisasterBodies disasters, TimeProvider time) =>
+        (_records, _rows, _disasters, _time) = (records, rows, disasters, time);
+
+    /// <summary>Whether a body was there for a time alone, and that is over: it is offered no more. What was passed on to it before goes on.</summary>
+    public bool IsOver(SupportBody body) =>
+        body.Entry.Until <= _time.GetUtcNow() || (body.Entry.Disaster is { } disaster && _disasters.IsOver(body.Organisation, disaster));
 
     /// <summary>All bodies of an organisation, those that nobody approved yet too.</summary>
     public async Task<IReadOnlyList<SupportBody>> AllAsync(string organisation, CancellationToken cancel = default)
@@ -36,13 +42,17 @@ public sealed class SupportBodyDirectory
 
     /// <summary>The bodies that may be told to people, in order for somebody at this moment; see <see cref="RankBodies"/>.</summary>
     public async Task<IReadOnlyList<RankedBody>> RankedAsync(string organisation, BodyNeed need, CancellationToken cancel = default) =>
-        RankBodies.Rank((await AllAsync(organisation, cancel)).Where(body => body.IsEnabled), need, _time.GetUtcNow());
+        RankBodies.Rank((await AllAsync(organisation, cancel)).Where(body => body.IsEnabled && !IsOver(body)), need, _time.GetUtcNow());
 
     /// <summary>One body with its liaison; nothing when there is none.</summary>
     public Task<SupportBody?> FindAsync(string organisation, string id, CancellationToken cancel = default) =>
         _records.ReadAsync(session => _rows.ReadAsync(session, organisation, id), cancel);
 
-    /// <summary>Whether particulars may go to a body now, as seen by the caller's own transaction; nothing: they may not.</summary>
+    /// <summary>Whether something new may be passed on to a body now, as seen by the caller's own transaction: not to one whose time is over. Nothing: it may not.</summary>
+    public async Task<Recipient?> NewRecipientAsync(RecordsSession session, string organisation, string id) =>
+        await RecipientAsync(session, organisation, id) is { } to && !IsOver(to.Body) ? to : null;
+
+    /// <summary>Whether a body may have particulars now, as seen by the caller's own transaction; nothing: it may not. One whose time is over still may have what it was given: see <see cref="NewRecipientAsync"/>.</summary>
     public async Task<Recipient?> RecipientAsync(RecordsSession session, string organisation, string id) => (await _rows.ReadAsync(session, organisation, id))?.AsRecipient();
 
     /// <summary>All bodies of an organisation as the caller's own transaction sees them. Each call reads all of them: for what happens seldom.</summary>

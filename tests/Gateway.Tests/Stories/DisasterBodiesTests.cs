@@ -4,7 +4,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Conversations;
 using Gateway.Disasters;
+using Gateway.Handoff;
+using Gateway.Handoff.Referrals;
+using Gateway.Organisations;
 using Gateway.Records;
+using Gateway.Simulators;
+using Gateway.SupportBodies;
 using Gateway.TestKit;
 using Gateway.TestKit.Handoff;
 using Gateway.TestKit.Hub;
@@ -14,7 +19,7 @@ using Xunit;
 
 namespace Gateway.Tests.Stories;
 
-/// <summary>In a disaster: bodies of the directory that are listed first for people of its area, named by one person.</summary>
+/// <summary>In a disaster: bodies of the directory that are listed first for people of its area, named by one person; and bodies for that time alone, entered by two.</summary>
 public sealed class DisasterBodiesTests : IAsyncLifetime
 {
     private const string Kanazawa = "172014";
@@ -59,7 +64,7 @@ public sealed class DisasterBodiesTests : IAsyncLifetime
         Assert.Equal([_plain, _named], await ListedAsync("area=130001&all=1"));
         Assert.Equal(
             ["disaster.begun", "disaster.bodies"],
-            await Records.ReadAsync(session => session.QueryAsync<string>("SELECT action FROM audit WHERE subject = @id ORDER BY number", new { id }), Stop));
+            await Records(_gateway.Services).ReadAsync(session => session.QueryAsync<string>("SELECT action FROM audit WHERE subject = @id ORDER BY number", new { id }), Stop));
         await _gateway.PassAsync(TimeSpan.FromMinutes(31), TimeSpan.FromSeconds(20));
         Assert.Equal([_plain, _named], await ListedAsync($"area={Kanazawa}"));
         Assert.Equal(HttpStatusCode.NotFound, await NameAsync(_keeper, id, _named));
@@ -96,10 +101,71 @@ public sealed class DisasterBodiesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, await NameAsync(_keeper, s_twice[0], _named));
     }
 
+    [Fact]
+    public async Task A_body_for_a_time_is_entered_by_two_offered_until_then_and_prolonged_by_two()
+    {
+        var until = _gateway.Time!.GetUtcNow().AddMinutes(20);
+        var entry = Entry("あ・仮の窓口", $""","until":"{until:O}" """);
+        var body = (await SheetCalls.SentAsync(_keeper, HttpMethod.Post, "/api/bodies", JsonNode.Parse(entry)!))["body"]!;
+        var id = (string)body["id"]!;
+        Assert.DoesNotContain(id, await ListedAsync($"area={Kanazawa}"));
+        Assert.Equal("body.same_person", (await SheetCalls.AnsweredAsync(_keeper, HttpMethod.Post, $"/api/bodies/{id}/approve", new JsonObject { ["version"] = (long)body["version"]! })).Code);
+        await SheetCalls.SentAsync(_second, HttpMethod.Post, $"/api/bodies/{id}/approve", new JsonObject { ["version"] = (long)body["version"]! });
+        Assert.Contains(id, await ListedAsync($"area={Kanazawa}"));
+        Assert.Contains("for_a_time", await ReasonsAsync($"area={Kanazawa}"));
+
+        await _gateway.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain(id, await ListedAsync($"area={Kanazawa}"));
+        Assert.Contains(id, await ListedAsync($"area={Kanazawa}", _keeper));
+        var seen = JsonNode.Parse(await _keeper.Http.GetStringAsync($"/api/bodies/{id}", Stop))!;
+        Assert.Equal("over", (string)seen["state"]!);
+        // One person cannot have it receive again.
+        var longer = seen["entry"]!.DeepClone().AsObject();
+        longer["until"] = _gateway.Time!.GetUtcNow().AddDays(1).ToString("O");
+        var change = new JsonObject { ["version"] = (long)seen["version"]!, ["entry"] = longer };
+        Assert.Equal("proposed", (string)(await SheetCalls.SentAsync(_keeper, HttpMethod.Put, $"/api/bodies/{id}", change))["outcome"]!);
+        Assert.DoesNotContain(id, await ListedAsync($"area={Kanazawa}"));
+    }
+
+    [Fact]
+    public async Task A_body_for_a_disaster_is_offered_while_it_holds_and_not_after_its_early_end()
+    {
+        var disaster = await BeginAsync();
+        var id = await SheetCalls.ApprovedBodyAsync(_keeper, _second, Entry("あ・仮の窓口", $$""","disaster":"{{disaster}}" """));
+        Assert.Contains(id, await ListedAsync($"area={Kanazawa}"));
+        using (var ended = await _keeper.Http.PostAsync($"/api/disasters/{disaster}/end", null, Stop)) Assert.True(ended.IsSuccessStatusCode);
+        Assert.DoesNotContain(id, await ListedAsync($"area={Kanazawa}"));
+        // It goes out in no file: there it would be one for good.
+        Assert.DoesNotContain("仮の窓口", await _keeper.Http.GetStringAsync("/api/bodies/export?format=hsds-json", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_passed_on_before_its_end_is_answered_after_it_and_nothing_new_is()
+    {
+        await using var mail = MailServer.Start();
+        var time = new FakeTime();
+        await using var world = await DeskWorld.StartAsync(mail, time);
+        var (talk, referral) = await world.OfferAsync();
+        var services = world.Gateway.Services;
+        var body = (await services.GetRequiredService<SupportBodyDirectory>().FindAsync(referral.Organisation, referral.Body, Stop))!;
+        var people = await Records(services).ReadAsync(session => session.QueryAsync<Staff>("SELECT id, user_name AS UserName, name, role, organisation FROM staff"), Stop);
+        var second = people.First(one => one.Role == Roles.Supervisor && one.Organisation == referral.Organisation);
+        var proposed = await services.GetRequiredService<ProposeBody>().ChangeAsync(world.Counsellor, body.Id, body.Version, body.Entry with { Until = time.GetUtcNow().AddMinutes(5) }, Stop);
+        Assert.Equal(BodyOutcome.Proposed, proposed.Outcome);
+        Assert.Equal(BodyOutcome.InEffect, (await services.GetRequiredService<ApproveBody>().ApproveAsync(second, body.Id, proposed.Body!.Version, Stop)).Outcome);
+        using var desk = world.Browser();
+        await world.EnterAsync(desk, "desk@example.jp");
+        await world.Gateway.PassAsync(TimeSpan.FromMinutes(6), TimeSpan.FromSeconds(20));
+
+        Assert.Equal(WriteOutcome.NotARecipient, (await services.GetRequiredService<WriteSheet>().BeginAsync(world.Counsellor, talk.Id, body.Id, Stop)).Outcome);
+        using (await DeskWorld.PostAsync(desk, $"/desk/referrals/{referral.Id}/accept", ("name", "たなか"))) { }
+        Assert.Equal(ReferralState.Accepted, (await services.GetRequiredService<ReadReferrals>().OfStaffAsync(world.Counsellor, Stop)).Single(one => one.Id == referral.Id).State);
+    }
+
+    private static IRecords Records(IServiceProvider services) => services.GetRequiredService<IRecords>();
+
     private static string Entry(string name, string more = "") =>
         $$"""{"name":"{{name}}","kinds":["self_reliance"],"areas":[{"code":"170003"}],"handoffEmail":"desk@example.jp","liaison":{"name":"もりた"}{{more}}}""";
-
-    private IRecords Records => _gateway.Services.GetRequiredService<IRecords>();
 
     private async Task<string> BeginAsync()
     {
@@ -131,7 +197,7 @@ public sealed class DisasterBodiesTests : IAsyncLifetime
     private async Task TellAreaAsync(string conversation, string area)
     {
         var log = _gateway.Services.GetRequiredService<ConversationLog>();
-        await Records.WriteAsync(async session => await log.AppendAsync(
+        await Records(_gateway.Services).WriteAsync(async session => await log.AppendAsync(
             session, (await ConversationRows.LockAsync(session, conversation))!,
             new NewEntry(EntryKinds.Facts, Authors.Bot, new EntryBody(Facts: new Dictionary<string, string> { ["area"] = area }))), Stop);
     }

@@ -76,7 +76,7 @@ public sealed class BringMunicipality
         var home = AreaCode.Find((await _sheets.FindAsync(session, referral.Document, referral.Revision))?.Sheet.Person.AreaCode);
         var silent = (await _bodies.RecipientAsync(session, referral.Organisation, referral.Body))?.Body.Entry;
         var area = home ?? silent?.Areas.Select(one => AreaCode.Find(one.Code)).FirstOrDefault(code => code is not null);
-        return area is null ? null : Of(await _bodies.AllAsync(session, referral.Organisation), area.Value, referral.Body);
+        return area is null ? null : Of((await _bodies.AllAsync(session, referral.Organisation)).Where(body => !_bodies.IsOver(body)), area.Value, referral.Body);
     }
 
     private static StepNote Named(SupportBody desk) => new($"{desk.Entry.Name} {desk.Entry.Phone}".TrimEnd());

@@ -97,7 +97,7 @@ public sealed class ProposeReferral
         if (wanted.Items.Except(AskAboutSheet.ItemsIn(newest.Sheet)).Any()) return new ProposeAnswer(ProposeOutcome.NoItem);
         if ((await _rows.OfConversationAsync(session, conversationId)).Any(one => one.State == ReferralState.Proposed && one.Document == newest.SheetId))
             return new ProposeAnswer(ProposeOutcome.OtherStands);
-        if (await _bodies.RecipientAsync(session, staff.Organisation, newest.Body) is not { IsAbroad: false } to) return new ProposeAnswer(ProposeOutcome.NotARecipient);
+        if (await _bodies.NewRecipientAsync(session, staff.Organisation, newest.Body) is not { IsAbroad: false } to) return new ProposeAnswer(ProposeOutcome.NotARecipient);
         if (wanted.Ground == LegalBasis.Law && !to.Body.Entry.TakesNotifications) return new ProposeAnswer(ProposeOutcome.NotNotified);
         var reason = new GroundReason(TidyText.Of(wanted.Why), TidyText.Of(wanted.WhyNoConsent), wanted.Items, [], wanted.PersonKnows);
         var decision = await _decide.ProposeAsync(session, staff, conversation, newest.Body, newest.Sheet, wanted.Ground, reason);

@@ -32,7 +32,9 @@ internal static class ExchangeDoor
         if (format is not ("hsds-json" or "hsds-csv" or "facilities")) return BodyDoor.Problem(400, "body.format", "format is hsds-json, hsds-csv or facilities.");
         var staff = context.User.AsStaff()!;
         var forPartners = contents == "partners";
-        var bodies = (await directory.AllAsync(staff.Organisation, context.RequestAborted)).Where(body => body.IsEnabled).ToList();
+        var bodies = (await directory.AllAsync(staff.Organisation, context.RequestAborted))
+            // One for a time alone would be for good where the file is taken in.
+            .Where(body => body is { IsEnabled: true, Entry: { Until: null, Disaster: null } }).ToList();
         await records.WriteAsync(
             session => audit.AppendAsync(session, staff.Organisation, staff.Id, "body.exported", "directory", $"{format} {(forPartners ? "partners" : "public")} {bodies.Count}"), context.RequestAborted);
         var day = time.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);

@@ -86,6 +86,10 @@ export interface BodyEntry {
   council?: string | null;
   preset?: BodyPreset | null;
   status: BodyStatus;
+  /** It is there for a time alone, until then. */
+  until?: string | null;
+  /** It is there for the time of this disaster alone. */
+  disaster?: string | null;
   alert?: string | null;
   verifiedOn?: string | null;
   source?: { scheme: string; id: string; runById?: string | null } | null;

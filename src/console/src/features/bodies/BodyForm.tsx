@@ -3,6 +3,7 @@ import type { BodyEntry, BodyKind, EntryFault, Liaison } from '@/protocol/bodies
 import type { BodyFailure } from '@/protocol/bodyCalls';
 import { useText } from '@/shared/text/TextContext';
 import { areaLines, readAreas, readList, readNumber, toSend } from './draft';
+import { ForATime } from './ForATime';
 import { HoursFields } from './HoursFields';
 import { PresetFields } from './PresetFields';
 
@@ -163,6 +164,7 @@ export function BodyForm({ entry, kinds, onSave, onCancel }: BodyFormProps) {
       {lines('conditions')}
       {lines('howToApply')}
       {tick(words.field.takesNotifications ?? '', draft.takesNotifications, (on) => put({ takesNotifications: on }))}
+      <ForATime entry={draft} onChange={put} />
       {lines('alert')}
       {line('verifiedOn')}
       <div className="trouble" role="alert">

@@ -78,6 +78,8 @@ export function rowsOf(entry: BodyEntry, words: Words, kinds: readonly BodyKind[
     ['corporateNumber', entry.corporateNumber ?? ''],
     ['kinds', entry.kinds.map((code) => kindName(code, kinds, language)).join(comma)],
     ['status', entry.status === 'active' ? '' : (words.state[entry.status] ?? entry.status)],
+    ['until', entry.until ? when(entry.until, language) : ''],
+    ['disaster', entry.disaster ? words.value.forDisaster : ''],
     ['alert', entry.alert ?? ''],
     ['description', entry.description ?? ''],
     [
