@@ -160,8 +160,10 @@ public sealed class OverflowTrials(IReadOnlyList<ConsortiumNode> nodes, FakeTime
         }
     }
 
+    // As a round of the keeper: first whoever does not wait any more has nothing to answer, or their yes would stand for ever, be read by every round, and count as somebody who is about to come.
     private async Task CarryOutAsync(ConsortiumNode node, string id)
     {
+        await node.Get<IRecords>().WriteAsync(session => OverflowRows.LapseAsync(session, time.NowMs()));
         var (consortium, agreed) = await node.Get<IRecords>().ReadAsync(async session => (
             await ConsortiumRows.FindAsync(session, _consortium), await OverflowRows.AgreedAsync(session, _consortium)));
         if (agreed.FirstOrDefault(question => question.ConversationId == id) is not { } question) return;
