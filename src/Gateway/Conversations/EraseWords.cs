@@ -91,7 +91,7 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             """
             UPDATE entry SET delivery = 'uncertain' WHERE conversation_id = @id AND delivery = 'pending';
             DELETE FROM outbox WHERE conversation_id = @id;
-            UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE id = @id;
+            UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL, erased = 1 WHERE id = @id;
             DELETE FROM passage WHERE conversation_id = @id;
             DELETE FROM sheet_revision WHERE conversation_id = @id;
             DELETE FROM seat WHERE conversation_id = @id;

@@ -40,7 +40,7 @@ public sealed partial class ForgetInTime(
     {
         var due = await records.ReadAsync(session => session.QueryAsync<(string Id, string ContactId, string? CameBy)>(
             """
-            SELECT v.id, v.contact_id, v.came_by FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.closed_at < @before AND v.emergency = 0 ORDER BY v.closed_at LIMIT @Batch
+            SELECT v.id, v.contact_id, v.came_by FROM conversation v JOIN sealing_key k ON k.owner = v.id WHERE v.closed_at < @before AND v.erased = 0 AND v.emergency = 0 ORDER BY v.closed_at LIMIT @Batch
             """, new { before, Batch }), stop);
         foreach (var (id, contactId, cameBy) in due)
         {

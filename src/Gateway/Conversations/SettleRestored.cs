@@ -28,6 +28,12 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
         var opened = await OpenSampleAsync(session);
         // A reply token lives for a minute.
         await session.ExecuteAsync("UPDATE conversation SET reply_token_sealed = NULL, reply_token_until = NULL WHERE reply_token_sealed IS NOT NULL");
+        // The records and the keys may be of different moments; what can be read is to be found again when its time is over.
+        await session.ExecuteAsync(
+            """
+            UPDATE conversation SET erased = 0 WHERE erased = 1 AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = conversation.id);
+            UPDATE conversation SET erased = 1 WHERE erased = 0 AND closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = conversation.id)
+            """);
         // Who sat at a desk then does not now; and the person's yes to it may have been taken back since.
         await session.ExecuteAsync(
             """

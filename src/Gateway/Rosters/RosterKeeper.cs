@@ -29,7 +29,7 @@ public sealed partial class RosterKeeper : Rounds
     private async Task OpenPlacesAsync(CancellationToken stop)
     {
         var gone = await _records.ReadAsync(session => session.QueryAsync<(string Id, string Organisation)>(
-            "SELECT s.id, s.organisation FROM roster_shift s JOIN staff t ON t.id = s.staff_id WHERE t.disabled <> 0 AND s.ends_at > @now ORDER BY s.id", new { now = Time.NowMs() }), stop);
+            "SELECT s.id, s.organisation FROM roster_shift s JOIN staff t ON t.id = s.staff_id WHERE t.disabled <> 0 AND s.ends_at > @now AND s.staff_id IS NOT NULL ORDER BY s.ends_at", new { now = Time.NowMs() }), stop);
         foreach (var (id, organisation) in gone)
         {
             await _records.WriteAsync(async session =>

@@ -3,6 +3,7 @@ using System.Text;
 using Gateway.Records;
 using Gateway.Records.Backup;
 using Gateway.Records.Sealing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Gateway.TestKit.Contracts;
@@ -98,6 +99,26 @@ public abstract partial class BackupContract
         var (_, restored, _) = await RestoreAsync(made.RecordsFile, olderKeys: true);
         Assert.Equal(1, restored.Erased);
         Assert.NotNull(late);
+    }
+
+    [Fact]
+    public async Task Erased_words_that_come_back_with_older_keys_go_again_when_their_time_is_over()
+    {
+        var erased = await TalksAsync("U1", Canary);
+        await BackUpAsync();
+        var older = await File.ReadAllBytesAsync(KeysFile, Stop);
+        await Node.Get<Conversations.EraseWords>().ConversationAsync(erased.Id, "asked");
+        Time.Advance(TimeSpan.FromMinutes(1));
+        var made = await BackUpAsync();
+        await File.WriteAllBytesAsync(KeysFile, older, Stop);
+
+        var (node, _, _) = await RestoreAsync(made.RecordsFile, olderKeys: true);
+        Assert.False((await node.Records.ReadAsync(session => ConversationRowsOf(session, erased.Id))).IsErased);
+        Time.Advance(TimeSpan.FromDays(8));
+        using var forget = new Conversations.ForgetInTime(
+            node.Records, node.Get<Conversations.EraseWords>(), new Conversations.RetentionSettings { ConversationDays = 7 }, Time, NullLogger<Conversations.ForgetInTime>.Instance);
+        await forget.RunOnceAsync(Stop);
+        Assert.True((await node.Records.ReadAsync(session => ConversationRowsOf(session, erased.Id))).IsErased);
     }
 
     [Fact]

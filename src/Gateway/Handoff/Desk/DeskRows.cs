@@ -86,7 +86,7 @@ internal sealed class DeskRows(Vault vault)
     public static Task<int> ForgetAsync(RecordsSession session, long now) => session.ExecuteAsync(
         """
         DELETE FROM desk_session WHERE until <= @now;
-        DELETE FROM desk_link WHERE referral_id IN (SELECT id FROM referral WHERE due_at IS NULL AND state_at < @Before)
+        DELETE FROM desk_link WHERE EXISTS (SELECT 1 FROM referral r WHERE r.id = desk_link.referral_id AND r.due_at IS NULL AND r.state_at < @Before)
         """, new { now, Before = now - (long)TimeSpan.FromDays(30).TotalMilliseconds });
 
     private byte[] HashOf(string what, string secret) => vault.LookupHash(what, secret);

@@ -101,7 +101,7 @@ internal sealed class IntroductionRows(Vault vault)
     public static async Task ForgetAsync(RecordsSession session, long now, long before)
     {
         // What a person has let through before their first word waits for it a while longer.
-        await ForgetNotesAsync(session, "note_sealed IS NOT NULL AND until_at <= CASE WHEN state = 3 THEN @before ELSE @now END", new { now, before });
+        await ForgetNotesAsync(session, "note_sealed IS NOT NULL AND until_at <= @now AND until_at <= CASE WHEN state = 3 THEN @before ELSE @now END", new { now, before });
         await session.ExecuteAsync("UPDATE introduction SET state = 5 WHERE until_at <= @now AND state IN (1, 2); DELETE FROM introduction WHERE until_at < @before", new { now, before });
     }
 
