@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Gateway.SystemTests.WebChat;
 using Gateway.TestKit;
+using Gateway.TestKit.Handoff;
 using Gateway.TestKit.Hub;
 using Gateway.TestKit.Processes;
 using Microsoft.Playwright;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace Gateway.SystemTests.Browser;
 
-/// <summary>災害の列, as a counsellor sees it on a wide screen and on a phone; with axe in every state.</summary>
+/// <summary>災害の列, and the bodies of a disaster, as those see them who answer and who supervise, on a wide screen and on a phone; with axe in every state.</summary>
 public sealed class DisasterInTheBrowserTests
 {
     private static readonly string[] s_osaka = ["27"];
@@ -18,7 +19,7 @@ public sealed class DisasterInTheBrowserTests
     [Fact]
     public async Task A_counsellor_sees_who_is_of_the_disaster_and_chooses_them_first()
     {
-        using var setup = new RunSetup(new SetupSize { Counsellors = 2, Supervisors = 1, Guide = "line-and-chat" });
+        using var setup = new RunSetup(new SetupSize { Counsellors = 2, Supervisors = 2, Guide = "line-and-chat" });
         await using var gateway = await GatewayProcess.StartAsync(setup.Write(new Uri("http://localhost:9")));
         await using var browser = await Chromium.OpenAsync();
         await BeginAsync(gateway, setup);
@@ -45,6 +46,33 @@ public sealed class DisasterInTheBrowserTests
         await desk.TakeNextAsync();
         await Assertions.Expect(desk.GetByText("うち災害の地域の方 0人")).ToBeVisibleAsync();
         await Assertions.Expect(desk.GetByRole(AriaRole.Region, new() { Name = "本人が案内で伝えたこと" })).ToContainTextAsync("大阪府");
+        await NamesABodyAsync(browser, gateway, setup);
+    }
+
+    private static async Task NamesABodyAsync(TestBrowser browser, GatewayProcess gateway, RunSetup setup)
+    {
+        await using (var first = await HubClient.SignInAsync(gateway.Address, setup.People[2].UserName, setup.People[2].Password))
+        await using (var second = await HubClient.SignInAsync(gateway.Address, setup.People[3].UserName, setup.People[3].Password))
+            await SheetCalls.ApprovedBodyAsync(first, second, """{"name":"避難所のくらし相談","kinds":["self_reliance"],"areas":[{"code":"270008"}],"handoffEmail":"desk@example.jp","liaison":{"name":"もりた"}}""");
+
+        var keeper = await DeskAsync(browser, gateway, setup, 2, 1280, ColorScheme.Light, "ja");
+        await keeper.GetByRole(AriaRole.Button, new() { Name = "設定" }).ClickAsync();
+        await keeper.GetByRole(AriaRole.Button, new() { Name = "手当ての地図", Exact = true }).ClickAsync();
+        await keeper.GetByText("先に出すつなぎ先 0か所").ClickAsync();
+        await keeper.GetByRole(AriaRole.Button, new() { Name = "さがす" }).ClickAsync();
+        await keeper.GetByRole(AriaRole.Button, new() { Name = "避難所のくらし相談 を先に出す" }).ClickAsync();
+        await Assertions.Expect(keeper.GetByRole(AriaRole.Button, new() { Name = "避難所のくらし相談 を外す" })).ToBeVisibleAsync();
+        await keeper.HasNoBarriersAsync("a body that is listed first");
+        await SeenAsync(keeper, "bodies-1280");
+
+        var phone = await DeskAsync(browser, gateway, setup, 3, 390, ColorScheme.Dark, "en");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Support bodies" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Write a new one" }).ClickAsync();
+        var time = phone.GetByRole(AriaRole.Group, new() { Name = "There for a time alone" });
+        await Assertions.Expect(time.GetByLabel("For a disaster alone")).ToBeVisibleAsync();
+        await phone.HasNoBarriersAsync("a body for a time");
+        if (Environment.GetEnvironmentVariable("SHOTS") is { Length: > 0 } folder) await time.ScreenshotAsync(new() { Path = Path.Combine(folder, "disaster-time-390.png") });
     }
 
     private static async Task BeginAsync(GatewayProcess gateway, RunSetup setup)

@@ -4,10 +4,10 @@ using System.Text.Json;
 using Gateway.ConsoleHub;
 using Gateway.Organisations;
 using Gateway.Tests.Access.Tenants;
+using Gateway.WaitingQueue;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Gateway.WaitingQueue;
 using Xunit;
 
 namespace Gateway.Tests.Access;
