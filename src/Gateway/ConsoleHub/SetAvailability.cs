@@ -30,7 +30,8 @@ public sealed class SetAvailability(IQueueEngine engine, ShiftRows shifts, SayTr
 
     private async Task<AvailabilityView> TellAsync(Staff me)
     {
-        var said = (await shifts.FindAsync(me.Id))!;
+        // Signed out on another screen meanwhile: then nothing is said any more.
+        var said = await shifts.FindAsync(me.Id) ?? new ShiftRow(me.Id, 0, 1);
         if (await engine.SetAvailabilityAsync(me.Organisation, me.Id, said.Available != 0, (int)said.Capacity, (await traits.OfAsync(me)).Code, said.DisasterFirstUntil) is { } withdrawn)
             feed.Publish(new OfferEnded(me.Organisation, withdrawn));
         feed.Publish(new QueueChanged(me.Organisation));

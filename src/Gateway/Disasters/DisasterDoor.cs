@@ -20,7 +20,8 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         var group = endpoints.MapGroup("/api/disasters").AddEndpointFilter(RefuseStrangePagesAsync);
         group.MapGet("", (Delegate)door.ListAsync).RequireAuthorization(Policies.Staff).WithSummary("What holds, and the last fifty.");
         group.MapPost("", (Delegate)door.BeginAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Turns the disaster mode on.");
-        group.MapPut("/{id}/bodies", (Delegate)door.NameBodiesAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Names the bodies that are listed first for people of its areas while it holds.");
+        group.MapPut("/{id}/bodies/{body}", door.NameBodyAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Lists a body of the directory first for people of its areas while it holds.");
+        group.MapDelete("/{id}/bodies/{body}", door.TakeBodyAwayAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Lists it in the order for everybody again.");
         group.MapPost("/{id}/end", door.EndAsync).RequireAuthorization(Policies.KeepRoster).WithSummary("Ends it before its time.");
     }
 
@@ -35,7 +36,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
     private async Task<IResult> BeginAsync(HttpContext context)
     {
         var staff = context.User.AsStaff()!;
-        if (await ReadAsync<DisasterPlan>(context) is not { } plan) return Problem(400, "request.not_json", "Please send the JSON that is expected, at most 32 KiB.");
+        if (await ReadAsync(context) is not { } plan) return Problem(400, "request.not_json", "Please send the JSON that is expected, at most 32 KiB.");
         if (plan.Faults(time.GetUtcNow()).ToList() is { Count: > 0 } faults)
             return Results.Problem(title: "Something in it cannot be used.", statusCode: 400, extensions: new Dictionary<string, object?> { ["code"] = "disaster.faulty", ["faults"] = faults });
         var disaster = new Disaster(ids.New(), staff.Organisation, plan, time.NowMs(), staff.Id, null, null);
@@ -61,18 +62,23 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         return ended ? Results.NoContent() : Problem(404, "disaster.not_found", "There is none that holds.");
     }
 
-    private async Task<IResult> NameBodiesAsync(string id, HttpContext context)
+    private Task<IResult> NameBodyAsync(string id, string body, HttpContext context) => ChangeBodiesAsync(id, body, true, context);
+
+    private Task<IResult> TakeBodyAwayAsync(string id, string body, HttpContext context) => ChangeBodiesAsync(id, body, false, context);
+
+    // One at a time, so that two who name bodies at once both have theirs.
+    private async Task<IResult> ChangeBodiesAsync(string id, string body, bool first, HttpContext context)
     {
         var staff = context.User.AsStaff()!;
-        if (await ReadAsync<NamedBodies>(context) is not { } named) return Problem(400, "request.not_json", "Please send the JSON that is expected, at most 32 KiB.");
-        if (!DisasterPlan.MayBeNamed(named.Bodies)) return Problem(400, "disaster.bodies", "Please name at most twenty bodies of the directory, each once.");
-        var done = await records.WriteAsync(async session =>
+        if (!Ids.IsId(body)) return Problem(400, "disaster.bodies", "This is no id of a body.");
+        var outcome = await records.WriteAsync(async session =>
         {
-            if (!await DisasterRows.NameBodiesAsync(session, staff.Organisation, id, named.Bodies, time.NowMs())) return false;
-            await audit.AppendAsync(session, staff.Organisation, staff.Id, "disaster.bodies", id, string.Join(' ', named.Bodies));
-            return true;
+            var done = await DisasterRows.NameBodyAsync(session, staff.Organisation, id, body, first, time.NowMs());
+            if (done == NamedBody.Done) await audit.AppendAsync(session, staff.Organisation, staff.Id, "disaster.bodies", id, (first ? "first " : "away ") + body);
+            return done;
         }, context.RequestAborted);
-        if (!done) return Problem(404, "disaster.not_found", "There is none that holds.");
+        if (outcome == NamedBody.NotFound) return Problem(404, "disaster.not_found", "There is none that holds.");
+        if (outcome == NamedBody.TooMany) return Problem(409, "disaster.bodies_full", "At most twenty bodies are listed first.");
         await ShowAsync(staff.Organisation);
         return Results.NoContent();
     }
@@ -98,7 +104,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         return await next(context);
     }
 
-    private static async Task<T?> ReadAsync<T>(HttpContext context) where T : class
+    private static async Task<DisasterPlan?> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType()) return null;
         var body = new byte[LargestBody + 1];
@@ -106,7 +112,7 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
         if (length > LargestBody) return null;
         try
         {
-            return JsonSerializer.Deserialize<T>(body.AsSpan(0, length), s_strict);
+            return JsonSerializer.Deserialize<DisasterPlan>(body.AsSpan(0, length), s_strict);
         }
         catch (JsonException)
         {
@@ -115,9 +121,6 @@ internal sealed class DisasterDoor(IRecords records, AuditTrail audit, DisasterB
     }
 
     private static IResult Problem(int status, string code, string title) => Results.Problem(title: title, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
-
-    /// <summary>Which bodies are listed first.</summary>
-    internal sealed record NamedBodies(IReadOnlyList<string> Bodies);
 
     /// <summary>One as a page shows it.</summary>
     internal sealed record DisasterView(string Id, bool Holds, DateTimeOffset BegunAt, DateTimeOffset Until, bool EndedEarly, DisasterPlan Plan);

@@ -17,15 +17,22 @@ internal static class DisasterRows
     public static async Task<bool> EndAsync(RecordsSession session, string organisation, string id, string by, long now) => await session.ExecuteAsync(
         "UPDATE disaster SET ended_at = @now, ended_by = @by WHERE id = @id AND organisation = @organisation AND ended_at IS NULL AND ends_at > @now", new { organisation, id, by, now }) == 1;
 
-    /// <summary>Names the bodies that are listed first from now on, of one that still holds. False: there is none.</summary>
-    public static async Task<bool> NameBodiesAsync(RecordsSession session, string organisation, string id, IReadOnlyList<string> bodies, long now)
+    /// <summary>Lists a body first from now on, or not any more, of one that still holds. To say again what holds already is done.</summary>
+    public static async Task<NamedBody> NameBodyAsync(RecordsSession session, string organisation, string id, string body, bool first, long now)
     {
         var row = await session.FindAsync<Row>(
             $"SELECT {Columns} FROM disaster WHERE id = @id AND organisation = @organisation AND ended_at IS NULL AND ends_at > @now" + session.ForUpdate, new { organisation, id, now });
-        if (row is null) return false;
-        var plan = JsonSerializer.Serialize(row.Opened().Plan with { Bodies = bodies }, JsonSerializerOptions.Web);
-        return await session.ExecuteAsync("UPDATE disaster SET plan = @plan WHERE id = @id", new { id, plan }) == 1;
+        if (row?.Opened().Plan is not { } plan) return NamedBody.NotFound;
+        var others = plan.Bodies.Where(one => one != body);
+        var next = plan with { Bodies = first ? [.. others, body] : [.. others] };
+        if (next.Bodies.Count > DisasterPlan.MostBodies) return NamedBody.TooMany;
+        await session.ExecuteAsync("UPDATE disaster SET plan = @plan WHERE id = @id", new { id, plan = JsonSerializer.Serialize(next, JsonSerializerOptions.Web) });
+        return NamedBody.Done;
     }
+
+    /// <summary>Whether one of an organisation holds, as the caller's own transaction sees it.</summary>
+    public static Task<bool> HoldsAsync(RecordsSession session, string organisation, string id, long now) => session.AnyAsync(
+        "SELECT 1 FROM disaster WHERE id = @id AND organisation = @organisation AND ended_at IS NULL AND ends_at > @now LIMIT 1", new { organisation, id, now });
 
     /// <summary>Those of an organisation, newest first.</summary>
     public static async Task<IReadOnlyList<Disaster>> OfAsync(RecordsSession session, string organisation) =>

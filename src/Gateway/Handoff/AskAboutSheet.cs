@@ -1,5 +1,6 @@
 using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Handoff.Referrals;
 using Gateway.Handoff.Sheets;
 using Gateway.Organisations;
 using Gateway.Records;
@@ -67,7 +68,9 @@ public sealed class AskAboutSheet(IRecords records, SheetRows rows, AskConsent a
             return new SheetAsked(AskSheetOutcome.NotYours);
         if (await rows.NewestAsync(session, question.SheetId) is not { } newest || newest.ConversationId != conversation.Id) return new SheetAsked(AskSheetOutcome.NotYours);
         if (newest.Number != question.Revision) return new SheetAsked(AskSheetOutcome.Conflict);
-        if (await bodies.NewRecipientAsync(session, staff.Organisation, newest.Body) is not { IsAbroad: false } recipient) return new SheetAsked(AskSheetOutcome.NotARecipient);
+        // A newer revision of what a body has already may be asked about, also when its time is over.
+        var goesOn = await ReferralRows.WasOfferedAsync(session, staff.Organisation, newest.Body, newest.SheetId);
+        if (await (goesOn ? bodies.RecipientAsync(session, staff.Organisation, newest.Body) : bodies.NewRecipientAsync(session, staff.Organisation, newest.Body)) is not { IsAbroad: false } recipient) return new SheetAsked(AskSheetOutcome.NotARecipient);
         IReadOnlyList<ConsentItem> items = [.. ConsentItems.All.Where(question.Items.Contains)];
         // Nobody is asked for something that nobody has written.
         if (items.Except(ItemsIn(newest.Sheet)).Any()) return new SheetAsked(AskSheetOutcome.Terms);

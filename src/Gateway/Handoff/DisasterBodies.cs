@@ -1,13 +1,15 @@
+using System.Security.Cryptography;
 using Gateway.Conversations;
 using Gateway.Disasters;
 using Gateway.Organisations;
+using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.SupportBodies;
 
 namespace Gateway.Handoff;
 
 /// <summary>Says to the directory what disasters ask of it for their time, as this node knows what holds.</summary>
-internal sealed class DisasterBodies(DisasterBoard disasters, IRecords records, ConversationLog log) : IDisasterBodies
+internal sealed class DisasterBodies(DisasterBoard disasters, IRecords records, ConversationLog log, TimeProvider time) : IDisasterBodies
 {
     /// <inheritdoc />
     public async Task<IReadOnlySet<string>> FirstForAsync(Staff reader, AreaCode? home, string? conversation, CancellationToken cancel)
@@ -21,8 +23,22 @@ internal sealed class DisasterBodies(DisasterBoard disasters, IRecords records, 
     /// <inheritdoc />
     public bool IsOver(string organisation, string disaster) => disasters.Of(organisation).All(one => one.Id != disaster);
 
-    private Task<string?> ToldAsync(Staff reader, string conversation, CancellationToken cancel) => records.ReadAsync(async session =>
-        await ConversationRows.FindAsync(session, conversation) is { Stage: Stage.Talking, Host: null, IsErased: false } talk && talk.AssignedTo == reader.Id
-            ? ToldArea.LastIn(log.Open(talk.Id, talk.WrappedKey, await EntryRows.OfKindAsync(session, talk.Id, EntryKinds.Facts)))
-            : null, cancel);
+    /// <inheritdoc />
+    public async Task<bool> IsOverAsync(RecordsSession session, string organisation, string disaster) => !await DisasterRows.HoldsAsync(session, organisation, disaster, time.NowMs());
+
+    // The directory is listed also where what they told cannot be opened.
+    private async Task<string?> ToldAsync(Staff reader, string conversation, CancellationToken cancel)
+    {
+        try
+        {
+            return await records.ReadAsync(async session =>
+                await ConversationRows.FindAsync(session, conversation) is { Stage: Stage.Talking, Host: null, IsErased: false } talk && talk.AssignedTo == reader.Id
+                    ? ToldArea.LastIn(log.Open(talk.Id, talk.WrappedKey, await EntryRows.OfKindAsync(session, talk.Id, EntryKinds.Facts)))
+                    : null, cancel);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 }

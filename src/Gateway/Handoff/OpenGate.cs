@@ -1,5 +1,6 @@
 using Gateway.Consent;
 using Gateway.Conversations;
+using Gateway.Handoff.Referrals;
 using Gateway.Handoff.Sheets;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -73,7 +74,7 @@ public sealed class OpenGate
     {
         var (live, check) = await LiveConsent.OfAsync(session, _consents, consentId, body, sheet.Document.Id ?? "", sheet.ContentHash(), _time.NowMs(), _settings);
         if (live is null || live.Record.Organisation != by.Organisation) return new GateAnswer(GateOutcome.NoConsent, Check: live is null ? check : LiveCheck.NotGiven);
-        if (await _bodies.NewRecipientAsync(session, by.Organisation, body) is not { } to) return new GateAnswer(GateOutcome.NotARecipient);
+        if (await RecipientAsync(session, by.Organisation, body, sheet) is not { } to) return new GateAnswer(GateOutcome.NotARecipient);
         // It was said to the person under a name. If the body is called otherwise now, nobody was asked for it.
         if (to.Body.Entry.Name != live.Record.Terms.RecipientName) return new GateAnswer(GateOutcome.NoConsent, Check: LiveCheck.OtherRecipient);
         if (to.IsAbroad) return new GateAnswer(GateOutcome.Abroad);
@@ -93,13 +94,18 @@ public sealed class OpenGate
         if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation) return new GateAnswer(GateOutcome.NoDecision);
         var row = (await GroundRows.LockAsync(session, decisionId))!;
         if (GroundDecision.Of(row, _grounds.ReasonOf(row), body, sheet.ContentHash(), _time.NowMs()) is not { } decision) return new GateAnswer(GateOutcome.NoDecision);
-        if (await _bodies.NewRecipientAsync(session, by.Organisation, body) is not { } to) return new GateAnswer(GateOutcome.NotARecipient);
+        if (await RecipientAsync(session, by.Organisation, body, sheet) is not { } to) return new GateAnswer(GateOutcome.NotARecipient);
         if (to.IsAbroad) return new GateAnswer(GateOutcome.Abroad);
         if (decision.Ground == LegalBasis.Law && !to.Body.Entry.TakesNotifications) return new GateAnswer(GateOutcome.NotNotified);
         var answer = await ReleaseAsync(session, by, Release.By(decision, to, sheet), conversation.Id, conversation.ContactId, null, decisionId);
         if (answer.Outcome == GateOutcome.Open) await GroundRows.UseAsync(session, decisionId, _time.NowMs());
         return answer;
     }
+
+    // A newer revision of what a body has already goes on to it, also when its time is over.
+    private async Task<Recipient?> RecipientAsync(RecordsSession session, string organisation, string body, Sheet sheet) =>
+        await ReferralRows.WasOfferedAsync(session, organisation, body, sheet.Document.Id ?? "") ? await _bodies.RecipientAsync(session, organisation, body)
+            : await _bodies.NewRecipientAsync(session, organisation, body);
 
     private async Task<GateAnswer> ReleaseAsync(
         RecordsSession session, Staff by, Release release, string conversationId, string contactId, string? consentId, string? groundId)

@@ -1,4 +1,5 @@
 using Gateway.Organisations;
+using Gateway.Records;
 
 namespace Gateway.SupportBodies;
 
@@ -12,6 +13,9 @@ public interface IDisasterBodies
     /// <param name="cancel">Ends the wait for the records.</param>
     Task<IReadOnlySet<string>> FirstForAsync(Staff reader, AreaCode? home, string? conversation, CancellationToken cancel);
 
-    /// <summary>Whether a disaster of an organisation does not hold any more, by its clock or by somebody's word.</summary>
+    /// <summary>Whether a disaster of an organisation does not hold any more, by its clock or by somebody's word; as this node knows it.</summary>
     bool IsOver(string organisation, string disaster);
+
+    /// <summary>The same, as the caller's own transaction sees it.</summary>
+    Task<bool> IsOverAsync(RecordsSession session, string organisation, string disaster);
 }

@@ -1,4 +1,5 @@
 using Gateway.Organisations;
+using Gateway.Records;
 
 namespace Gateway.SupportBodies;
 
@@ -11,4 +12,7 @@ internal sealed class NoDisasters : IDisasterBodies
 
     /// <inheritdoc />
     public bool IsOver(string organisation, string disaster) => true;
+
+    /// <inheritdoc />
+    public Task<bool> IsOverAsync(RecordsSession session, string organisation, string disaster) => Task.FromResult(true);
 }

@@ -50,7 +50,8 @@ public sealed class SupportBodyDirectory
 
     /// <summary>Whether something new may be passed on to a body now, as seen by the caller's own transaction: not to one whose time is over. Nothing: it may not.</summary>
     public async Task<Recipient?> NewRecipientAsync(RecordsSession session, string organisation, string id) =>
-        await RecipientAsync(session, organisation, id) is { } to && !IsOver(to.Body) ? to : null;
+        await RecipientAsync(session, organisation, id) is { } to && !(to.Body.Entry.Until <= _time.GetUtcNow())
+        && !(to.Body.Entry.Disaster is { } disaster && await _disasters.IsOverAsync(session, organisation, disaster)) ? to : null;
 
     /// <summary>Whether a body may have particulars now, as seen by the caller's own transaction; nothing: it may not. One whose time is over still may have what it was given: see <see cref="NewRecipientAsync"/>.</summary>
     public async Task<Recipient?> RecipientAsync(RecordsSession session, string organisation, string id) => (await _rows.ReadAsync(session, organisation, id))?.AsRecipient();

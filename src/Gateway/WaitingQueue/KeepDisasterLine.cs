@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gateway.Conversations;
 using Gateway.Conversations.Feed;
 using Gateway.Disasters;
@@ -11,8 +12,8 @@ namespace Gateway.WaitingQueue;
 /// who wrote them down, whether before or after the disaster began, or on which node.
 /// </summary>
 /// <remarks>Nobody is moved: the mark says whom a counsellor takes first who chose so, and for how long follows from whether the disaster holds.</remarks>
-public sealed class KeepDisasterLine(
-    IRecords records, DisasterBoard board, ConversationLog log, MatchRecords match, TellEngine later, Publisher publisher, IFeed feed, TimeProvider time, ILogger<KeepDisasterLine> logger)
+public sealed partial class KeepDisasterLine(
+    IRecords records, DisasterBoard board, ConversationLog log, MatchRecords match, TellEngine later, IFeed feed, TimeProvider time, ILogger<KeepDisasterLine> logger)
     : Rounds("disaster line", TimeSpan.FromSeconds(10), time, logger)
 {
     private const int AtOnce = 200;
@@ -27,18 +28,20 @@ public sealed class KeepDisasterLine(
         return apart.Count == 0 ? null : new DisasterLine(apart.Min(one => one.BegunAt), apart.Max(one => one.Until), _waiting.GetValueOrDefault(organisation));
     }
 
-    /// <summary>One was begun or ended: who belongs is found at once, and what counsellors chose ends at once.</summary>
+    /// <summary>One was begun or ended: what counsellors chose ends at once, and who belongs is looked for at once, without keeping anybody waiting for it.</summary>
     public async Task FollowAsync(DisasterChanged changed)
     {
-        await RoundAsync(CancellationToken.None);
         await later.AfterRecordsAsync(() => match.MatchShiftsAsync(changed.Organisation));
         feed.Publish(new QueueChanged(changed.Organisation));
+        Wake();
     }
 
     /// <inheritdoc />
     protected override async Task RoundAsync(CancellationToken stop)
     {
         var apart = board.Holding.Where(one => one.SetsApart).ToList();
+        // First what must not wait for anything below.
+        if (await records.ReadAsync(DisasterLineRows.AnyEndedAsync, stop)) await records.WriteAsync(DisasterLineRows.ForgetEndedAsync, stop);
         foreach (var disaster in apart)
         {
             while (await LookAsync(disaster, stop) == AtOnce)
@@ -48,7 +51,6 @@ public sealed class KeepDisasterLine(
 
         if (apart.Count > 0) _waiting = (await records.ReadAsync(session => DisasterLineRows.WaitingAsync(session, Time.NowMs()), stop)).ToDictionary(one => one.Organisation, one => one.People);
         Show(apart.Select(one => one.Organisation).ToHashSet());
-        if (await records.ReadAsync(DisasterLineRows.AnyEndedAsync, stop)) await records.WriteAsync(DisasterLineRows.ForgetEndedAsync, stop);
     }
 
     // A screen of this node shows the line as this node knows it: whatever it learns here is shown, also what was turned on elsewhere.
@@ -72,15 +74,33 @@ public sealed class KeepDisasterLine(
         {
             foreach (var (told, belongs) in found) await DisasterLineRows.PutAsync(session, disaster.Id, told, belongs);
         }, stop);
-        foreach (var (told, _) in found.Where(one => one.Belongs != (one.Told.Belonged != 0))) await publisher.PublishAsync(new PlaceChanged(told.ConversationId, disaster.Organisation));
+        string[] changed = [.. found.Where(one => one.Belongs != (one.Told.Belonged != 0)).Select(one => one.Told.ConversationId)];
+        if (changed.Length > 0)
+        {
+            await later.AfterRecordsAsync(() => match.CompareAsync(disaster.Organisation, changed));
+            feed.Publish(new QueueChanged(disaster.Organisation));
+        }
+
         return found.Count;
     }
 
-    // Whose words were erased meanwhile told nothing that can be read.
-    private async Task<string?> AreaAsync(RecordsSession session, string conversationId) =>
-        await ConversationRows.FindAsync(session, conversationId) is { IsErased: false } talk
-            ? ToldArea.LastIn(log.Open(talk.Id, talk.WrappedKey, await EntryRows.OfKindAsync(session, talk.Id, EntryKinds.Facts)))
-            : null;
+    // Whose words were erased meanwhile, or cannot be opened, told nothing that can be read: nobody else waits for them.
+    private async Task<string?> AreaAsync(RecordsSession session, string conversationId)
+    {
+        if (await ConversationRows.FindAsync(session, conversationId) is not { IsErased: false } talk) return null;
+        try
+        {
+            return ToldArea.LastIn(log.Open(talk.Id, talk.WrappedKey, await EntryRows.OfKindAsync(session, talk.Id, EntryKinds.Facts)));
+        }
+        catch (CryptographicException error)
+        {
+            LogNotOpened(Log, conversationId, error.GetType().Name);
+            return null;
+        }
+    }
+
+    [LoggerMessage(1408, LogLevel.Error, "What was told in {Conversation} could not be opened ({Error}); it counts as told nothing")]
+    private static partial void LogNotOpened(ILogger log, string conversation, string error);
 }
 
 /// <summary>The line of a disaster in an organisation's queue.</summary>

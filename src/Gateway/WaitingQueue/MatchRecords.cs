@@ -85,8 +85,8 @@ public sealed class MatchRecords(IQueueEngine engine, IRecords records, ShiftRow
         return differ.Length > 0 && await CompareAsync(organisation, differ);
     }
 
-    // First the queue, then the records.
-    private async Task<bool> CompareAsync(string organisation, string[] ids)
+    /// <summary>Makes the queue say of some what the records say: first the queue is read, then the records. Returns whether anything differed.</summary>
+    internal async Task<bool> CompareAsync(string organisation, string[] ids)
     {
         var found = await engine.FindAsync(organisation, ids);
         var truth = (await records.ReadAsync(session => QueueRows.FindAsync(session, organisation, ids))).ToDictionary(row => row.Id);

@@ -13,8 +13,9 @@ public sealed class ShiftRows(IRecords records, TraitRows traits, TimeProvider t
     public Task SetAsync(string organisation, string staffId, bool available, int capacity) => records.WriteAsync(session => session.ExecuteAsync(
         """
         INSERT INTO shift (staff_id, organisation, available, capacity, seen_at) VALUES (@staffId, @organisation, @available, @capacity, @now)
-        ON CONFLICT (staff_id) DO UPDATE SET available = @available, capacity = @capacity, seen_at = @now
-        """, new { staffId, organisation, available = available ? 1L : 0L, capacity = (long)capacity, now = time.NowMs() }));
+        ON CONFLICT (staff_id) DO UPDATE SET available = @available, capacity = @capacity, seen_at = @now,
+            disaster_first_at = CASE WHEN shift.seen_at > @since THEN shift.disaster_first_at ELSE 0 END
+        """, new { staffId, organisation, available = available ? 1L : 0L, capacity = (long)capacity, now = time.NowMs(), since = Since }));
 
     /// <summary>Notes whether they take people of a disaster first, from now on. It counts for what holds now, and no longer than that does.</summary>
     public Task ChooseAsync(string organisation, string staffId, bool disasterFirst) => records.WriteAsync(session => session.ExecuteAsync(

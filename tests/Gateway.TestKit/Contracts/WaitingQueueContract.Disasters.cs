@@ -105,6 +105,22 @@ public abstract partial class WaitingQueueContract
     }
 
     [Fact]
+    public async Task A_choice_alone_and_a_mark_alone_end_by_the_clock()
+    {
+        var (first, of) = (await WaitingAsync(), await OfDisasterAsync());
+        await A.SetAvailabilityAsync(Organisation, "aki", true, 3, 0, Time.NowMs() + 10_000);
+        Pass(11);
+        Assert.Equal(first, Taken(await TakeAsync(A, "aki")).Place);
+        Assert.Equal(of, Taken(await TakeAsync(A, "aki")).Place);
+
+        var next = await WaitingAsync();
+        await A.JoinAsync(Person() with { DisasterUntil = Time.NowMs() + 10_000 });
+        await ChoosesAsync("bun");
+        Pass(11);
+        Assert.Equal(next, Taken(await TakeAsync(A, "bun")).Place);
+    }
+
+    [Fact]
     public async Task The_choice_can_be_taken_back_and_goes_with_whoever_leaves()
     {
         var first = await WaitingAsync();
@@ -180,7 +196,9 @@ public abstract partial class WaitingQueueContract
             }
 
             var taker = dice.Next(3);
+            var inOrder = waiting.Order(Comparer<QueuePlace>.Create((one, other) => one == other ? 0 : Before(one, other) ? -1 : 1)).ToList();
             if ((await TakeAsync(B, $"s{taker}")).Claim?.Place is not { } taken) continue;
+            Assert.Equal(taker == 0 ? inOrder[0] : NextInQueue.DisasterFirst(inOrder, place => place, now), taken);
             var before = waiting.Where(one => Before(one, taken)).ToList();
             Assert.All(before, one => Assert.True(taker > 0 && taken.IsOfDisaster(now) && !one.IsOfDisaster(now) && one.MayStandBehindDisaster(now)));
             Assert.All(before, one => Assert.Equal(NextInQueue.HeadStart(taken.Grade), NextInQueue.HeadStart(one.Grade)));

@@ -24,7 +24,7 @@ public sealed class DisasterBodiesTests : IAsyncLifetime
 {
     private const string Kanazawa = "172014";
 
-    private static readonly string[] s_twice = ["019aa2f0-0000-7000-8000-000000000000", "019aa2f0-0000-7000-8000-000000000000"];
+    private const string Nobodys = "019aa2f0-0000-7000-8000-0000000000";
 
     private TestGateway _gateway = null!;
     private HubClient _counsellor = null!;
@@ -90,15 +90,19 @@ public sealed class DisasterBodiesTests : IAsyncLifetime
     {
         var proposed = (string)(await SheetCalls.SentAsync(_keeper, HttpMethod.Post, "/api/bodies", JsonNode.Parse(Entry("うその窓口"))!))["body"]!["id"]!;
         var id = await BeginAsync();
-        Assert.Equal(HttpStatusCode.NoContent, await NameAsync(_keeper, id, proposed, _named));
+        Assert.Equal(HttpStatusCode.NoContent, await NameAsync(_keeper, id, proposed));
+        Assert.Equal(HttpStatusCode.NoContent, await NameAsync(_second, id, _named));
         Assert.Equal([_named, _plain], await ListedAsync($"area={Kanazawa}"));
         using (var disabled = await _keeper.Http.PostAsJsonAsync($"/api/bodies/{_named}/disable", new { reason = "つながりません" }, Stop)) Assert.True(disabled.IsSuccessStatusCode);
         Assert.Equal([_plain], await ListedAsync($"area={Kanazawa}"));
 
         Assert.Equal(HttpStatusCode.Forbidden, await NameAsync(_counsellor, id, _named));
         Assert.Equal(HttpStatusCode.BadRequest, await NameAsync(_keeper, id, "anything"));
-        Assert.Equal(HttpStatusCode.BadRequest, await NameAsync(_keeper, id, s_twice));
-        Assert.Equal(HttpStatusCode.NotFound, await NameAsync(_keeper, s_twice[0], _named));
+        Assert.Equal(HttpStatusCode.NotFound, await NameAsync(_keeper, Nobodys + "00", _named));
+        for (var n = 2; n < DisasterPlan.MostBodies; n++) Assert.Equal(HttpStatusCode.NoContent, await NameAsync(_keeper, id, $"{Nobodys}{n:00}"));
+        Assert.Equal(HttpStatusCode.Conflict, await NameAsync(_keeper, id, Nobodys + "99"));
+        using (var away = await _keeper.Http.DeleteAsync($"/api/disasters/{id}/bodies/{_named}", Stop)) Assert.Equal(HttpStatusCode.NoContent, away.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, await NameAsync(_keeper, id, Nobodys + "99"));
     }
 
     [Fact]
@@ -181,9 +185,9 @@ public sealed class DisasterBodiesTests : IAsyncLifetime
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetString()!;
     }
 
-    private static async Task<HttpStatusCode> NameAsync(HubClient who, string disaster, params string[] bodies)
+    private static async Task<HttpStatusCode> NameAsync(HubClient who, string disaster, string body)
     {
-        using var answer = await who.Http.PutAsJsonAsync($"/api/disasters/{disaster}/bodies", new { bodies }, Stop);
+        using var answer = await who.Http.PutAsync($"/api/disasters/{disaster}/bodies/{body}", null, Stop);
         return answer.StatusCode;
     }
 

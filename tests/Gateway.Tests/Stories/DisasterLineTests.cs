@@ -96,6 +96,33 @@ public sealed class DisasterLineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_at_once_the_other_one_goes_on_when_one_is_ended()
+    {
+        var (north, south) = (await BeginAsync(), await BeginAsync(Plan() with { Name = "南部の大雨", Areas = ["13"] }));
+        var (first, wet, shaken) = (await WaitsAsync(1), await WaitsAsync(2), await WaitsAsync(3));
+        await TellAreaAsync(wet, "13");
+        await TellAreaAsync(shaken, "17");
+        await SeenAsync([wet, shaken]);
+        await _chooses.InvokeAsync<AvailabilityView>("SetDisasterFirst", true);
+        await EndAsync(south);
+        await SeenAsync([shaken]);
+        Assert.Equal(shaken, (await _chooses.TakeNextAsync())!.Id);
+        await EndAsync(north);
+        Assert.Equal(first, (await _other.TakeNextAsync())!.Id);
+    }
+
+    [Fact]
+    public async Task Whoever_was_away_for_long_has_not_chosen_any_more()
+    {
+        await BeginAsync();
+        await _chooses.InvokeAsync<AvailabilityView>("SetDisasterFirst", true);
+        await _chooses.DropAsync();
+        await _gateway.PassAsync(TimeSpan.FromMinutes(12), TimeSpan.FromSeconds(20));
+        await _chooses.ConnectAsync();
+        Assert.Null((await _chooses.InvokeAsync<AvailabilityView>("SetAvailability", true, 1)).DisasterFirstAt);
+    }
+
+    [Fact]
     public async Task By_the_clock_it_is_over_without_anybody_doing_anything()
     {
         await BeginAsync();

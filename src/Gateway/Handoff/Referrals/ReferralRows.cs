@@ -53,6 +53,10 @@ internal sealed class ReferralRows(Vault vault)
             $"SELECT {Columns} FROM referral r WHERE r.organisation = @organisation AND r.body = @body AND r.offered_at IS NOT NULL AND r.due_at IS NOT NULL ORDER BY r.offered_at DESC, r.id LIMIT 100",
             new { organisation, body }));
 
+    /// <summary>Whether a sheet was passed on to a body, in whatever revision.</summary>
+    public static Task<bool> WasOfferedAsync(RecordsSession session, string organisation, string body, string document) => session.AnyAsync(
+        "SELECT 1 FROM referral WHERE organisation = @organisation AND body = @body AND document = @document AND offered_at IS NOT NULL LIMIT 1", new { organisation, body, document });
+
     public static Task<IReadOnlyList<string>> DueAsync(RecordsSession session, long now) =>
         session.QueryAsync<string>("SELECT id FROM referral WHERE due_at <= @now ORDER BY due_at LIMIT 100", new { now });
 

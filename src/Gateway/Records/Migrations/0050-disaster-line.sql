@@ -15,3 +15,6 @@ CREATE TABLE disaster_person (
 
 -- When a counsellor chose to take people of the disaster first; 0: not chosen. It counts for a disaster that held then, while it holds.
 ALTER TABLE shift ADD COLUMN disaster_first_at BIGINT NOT NULL DEFAULT 0;
+
+-- Who of them waits is looked for every ten seconds: among those that are open, and not in all that ever were.
+CREATE INDEX conversation_still_open ON conversation (organisation) WHERE closed_at IS NULL;

@@ -162,6 +162,8 @@ internal sealed class ImportBodies(IRecords records, BodyRows rows, AuditTrail a
                 Preset = read.Preset ?? here.Preset,
                 Council = read.Council ?? here.Council,
                 TakesNotifications = read.TakesNotifications || here.TakesNotifications,
+                Until = here.Until,
+                Disaster = here.Disaster,
             };
         return merged with { Source = here.Source, AddressWithheld = withheld, Address = withheld ? here.Address ?? read.Address : merged.Address, Others = withheld ? new Dictionary<string, string>() : merged.Others };
     }

@@ -65,13 +65,15 @@ internal sealed partial class OrganisationQueue
             _staff.Values.Where(s => s.Available && s.Present(now) && s.Ringing is null).Select(s => (s.Id, s.Free, s.LastAskedAt))).ToList();
         var looksAhead = free.Exists(staffId => Staff(staffId).DisasterFirst > now) ? NextInQueue.DisasterLooksAhead : 0;
         var people = free.Count == 0 ? [] : _waiting.Take(OffersAtOnce + PeopleAhead + looksAhead).ToList();
+        var anybody = looksAhead > 0 && people.Exists(entry => entry.Place.IsOfDisaster(now));
         for (var at = 0; at < Math.Min(people.Count, OffersAtOnce + PeopleAhead); at++)
         {
             // Whoever is asked may have chosen somebody of a disaster who stands behind: then the next one is asked for this place.
             while (people[at].Standing == Standing.Waiting && free.Count > 0 && offers.Count < OffersAtOnce && ChosenOf(free, people[at], now) is >= 0 and var index)
             {
                 var asked = Staff(free[index]);
-                offers.Add(Ask(asked, OfDisasterOr(people[at], asked, people.Skip(at + 1).Where(entry => MayBeAsked(asked, entry, now)), now), now));
+                var behind = anybody ? people.Skip(at + 1).Take(NextInQueue.DisasterLooksAhead).Where(entry => MayBeAsked(asked, entry, now)) : [];
+                offers.Add(Ask(asked, OfDisasterOr(people[at], asked, behind, now), now));
                 free.RemoveAt(index);
             }
         }
@@ -87,8 +89,9 @@ internal sealed partial class OrganisationQueue
         return entry.AsOffer;
     }
 
-    private bool MayBeAsked(QueueStaff staff, QueueEntry entry, long now) =>
-        entry.Standing == Standing.Waiting && !IsCooling(staff.Id, entry.Place.ConversationId, now) && !IsKeptFrom(staff, entry, now);
+    // Whom they have just declined is not offered to them; whoever stands between counts all the same.
+    private bool MayBeAsked(QueueStaff staff, QueueEntry entry, long now) => entry.Standing == Standing.Waiting && !IsKeptFrom(staff, entry, now)
+        && !(entry.Place.IsOfDisaster(now) && IsCooling(staff.Id, entry.Place.ConversationId, now));
 
     private bool IsCooling(string staffId, string conversationId, long now) =>
         _coolDowns.TryGetValue((staffId, conversationId), out var until) && until > now;

@@ -5,10 +5,10 @@ internal sealed partial class OrganisationQueue
     // The first in order; passed over are those who wait for somebody else on shift, and whoever may stand behind people of a disaster whom this counsellor has chosen first.
     private QueueEntry? NextFor(QueueStaff staff, long now) =>
         _waiting.Take(WishCode.MostPassedOver).FirstOrDefault(entry => !IsKeptFrom(staff, entry, now)) is not { } first ? null
-            : OfDisasterOr(first, staff, _waiting.SkipWhile(entry => entry != first).Skip(1).Where(entry => !IsKeptFrom(staff, entry, now)), now);
+            : OfDisasterOr(first, staff, _waiting.SkipWhile(entry => entry != first).Skip(1).Take(NextInQueue.DisasterLooksAhead).Where(entry => !IsKeptFrom(staff, entry, now)), now);
 
     private static QueueEntry OfDisasterOr(QueueEntry first, QueueStaff staff, IEnumerable<QueueEntry> behind, long now) => staff.DisasterFirst <= now ? first
-        : NextInQueue.DisasterFirst(behind.Take(NextInQueue.DisasterLooksAhead).Prepend(first), entry => entry.Place, now);
+        : NextInQueue.DisasterFirst(behind.Prepend(first), entry => entry.Place, now);
 
     // Among those who are free, whoever fits; or, where nobody who fits is waited for, the first.
     private int ChosenOf(List<string> free, QueueEntry entry, long now)

@@ -43,6 +43,6 @@ export const personLanguages = [
 
 export const readDisasters = () => call<Disaster[]>('/api/disasters');
 export const beginDisaster = (plan: DisasterPlan) => call<Disaster>('/api/disasters', 'POST', plan);
-export const nameBodies = (id: string, bodies: string[]) =>
-  call<null>(`/api/disasters/${id}/bodies`, 'PUT', { bodies });
+export const listFirst = (id: string, body: string, first: boolean) =>
+  call<null>(`/api/disasters/${id}/bodies/${body}`, first ? 'PUT' : 'DELETE');
 export const endDisaster = (id: string) => call<null>(`/api/disasters/${id}/end`, 'POST');

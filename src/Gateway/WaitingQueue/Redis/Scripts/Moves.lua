@@ -33,6 +33,10 @@ end
 
 -- People of a disaster ----------------------------------------------------------------------------------------------------
 
+function of_disaster(place)
+  return now < tonumber(match(place.place, '^%d+ %d %d+ %d %d+ (%d+)'))
+end
+
 -- Its number in the order, its grade (不明 as 中), whether it may stand behind people of a disaster, and whether it is of one.
 local function beside_disaster(place)
   local order, grade, marks, ends = match(place.place, '^(%d+) (%d) %d+ (%d) %d+ (%d+)')

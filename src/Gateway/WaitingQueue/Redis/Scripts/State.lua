@@ -62,6 +62,6 @@ local DONE_MOST = 100000
 
 local text, server, lost, in_pieces, read_places, place_of, kept_place, keep_place, who_has, due, cool_down, cooling, free_hands
 local read_staff, read_all_staff, read_whole_staff, pack_staff, staff_of, keep_staff, present, alive, flush_waiting, take_first
-local fits, waits_for_wish, waited_for, kept_from, disaster_first
+local fits, waits_for_wish, waited_for, kept_from, disaster_first, of_disaster
 local release, give, wait, claim, hold, remembered, remember, keep_done, flush_places, flush_staff, flush_timers, flush
 local flush_meta

@@ -133,18 +133,23 @@ function operations.Tick(id, kept_ms, again_ms)
     return free_for(conversation)
   end
 
-  -- One after another, those behind a place whom this counsellor may be asked for.
+  if #people > 1 then read_places(people) end
+  local anybody = false
+  for at = 1, looks_ahead > 0 and #people or 0 do anybody = anybody or of_disaster(place_of(people[at])) end
+
+  -- One after another, those behind a place whom this counsellor may be asked for. Whom they have just declined is not offered to them; whoever stands
+  -- between counts all the same.
   local function behind(staff, at)
+    local last = anybody and min(#people, at + DISASTER_LOOKS_AHEAD) or at
     return function()
-      while at < #people do
+      while at < last do
         at = at + 1
         local place = place_of(people[at])
-        if place.state == 'w' and not cooling(staff.id, place.id) and not kept_from(staff, place) then return place end
+        if place.state == 'w' and not kept_from(staff, place) and not (of_disaster(place) and cooling(staff.id, place.id)) then return place end
       end
     end
   end
 
-  if #people > 1 then read_places(people) end
   for at = 1, min(#people, OFFERS_AT_ONCE + PEOPLE_AHEAD) do
     local place = place_of(people[at])
     -- Whoever is asked may have chosen somebody of a disaster who stands behind: then the next one is asked for this place.

@@ -26,7 +26,7 @@ export function WaitingQueue({ summary, away, serverNow, onMove, onFetch, onAske
         <h2 id="queue-title">{text.queue.title}</h2>
         {summary && summary.waiting > 0 && <span className="count">{text.queue.count(summary.waiting)}</span>}
       </div>
-      {summary?.disaster && serverNow < Date.parse(summary.disaster.until) && (
+      {summary?.disaster && summary.disaster.waiting > 0 && serverNow < Date.parse(summary.disaster.until) && (
         <p className="nothing">{text.disasters.waiting(summary.disaster.waiting)}</p>
       )}
       {!summary && (

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { findBody, listBodies } from '@/protocol/bodyCalls';
-import { type Disaster, nameBodies } from '@/protocol/disasters';
+import { type Disaster, listFirst } from '@/protocol/disasters';
+import type { Failure } from '@/protocol/failure';
 import { useText } from '@/shared/text/TextContext';
 
 interface Named {
@@ -19,6 +20,7 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
   const [wanted, setWanted] = useState('');
   const [found, setFound] = useState<Named[] | null>(null);
   const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
 
   useEffect(() => {
     // One that is not in the directory any more can still be taken away here.
@@ -30,14 +32,18 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
     void Promise.all(key.split(' ').filter(Boolean).map(nameOf)).then(setNamed);
   }, [key, words]);
 
-  const put = (next: string[], said: string) =>
-    nameBodies(disaster.id, next).then(
-      () => {
-        setNote(said);
-        onDone();
-      },
-      () => setNote(words.failed),
-    );
+  async function put(body: string, first: boolean, said: string) {
+    setBusy(true);
+    try {
+      await listFirst(disaster.id, body, first);
+      setNote(said);
+    } catch (failure) {
+      setNote((failure as Failure).code === 'disaster.bodies_full' ? words.bodiesFull : words.failed);
+    } finally {
+      setBusy(false);
+      onDone();
+    }
+  }
 
   async function search(event: FormEvent) {
     event.preventDefault();
@@ -64,12 +70,8 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
               type="button"
               className="quiet"
               aria-label={words.bodyAway(body.name)}
-              onClick={() =>
-                put(
-                  ids.filter((id) => id !== body.id),
-                  words.bodyTaken,
-                )
-              }
+              disabled={busy}
+              onClick={() => put(body.id, false, words.bodyTaken)}
             >
               {words.away}
             </button>
@@ -95,7 +97,8 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
                   type="button"
                   className="quiet"
                   aria-label={words.bodyFirst(body.name)}
-                  onClick={() => put([...ids, body.id], words.bodyNamed)}
+                  disabled={busy}
+                  onClick={() => put(body.id, true, words.bodyNamed)}
                 >
                   {words.listFirst}
                 </button>
