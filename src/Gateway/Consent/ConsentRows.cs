@@ -59,7 +59,8 @@ public sealed class ConsentRows(Vault vault)
 
     internal static Task<IReadOnlyList<(string Id, string ConversationId)>> DueAsync(RecordsSession session, long now) => session.QueryAsync<(string Id, string ConversationId)>(
         """
-        SELECT id, conversation_id FROM consent WHERE state IN (1, 2) AND ((state = 1 AND answer_until <= @now) OR (state = 2 AND valid_until <= @now)) ORDER BY asked_at LIMIT 100
+        SELECT id, conversation_id FROM consent WHERE state IN (1, 2) AND state = 1 AND answer_until <= @now
+        UNION ALL SELECT id, conversation_id FROM consent WHERE state = 2 AND valid_until <= @now LIMIT 100
         """, new { now });
 
     internal Task InsertAsync(RecordsSession session, ConsentRecord record)

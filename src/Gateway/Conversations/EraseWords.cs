@@ -107,7 +107,12 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
             DELETE FROM sealing_key WHERE owner = @id
             """, new { id });
         // By time alone, what was told to others without consent is kept longer than the words (see ForgetEmergencies).
-        if (why == Asked) await session.ExecuteAsync("DELETE FROM sealing_key WHERE owner IN (SELECT id FROM emergency WHERE conversation_id = @id)", new { id });
+        if (why == Asked)
+        {
+            await session.ExecuteAsync(
+                "DELETE FROM sealing_key WHERE owner IN (SELECT id FROM emergency WHERE conversation_id = @id); UPDATE emergency SET erased = 1 WHERE conversation_id = @id", new { id });
+        }
+
         await AttachmentRows.RemoveAllAsync(session, id);
         await audit.AppendAsync(session, conversation.Organisation, "gateway", "conversation.erased", id, why);
         return true;

@@ -32,7 +32,9 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
         await session.ExecuteAsync(
             """
             UPDATE conversation SET erased = 0 WHERE erased = 1 AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = conversation.id);
-            UPDATE conversation SET erased = 1 WHERE erased = 0 AND closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = conversation.id)
+            UPDATE conversation SET erased = 1 WHERE erased = 0 AND closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = conversation.id);
+            UPDATE emergency SET erased = 0 WHERE erased = 1 AND EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = emergency.id);
+            UPDATE emergency SET erased = 1 WHERE erased = 0 AND closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = emergency.id)
             """);
         // Who sat at a desk then does not now; and the person's yes to it may have been taken back since.
         await session.ExecuteAsync(

@@ -44,8 +44,8 @@ public sealed record YearsOfRecords(int Count, string Organisation, string Partn
     private static IEnumerable<(string Into, string Values)> Rows(string hash, string bytes) =>
     [
         ("contact (id, organisation, channel, channel_account, address_hash, address_sealed, created_at)", $"{Person}, @Organisation, 'line', 'years', {hash}, {bytes}, at"),
-        ("conversation (id, organisation, contact_id, channel, channel_account, label, language, stage, last_number, grade, opened_at, heard_at, arrived_at, assigned_to, fence, taken_at, outcome, closed_at)",
-            $"{Talk}, @Organisation, {Person}, 'line', 'years', 'K-1', 'ja', 'closed', 2, 1, at, at, at, @Staff, 1, at, 'talked', at + 60000"),
+        ("conversation (id, organisation, contact_id, channel, channel_account, label, language, stage, last_number, grade, opened_at, heard_at, arrived_at, assigned_to, fence, taken_at, outcome, closed_at, came_by)",
+            $"{Talk}, @Organisation, {Person}, 'line', 'years', 'K-1', 'ja', 'closed', 2, 1, at, at, at, @Staff, 1, at, 'talked', at + 60000, {Person}"),
         ("sealing_key (owner, wrapped)", $"{Talk}, {bytes}"),
         ("sealing_key (owner, wrapped)", $"{Person}, {bytes}"),
         ("entry (conversation_id, number, at, kind, author, delivery, body)", $"{Talk}, 1, at, 'message', 'person', NULL, {bytes}"),
@@ -59,6 +59,9 @@ public sealed record YearsOfRecords(int Count, string Organisation, string Partn
             $"{Talk}, @Organisation, {Person}, {Talk}, 1, 'K-1', at, @Staff, at + 60000, at + 30000, @Staff"),
         ("consent (id, organisation, conversation_id, contact_id, code, state, recipient, document, terms_sealed, terms_hash, asked_by, asked_at, answer_until, answered_at, valid_until, ended_at, ended_why, guardian)",
             $"{Talk}, @Organisation, {Talk}, {Person}, '11', 6, 'body', 'sheet', {bytes}, 'hash', @Staff, at, at, at, at + 60000, at + 60000, 'expired', 0"),
+        // Of each person one that still stands, and that nobody has to look at.
+        ("consent (id, organisation, conversation_id, contact_id, code, state, recipient, document, terms_sealed, terms_hash, asked_by, asked_at, answer_until, answered_at, valid_until, guardian, second)",
+            $"{Talk} || 's', @Organisation, {Talk}, {Person}, '12', 2, 'body', 'sheet', {bytes}, 'hash', @Staff, at, at, at, @Now + 8640000000, 0, 0"),
         ("sheet_revision (sheet_id, revision, organisation, conversation_id, body, staff_id, at, content_hash, content)", $"{Talk}, 1, @Organisation, {Talk}, 'body', @Staff, at, 'hash', {bytes}"),
         ("referral (id, organisation, conversation_id, contact_id, document, revision, body, consent_id, opened_by, state, state_at, rung, priority, last_step, opened_at, offered_at, outcome, recipient_sealed)",
             $"{Talk}, @Organisation, {Talk}, {Person}, 'sheet', 1, 'body', {Talk}, @Staff, 9, at, 0, 0, 1, at, at, 'met', {bytes}"),

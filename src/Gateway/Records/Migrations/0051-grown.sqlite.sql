@@ -4,10 +4,15 @@ ALTER TABLE conversation ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;
 UPDATE conversation SET erased = 1 WHERE closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = conversation.id);
 CREATE INDEX conversation_closed ON conversation (closed_at) WHERE closed_at IS NOT NULL AND erased = 0;
 
+-- And the worksheet of this emergency.
+ALTER TABLE emergency ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;
+UPDATE emergency SET erased = 1 WHERE closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing_key k WHERE k.owner = emergency.id);
+CREATE INDEX emergency_closed ON emergency (closed_at) WHERE closed_at IS NOT NULL AND erased = 0;
+
 CREATE INDEX consent_ended ON consent (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX consent_valid ON consent (valid_until) WHERE state = 2;
 CREATE INDEX referral_over ON referral (state_at) WHERE due_at IS NULL;
 CREATE INDEX data_request_decided ON data_request (decided_at) WHERE decided_at IS NOT NULL;
-CREATE INDEX emergency_closed ON emergency (closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX introduction_note ON introduction (until_at) WHERE note_sealed IS NOT NULL;
 CREATE INDEX introduction_open ON introduction (until_at) WHERE state IN (1, 2);
 CREATE INDEX roster_shift_ends ON roster_shift (ends_at) WHERE staff_id IS NOT NULL;
@@ -16,5 +21,7 @@ CREATE INDEX ground_at ON ground (proposed_at);
 
 -- What is open is looked for every few seconds, and stands by itself: an organisation has had far more emergencies than it has now.
 CREATE INDEX emergency_now ON emergency (organisation, opened_at) WHERE closed_at IS NULL;
+-- Whoever waits at a common entrance's member is counted in every round.
+CREATE INDEX conversation_entered ON conversation (organisation) WHERE stage = 'waiting' AND came_by IS NOT NULL;
 -- Whoever agreed and has not gone yet comes in the order of the questions.
 CREATE INDEX overflow_question_agreed ON overflow_question (consortium_id, asked_at, id) WHERE state = 2;
