@@ -22,9 +22,10 @@ internal static class DisasterLineRows
         ON CONFLICT (conversation_id, disaster_id) DO UPDATE SET seen_number = excluded.seen_number, belongs = excluded.belongs WHERE disaster_person.seen_number < excluded.seen_number
         """, new { told.ConversationId, disasterId, told.Number, belongs = belongs ? 1L : 0L });
 
+    // CROSS: SQLite would begin with all talks that have ever ended, and there are few marks.
     /// <summary>Whether a talk with a mark has ended.</summary>
     public static Task<bool> AnyEndedAsync(RecordsSession session) => session.AnyAsync(
-        "SELECT 1 FROM disaster_person p JOIN conversation v ON v.id = p.conversation_id WHERE v.closed_at IS NOT NULL LIMIT 1", new { });
+        "SELECT 1 FROM disaster_person p CROSS JOIN conversation v WHERE v.id = p.conversation_id AND v.closed_at IS NOT NULL LIMIT 1", new { });
 
     /// <summary>The mark goes with the talk.</summary>
     public static Task ForgetEndedAsync(RecordsSession session) => session.ExecuteAsync(

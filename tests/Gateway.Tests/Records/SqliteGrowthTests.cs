@@ -2,12 +2,15 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Gateway.Records;
 using Gateway.TestKit.Growth;
+using Gateway.Tests.Operations.Telemetry;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Gateway.Tests.Records;
 
 /// <summary>A help line's records grow for years, and an evening costs what it cost on the first day: none of its statements, and none of a keeper's, reads a table that grows from end to end.</summary>
+/// <remarks>Alone: what Dapper remembers it remembers for the whole process, and it forgets something for every thousand statements that anybody asks.</remarks>
+[Collection(nameof(Alone))]
 public sealed partial class SqliteGrowthTests
 {
     private const int Years = 5_000;
@@ -17,6 +20,7 @@ public sealed partial class SqliteGrowthTests
     {
         var folder = Directory.CreateTempSubdirectory("gateway-growth-");
         var file = Path.Combine(folder.FullName, "records.db");
+        SqlMapper.PurgeQueryCache();
         try
         {
             await using (var evening = await OneEvening.AfterAsync(Years, ("Gateway:Records:Sqlite:File", file))) await evening.LiveAsync();
