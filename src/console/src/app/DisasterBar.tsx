@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { type Disaster, readDisasters } from '@/protocol/disasters';
 import { prefectures } from '@/shared/text/prefectures';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 
 const every = 60_000;
 
@@ -27,7 +27,7 @@ export function DisasterBar({ now }: { now: number }) {
         <p key={one.id}>
           <strong>{one.plan.name}</strong>{' '}
           {one.plan.everybody ? text.disasters.forAll : text.disasters.forAreas(inWords(one.plan.areas))} ·{' '}
-          {text.disasters.holds(exactTime(one.until, language))}
+          {text.disasters.holds(minuteTime(one.until, language))}
         </p>
       ))}
     </div>

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { type Disaster, endDisaster, readDisasters } from '@/protocol/disasters';
 import { prefectures } from '@/shared/text/prefectures';
 import { useText } from '@/shared/text/TextContext';
-import { exactTime } from '@/shared/time';
+import { minuteTime } from '@/shared/time';
 import { BeginDisaster } from './BeginDisaster';
 import { BodiesFirst } from './BodiesFirst';
 
@@ -32,7 +32,7 @@ export function Disasters({ onChange }: { onChange(): void }) {
     <li key={one.id} className={one.holds ? 'is-late' : undefined}>
       <strong>{one.plan.name}</strong>
       <span>
-        {one.holds ? words.holds(exactTime(one.until, language)) : words.over(exactTime(one.until, language))} ·{' '}
+        {one.holds ? words.holds(minuteTime(one.until, language)) : words.over(minuteTime(one.until, language))} ·{' '}
         {whom(one)} · {words.more(one.plan.factor)}
       </span>
       <span className="lines">{one.plan.words[language] ?? one.plan.words.ja}</span>
