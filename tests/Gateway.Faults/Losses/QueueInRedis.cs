@@ -1,3 +1,4 @@
+using Gateway.TestKit;
 using Gateway.TestKit.Processes;
 using StackExchange.Redis;
 
@@ -15,8 +16,8 @@ internal sealed record QueueInRedis(IReadOnlyList<string> Waiting, IReadOnlyList
         try
         {
             var database = redis.GetDatabase();
-            var waiting = await database.SortedSetRangeByRankAsync($"{{q:{organisation}}}:3:waiting");
-            var places = await database.HashGetAllAsync($"{{q:{organisation}}}:3:places");
+            var waiting = await database.SortedSetRangeByRankAsync(QueueKeys.Of(organisation, "waiting"));
+            var places = await database.HashGetAllAsync(QueueKeys.Of(organisation, "places"));
             return new QueueInRedis(
                 [.. waiting.Select(id => (string)id!)],
                 [.. places.Where(one => ((string)one.Value!).StartsWith("h ", StringComparison.Ordinal))

@@ -177,8 +177,8 @@ public sealed class RedisLossTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(20));
         await _a.Queue.TickAsync(Organisation);
         var keys = (string[])await AdminAsync(_server.Endpoint, "KEYS", "*");
-        Assert.Equal(["{q:komorebi}:3:done", "{q:komorebi}:3:meta"], keys.Order());
-        Assert.InRange((long)await AdminAsync(_server.Endpoint, "PTTL", "{q:komorebi}:3:done"), 1, 1_200_000);
+        Assert.Equal([QueueKeys.Of(Organisation, "done"), QueueKeys.Of(Organisation, "meta")], keys.Order());
+        Assert.InRange((long)await AdminAsync(_server.Endpoint, "PTTL", QueueKeys.Of(Organisation, "done")), 1, 1_200_000);
     }
 
     [Fact]
