@@ -57,6 +57,7 @@ public sealed class ConsentRows(Vault vault)
     internal static Task<IReadOnlyList<string>> ExpiredAsync(RecordsSession session, string contactId, string code) => session.QueryAsync<string>(
         "SELECT id FROM consent WHERE contact_id = @contactId AND code = @code AND state = 6 ORDER BY id DESC", new { contactId, code });
 
+    // The first condition says nothing new: SQLite uses a partial index only where the index's own condition stands in the statement word for word.
     internal static Task<IReadOnlyList<(string Id, string ConversationId)>> DueAsync(RecordsSession session, long now) => session.QueryAsync<(string Id, string ConversationId)>(
         """
         SELECT id, conversation_id FROM consent WHERE state IN (1, 2) AND state = 1 AND answer_until <= @now
