@@ -22,7 +22,12 @@ public sealed partial class JoinQueue(IQueueEngine engine, ILogger<JoinQueue> lo
         {
             await engine.JoinAsync(PlaceOf(conversation));
         }
-        catch (Exception error) when (error is QueueUnavailableException or QueueEpochLostException)
+        catch (QueueEpochLostException)
+        {
+            // As in the first second of every gateway: whoever fills the queue again reads this person too, or the comparison after it does.
+            LogRebuilding();
+        }
+        catch (QueueUnavailableException error)
         {
             LogJoinLater(error.GetType().Name);
         }
@@ -30,4 +35,7 @@ public sealed partial class JoinQueue(IQueueEngine engine, ILogger<JoinQueue> lo
 
     [LoggerMessage(1401, LogLevel.Warning, "The queue could not be told of somebody new ({Error}); its keeper will find them in the records")]
     private partial void LogJoinLater(string error);
+
+    [LoggerMessage(1409, LogLevel.Information, "Somebody new came while the queue is being filled from the records; its keeper finds them there")]
+    private partial void LogRebuilding();
 }

@@ -66,7 +66,13 @@ public sealed partial class QueueKeeper(
         {
             var rebuilt = await match.RebuildAsync(organisation);
             LogRebuilt(Log, organisation, rebuilt);
-            if (rebuilt) figures.Rebuilt(organisation);
+            if (rebuilt)
+            {
+                figures.Rebuilt(organisation);
+                // Whoever came behind the reading of the records found no queue either: the next round compares, and not one in ten seconds.
+                _matched.Remove(organisation);
+            }
+
             feed.Publish(new QueueChanged(organisation));
             Wake();
         }

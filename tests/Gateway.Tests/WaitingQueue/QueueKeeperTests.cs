@@ -80,6 +80,19 @@ public sealed class QueueKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_came_while_a_queue_was_filled_again_is_in_it_a_round_later()
+    {
+        await PassAsync(12);
+        await House.ForgetAsync();
+        await PassAsync(1);
+        Engine.LoseCall();
+        await HelloAsync("U1");
+        Assert.Equal(0, (await Engine.SnapshotAsync(ConversationsNode.Organisation)).WaitingCount);
+        await PassAsync(1);
+        Assert.Equal(1, (await Engine.SnapshotAsync(ConversationsNode.Organisation)).WaitingCount);
+    }
+
+    [Fact]
     public async Task Who_ends_a_talk_and_takes_the_next_at_once_is_not_told_that_their_hands_are_full()
     {
         var talk = await TalkingAsync();
