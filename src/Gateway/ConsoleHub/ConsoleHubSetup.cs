@@ -23,6 +23,7 @@ public static class ConsoleHubSetup
             // Catch-up must not wait behind a send, nor a send behind a slow claim.
             options.MaximumParallelInvocationsPerClient = 4;
             options.AddFilter<HubFailures>();
+            options.AddFilter<HubArguments>();
         }).AddJsonProtocol(options =>
         {
             options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ConsoleJson.Default);
@@ -32,6 +33,7 @@ public static class ConsoleHubSetup
         // The dispatcher calls every refusal an error; HubFailures logs those that are.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         services.AddSingleton<HubFailures>();
+        services.AddSingleton<HubArguments>();
         services.AddSingleton<Consoles>();
         services.AddSingleton<ShowQueue>();
         services.AddSingleton<PushFailures>();
