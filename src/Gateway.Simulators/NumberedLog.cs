@@ -48,12 +48,12 @@ public sealed class NumberedLog<T>
 
     /// <summary>The first item, already there or still to come, that <paramref name="wanted"/> accepts.</summary>
     /// <param name="wanted">What is waited for.</param>
-    /// <param name="timeout">Real time to wait; 10 seconds when not given.</param>
+    /// <param name="timeout">Real time to wait; a minute when not given, so that a busy machine fails nobody.</param>
     /// <param name="after">Items up to this number are not looked at.</param>
     /// <exception cref="TimeoutException">Nothing wanted came in time.</exception>
     public async Task<T> FirstAsync(Func<T, bool> wanted, TimeSpan? timeout = null, long after = 0)
     {
-        using var patience = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(timeout ?? TimeSpan.FromMinutes(1));
         for (var seen = after; ;)
         {
             foreach (var item in After(seen))

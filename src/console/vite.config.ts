@@ -24,6 +24,10 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     restoreMocks: true,
+    setupFiles: ['src/testSetup.ts'],
+    // Beside the other tests, on two processors: a slow machine is no wrong console.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}'],
   },
 });

@@ -25,6 +25,9 @@ public sealed record SetupSize
     /// <summary>Pushes a month that each LINE account may send; nothing: no limit.</summary>
     public int? LineMonthlyQuota { get; init; }
 
+    /// <summary>How long the simulated LINE waits for the answer to a webhook. LINE itself gives up after two seconds; a busy machine must not cost a test a word.</summary>
+    public TimeSpan LinePatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether the LINE accounts are only entrances to the web chat.</summary>
     public bool EntranceOnly { get; init; }
 
@@ -128,6 +131,9 @@ public sealed class RunSetup : IDisposable
     /// <summary>The ids of the organisations.</summary>
     public IEnumerable<string> Organisations => Names("", "org", _size.Organisations);
 
+    /// <summary>How long the simulated LINE waits for the answer to a webhook. LINE itself gives up after two seconds; a busy machine must not cost a test a word.</summary>
+    public TimeSpan LinePatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether the LINE accounts are only entrances to the web chat.</summary>
     public bool EntranceOnly => _size.EntranceOnly;
 
@@ -196,6 +202,7 @@ public sealed class RunSetup : IDisposable
         ChannelId = string.Create(CultureInfo.InvariantCulture, $"{1_650_000_000 + index}"),
         AssertionKeys = LineTokenKind == "v2.1" ? new Dictionary<string, string> { ["key1"] = _assertionKey.Value.ExportSubjectPublicKeyInfoPem() } : [],
         MonthlyQuota = _size.LineMonthlyQuota,
+        WebhookTimeout = _size.LinePatience,
     };
 
     private static SmsNumberOptions Number(string name, int index) => new()

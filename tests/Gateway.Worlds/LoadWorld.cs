@@ -25,7 +25,7 @@ public sealed class LoadWorld : IAsyncDisposable
 
     private readonly Action<string> _say;
 
-    private LoadWorld(SetupSize size, Action<string> say) => (_setup, _say) = (new RunSetup(size), say);
+    private LoadWorld(SetupSize size, Action<string> say) => (_setup, _say) = (new RunSetup(size with { LinePatience = TimeSpan.FromSeconds(2) }), say);
 
     /// <summary>The gateways; the first is the one that the phones call.</summary>
     public IReadOnlyList<GatewayProcess> Nodes => _nodes;

@@ -47,7 +47,7 @@ public sealed class DurableExperiment : IExperiment
         await using var gateway = GatewayProcess.Launch(settings);
         try
         {
-            await gateway.EndedAsync(TimeSpan.FromSeconds(30));
+            await gateway.EndedAsync(TimeSpan.FromMinutes(2));
         }
         catch (TimeoutException)
         {

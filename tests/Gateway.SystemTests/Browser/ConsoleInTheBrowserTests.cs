@@ -57,10 +57,10 @@ public sealed partial class ConsoleInTheBrowserTests(TwoNodeWorld world) : IClas
 
         wire.Swallow();
         // How soon is measured by g11-convergence; a browser among other tests has its own pace.
-        await Assertions.Expect(banner).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(banner).ToBeVisibleAsync(new() { Timeout = 60_000 });
         wire.Heal();
 
-        await Assertions.Expect(banner).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await Assertions.Expect(banner).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Gateway.Simulators;
 using Gateway.TestKit;
+using Gateway.TestKit.Hub;
 using Gateway.TestKit.Processes;
 using Microsoft.Playwright;
 using Xunit;
@@ -18,6 +19,7 @@ public sealed class QuotaInTheBrowserTests : IAsyncLifetime
     {
         _simulators = await SimulatorHost.StartAsync(_setup.Line, _setup.Sms);
         _gateway = await GatewayProcess.StartAsync(_setup.Write(_simulators.Address));
+        await CountedAsync();
         _browser = await Chromium.OpenAsync();
     }
 
@@ -27,6 +29,20 @@ public sealed class QuotaInTheBrowserTests : IAsyncLifetime
         if (_gateway is not null) await _gateway.DisposeAsync();
         if (_simulators is not null) await _simulators.DisposeAsync();
         _setup.Dispose();
+    }
+
+    // The gateway asks LINE beside its start, and the page asks the gateway once.
+    private async Task CountedAsync()
+    {
+        await using var admin = await HubClient.SignInAsync(_gateway!.Address, _setup.People[^1].UserName, _setup.People[^1].Password);
+        for (var start = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMinutes(1);)
+        {
+            var accounts = await admin.Http.GetStringAsync(new Uri("/api/line/quota", UriKind.Relative), TestContext.Current.CancellationToken);
+            if (accounts.Contains("\"left\":200", StringComparison.Ordinal)) return;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("The gateway does not know what is left.");
     }
 
     [Theory]

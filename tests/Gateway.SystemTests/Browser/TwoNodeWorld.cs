@@ -34,7 +34,9 @@ public sealed class TwoNodeWorld : IAsyncLifetime
         settings["Gateway:Records:TimeoutMs"] = "30000";
         settings["Gateway:Queue:Engine"] = "Redis";
         settings["Gateway:Redis:Endpoints"] = _redis.Endpoint;
-        settings["Gateway:Redis:TimeoutMs"] = "5000";
+        settings["Gateway:Redis:TimeoutMs"] = "10000";
+        // A node that is killed and starts again on a busy machine does not make its counsellors vanish.
+        settings["Gateway:Queue:PresenceSeconds"] = "60";
         settings.Remove("Gateway:Records:Sqlite:File");
         Door = await GatewayProcess.StartAsync(settings);
         Desk = await GatewayProcess.StartAsync(settings);

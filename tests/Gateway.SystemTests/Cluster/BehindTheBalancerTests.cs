@@ -30,7 +30,7 @@ public sealed partial class BehindTheBalancerTests
         await world.Cluster.KillAsync("gateway1");
         Assert.True((await (await girl.SayAsync("LINE の二つめ")).Last).Accepted);
         await WriteAsync(browser, world, "窓の二つめ");
-        if (aoi.Disconnected.IsCompleted) await ClusterWorld.ComeBackAsync(aoi, TimeSpan.FromSeconds(30));
+        await ClusterWorld.ConnectedAsync(aoi);
         await SaidAsync(aoi, line.Id, "LINE の二つめ");
         await SaidAsync(aoi, chat.Id, "窓の二つめ");
         await world.Cluster.StartAsync("gateway1");

@@ -22,7 +22,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
     {
         var setup = new RunSetup(size);
         var simulators = await SimulatorHost.StartAsync(setup.Line, setup.Sms);
-        var cluster = await LocalCluster.StartAsync(setup, simulators.Address, settings: [("Gateway:SignIn:AttemptsPerMinute", "1000"), .. settings]);
+        var cluster = await LocalCluster.StartAsync(setup, simulators.Address, settings: [("Gateway:SignIn:AttemptsPerMinute", "1000"), ("Gateway:Queue:PresenceSeconds", "60"), .. settings]);
         simulators.Providers.PointAt(cluster.Front);
         return new ClusterWorld(setup, simulators, cluster);
     }
@@ -53,6 +53,19 @@ internal sealed class ClusterWorld : IAsyncDisposable
             {
                 await Task.Delay(200, TestContext.Current.CancellationToken);
             }
+        }
+    }
+
+    /// <summary>Connects again if the connection has gone. Asked of the gateway: who looks at the socket right after a kill may not have heard of it yet.</summary>
+    public static async Task ConnectedAsync(HubClient hub)
+    {
+        try
+        {
+            await hub.ResumeAsync();
+        }
+        catch (Exception lost) when (lost is IOException or TimeoutException or HubRefusedException)
+        {
+            await ComeBackAsync(hub, TimeSpan.FromMinutes(1));
         }
     }
 

@@ -10,10 +10,10 @@ namespace Gateway.SystemTests.ConsoleHub;
 /// <summary>A console whose machine has fallen asleep says nothing, not even that it is gone.</summary>
 public sealed class SilentConsoleTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task A_laptop_that_falls_asleep_before_its_first_ping_is_noticed_within_forty_seconds()
+    public async Task A_laptop_that_falls_asleep_before_its_first_ping_is_noticed()
     {
         await using var gateway = await TestGateway.StartAsync();
         await using var wire = FaultyWire.To(gateway.Address.Port);

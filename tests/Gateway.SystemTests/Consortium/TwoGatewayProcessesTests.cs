@@ -79,6 +79,9 @@ public sealed class TwoGatewayProcessesTests
     {
         ["Gateway:Records:Engine"] = "Postgres",
         ["Gateway:Records:Postgres:Connection"] = await (await PostgresServer.SharedAsync()).MigratedDatabaseAsync() + ";Maximum Pool Size=10",
+        // A busy machine is no outage, and a gateway that starts again on it does not make its counsellor one who has vanished.
+        ["Gateway:Records:TimeoutMs"] = "30000",
+        ["Gateway:Queue:PresenceSeconds"] = "60",
     };
 
     private static async Task<bool> EnactsAsync(HubClient coordinator, string id)

@@ -12,7 +12,7 @@ namespace Gateway.SystemTests.Handoff;
 /// <summary>The demo as a newcomer starts it, by its one command, with a browser in front of it and a counsellor signed in.</summary>
 public sealed class DemoWorld : IAsyncLifetime
 {
-    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-demo-");
     private readonly HttpClient _http = new();
@@ -87,7 +87,7 @@ public sealed class DemoWorld : IAsyncLifetime
     }
 
     /// <summary>Waits until something is so.</summary>
-    /// <exception cref="TimeoutException">It is not so within a minute.</exception>
+    /// <exception cref="TimeoutException">It is not so within three minutes.</exception>
     public static async Task BecomesAsync(Func<Task<bool>> isSo, string what)
     {
         for (var start = TimeProvider.System.GetTimestamp(); !await isSo();)

@@ -22,7 +22,7 @@ public sealed class OutageWorld : IAsyncLifetime
     private readonly RunSetup _setup = new();
     private readonly int[] _said = new int[People];
     private readonly List<GatewayProcess> _nodes = [];
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(1) };
     private RedisServer? _redis;
     private SimulatorHost? _simulators;
     private ConversationsNode? _reader;
@@ -52,6 +52,9 @@ public sealed class OutageWorld : IAsyncLifetime
         Settings["Gateway:Records:Postgres:Connection"] = await Postgres.NewDatabaseAsync();
         Settings["Gateway:Queue:Engine"] = "Redis";
         Settings["Gateway:Redis:Endpoints"] = _redis.Endpoint;
+        Settings["Gateway:Redis:TimeoutMs"] = "10000";
+        // Short on purpose: what an outage is here.
+        Settings["Gateway:Records:TimeoutMs"] = "1500";
         Settings.Remove("Gateway:Records:Sqlite:File");
     }
 

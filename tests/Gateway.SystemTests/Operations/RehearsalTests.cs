@@ -22,7 +22,7 @@ public sealed class RehearsalTests
         await phones[7].SayAsync(Canary);
         await using var counsellor = await world.SignInAsync();
         await counsellor.SetAvailabilityAsync(false, 5);
-        var talk = (await counsellor.TakeNextAsync())!;
+        var talk = await WebChat.ChatWorld.NextAsync(counsellor);
         await counsellor.SendAsync(talk.Id, "読んでいます");
         var erased = await world.ConversationOfAsync(phones[7]);
 
@@ -83,10 +83,10 @@ public sealed class RehearsalTests
         Assert.Contains(history, entry => entry.Stage == "restored");
         var writer = phones.Single(phone => history.Any(entry => entry.Text == $"はじめまして {phone.UserId}"));
         Assert.True((await (await writer.SayAsync("まだここにいます")).Last).Accepted);
-        var heard = await again.HearsAsync(mine.Id, entry => entry.Text == "まだここにいます", TimeSpan.FromSeconds(20));
+        var heard = await again.HearsAsync(mine.Id, entry => entry.Text == "まだここにいます", TimeSpan.FromMinutes(1));
         Assert.Equal(mine.LastNumber + 1, heard.Number);
         await again.SendAsync(mine.Id, "わたしもいます");
-        await writer.ReceivesAsync(text => text == "わたしもいます", TimeSpan.FromSeconds(20));
+        await writer.ReceivesAsync(text => text == "わたしもいます", TimeSpan.FromMinutes(1));
 
         int Count()
         {

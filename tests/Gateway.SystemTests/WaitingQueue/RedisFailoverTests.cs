@@ -19,6 +19,9 @@ public sealed class RedisFailoverTests : IAsyncLifetime
 {
     private const string Organisation = "komorebi";
 
+    // How quickly a new primary is found is measured elsewhere, by g07; here it is found at all.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly FakeTime _time = new();
     private RedisServer _first = null!;
     private RedisServer _second = null!;
@@ -29,7 +32,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
     {
         (_first, _second) = (await RedisServer.StartAsync(), await RedisServer.StartAsync());
         await _second.FollowAsync(_first);
-        (_a, _b) = (new RedisNode(_time, new QueueSettings(), _first, _second), new RedisNode(_time, new QueueSettings(), _first, _second));
+        (_a, _b) = (Node(), Node());
         Assert.True(await _a.Queue.RebuildAsync(Organisation, [Person(1), Person(2)], []));
     }
 
@@ -52,8 +55,8 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         await Assert.ThrowsAsync<QueueUnavailableException>(() => _b.Queue.SnapshotAsync(Organisation));
 
         await _second.PromoteAsync();
-        await LostAsync(_a, TimeSpan.FromSeconds(5));
-        await LostAsync(_b, TimeSpan.FromSeconds(5));
+        await LostAsync(_a);
+        await LostAsync(_b);
         Assert.True(await _a.Queue.RebuildAsync(Organisation, [Person(2), Person(1)], []));
         Assert.Equal([Person(1), Person(2)], (await _b.Queue.SnapshotAsync(Organisation)).Waiting);
         await feeds.ReachAsync();
@@ -65,7 +68,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         await _first.Kill9Async();
         await Assert.ThrowsAsync<QueueUnavailableException>(() => _a.Queue.TickAsync(Organisation));
         await _second.PromoteAsync();
-        await LostAsync(_a, TimeSpan.FromSeconds(5));
+        await LostAsync(_a);
         Assert.True(await _a.Queue.RebuildAsync(Organisation, [Person(1)], []));
 
         await _first.RestartAsync();
@@ -87,7 +90,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         while (!await RebuiltAsync(_a))
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "The new primary was not found in time.");
+            Assert.True(watch.Elapsed < Patience, "The new primary was not found in time.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
@@ -100,7 +103,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         await _first.Kill9Async();
         await Assert.ThrowsAsync<QueueUnavailableException>(() => _a.Queue.TickAsync(Organisation));
         await _second.PromoteAsync();
-        await LostAsync(_a, TimeSpan.FromSeconds(5));
+        await LostAsync(_a);
         Assert.True(await _a.Queue.RebuildAsync(Organisation, [Person(1)], []));
         await _first.RestartAsync();
 
@@ -116,12 +119,12 @@ public sealed class RedisFailoverTests : IAsyncLifetime
                 var (a, b) = ((await _a.Queue.SnapshotAsync(Organisation)).Waiting, (await _b.Queue.SnapshotAsync(Organisation)).Waiting);
                 if (watch.Elapsed > TimeSpan.FromSeconds(8) && a.SequenceEqual(b)) return;
             }
-            catch (QueueUnavailableException)
+            catch (Exception choosing) when (choosing is QueueUnavailableException or QueueEpochLostException)
             {
                 // While they choose, no answer is an honest answer; two queues would not be.
             }
 
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "The gateways keep two queues.");
+            Assert.True(watch.Elapsed < Patience, "The gateways keep two queues.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
@@ -134,12 +137,9 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         await using var server = await RedisServer.StartAsync(
             "--tls-port", port.ToString(CultureInfo.InvariantCulture), "--tls-cert-file", folder.Certificate, "--tls-key-file", folder.Key,
             "--tls-ca-cert-file", folder.Authority, "--tls-auth-clients", "no");
-        var known = new RedisSettings { Endpoints = $"localhost:{port}", Tls = true, TlsAuthorityFile = folder.Authority };
+        var known = new RedisSettings { Endpoints = $"localhost:{port}", Tls = true, TlsAuthorityFile = folder.Authority, TimeoutMs = 10_000 };
         Assert.Empty(known.Problems());
-        // The first greeting on a busy machine may take longer than the link has patience.
-        var answers = false;
-        for (var tries = 0; tries < 5 && !answers; tries++) answers = await AnswersAsync(known);
-        Assert.True(answers);
+        Assert.True(await AnswersAsync(known));
         Assert.False(await AnswersAsync(new RedisSettings { Endpoints = $"localhost:{port}", Tls = true }));
         Assert.False(await AnswersAsync(new RedisSettings { Endpoints = $"127.0.0.1:{port}", Tls = true, TlsAuthorityFile = folder.Authority }));
         Assert.False(await AnswersAsync(new RedisSettings { Endpoints = $"localhost:{port}" }));
@@ -150,6 +150,8 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         await using var link = new RedisLink(settings, NullLogger<RedisLink>.Instance);
         return await link.AnswersAsync();
     }
+
+    private RedisNode Node() => new(RedisNode.Open(RedisNode.Impatient, _first, _second), _time, new QueueSettings());
 
     private static Task<TakeResult> TakeAsync(RedisNode node) => node.Queue.TakeNextAsync(Organisation, "aki", new Ids(TimeProvider.System).New());
 
@@ -177,7 +179,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         }
     }
 
-    private static async Task LostAsync(RedisNode node, TimeSpan within)
+    private static async Task LostAsync(RedisNode node)
     {
         var watch = Stopwatch.StartNew();
         while (true)
@@ -195,7 +197,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
                 // Nobody is primary yet, as this node sees it.
             }
 
-            Assert.True(watch.Elapsed < within, "The new primary was not found in time.");
+            Assert.True(watch.Elapsed < Patience, "The new primary was not found in time.");
             await Task.Delay(50);
         }
     }
@@ -222,7 +224,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
             while (_heard == before)
             {
                 from.Publish(new QueueChanged(Organisation));
-                Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "Signals do not reach the other gateway.");
+                Assert.True(watch.Elapsed < Patience, "Signals do not reach the other gateway.");
                 await Task.Delay(50);
             }
         }

@@ -25,7 +25,7 @@ public sealed class RedisLossTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await RedisServer.StartAsync();
-        (_a, _b) = (new RedisNode(_server, _time, new QueueSettings()), new RedisNode(_server, _time, new QueueSettings()));
+        (_a, _b) = (Node(), Node());
         Assert.True(await _a.Queue.RebuildAsync(Organisation, [Person(1), Person(2), Person(3)], []));
     }
 
@@ -54,7 +54,7 @@ public sealed class RedisLossTests : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         await Assert.ThrowsAsync<QueueUnavailableException>(() => _a.Queue.TickAsync(Organisation));
         await Assert.ThrowsAsync<QueueUnavailableException>(() => _b.Queue.JoinAsync(Person(9)));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3));
+        Assert.True(watch.Elapsed < 5 * RedisNode.Impatient, $"Two calls took {watch.Elapsed}.");
         Assert.False(await _a.Link.AnswersAsync());
 
         await _server.RestartAsync();
@@ -70,7 +70,7 @@ public sealed class RedisLossTests : IAsyncLifetime
     public async Task A_Redis_that_starts_later_is_found()
     {
         await _server.Kill9Async();
-        await using var early = new RedisNode(_server, _time, new QueueSettings());
+        await using var early = Node();
         await Assert.ThrowsAsync<QueueUnavailableException>(() => early.Queue.TickAsync(Organisation));
         await _server.RestartAsync();
         await BackAsync(early);
@@ -85,7 +85,7 @@ public sealed class RedisLossTests : IAsyncLifetime
         _server.Process.Signal("STOP");
         var watch = Stopwatch.StartNew();
         await Assert.ThrowsAsync<QueueUnavailableException>(() => _a.Queue.TakeNextAsync(Organisation, "aki", operation));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.8, 2);
+        Assert.InRange(watch.Elapsed, 0.8 * RedisNode.Impatient, 5 * RedisNode.Impatient);
         _server.Process.Signal("CONT");
         await BackAsync(_b);
         var again = await _b.Queue.TakeNextAsync(Organisation, "aki", operation);
@@ -198,12 +198,14 @@ public sealed class RedisLossTests : IAsyncLifetime
         await AdminAsync(_server.Endpoint, "CONFIG", "SET", "requirepass", "a long secret");
         await using var without = RedisNode.Open(_server);
         Assert.False(await without.AnswersAsync());
-        var settings = new RedisSettings { Endpoints = _server.Endpoint, PasswordFile = file };
+        var settings = new RedisSettings { Endpoints = _server.Endpoint, PasswordFile = file, TimeoutMs = 10_000 };
         await using var with = new RedisLink(settings, NullLogger<RedisLink>.Instance);
         Assert.Empty(settings.Problems());
         Assert.True(await with.AnswersAsync());
         File.Delete(file);
     }
+
+    private RedisNode Node() => new(RedisNode.Open(RedisNode.Impatient, _server), _time, new QueueSettings());
 
     private static async Task FollowAsync(RedisServer replica, RedisServer primary)
     {
@@ -250,7 +252,7 @@ public sealed class RedisLossTests : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         while (!await happened())
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "It did not happen within 10 seconds.");
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "It did not happen within a minute.");
             await Task.Delay(50);
         }
     }

@@ -9,11 +9,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gateway.SystemTests.WaitingQueue;
 
 /// <summary>What one gateway has of Redis: its own connection, and the queue on it.</summary>
-internal sealed class RedisNode(TimeProvider time, QueueSettings settings, params RedisServer[] servers) : IAsyncDisposable
+internal sealed class RedisNode(RedisLink link, TimeProvider time, QueueSettings settings) : IAsyncDisposable
 {
-    private readonly RedisLink _link = Open(servers);
+    /// <summary>Where a test waits for calls that end without an answer: long enough for a busy machine to give one that does.</summary>
+    public static readonly TimeSpan Impatient = TimeSpan.FromSeconds(3);
 
-    public RedisNode(RedisServer server, TimeProvider time, QueueSettings settings) : this(time, settings, server)
+    private readonly RedisLink _link = link;
+
+    public RedisNode(RedisServer server, TimeProvider time, QueueSettings settings) : this(Open(server), time, settings)
     {
     }
 
@@ -21,8 +24,12 @@ internal sealed class RedisNode(TimeProvider time, QueueSettings settings, param
 
     public IQueueEngine Queue => field ??= new RedisQueue(_link, time, settings, new Ids(time));
 
-    public static RedisLink Open(params RedisServer[] servers) =>
-        new(new RedisSettings { Endpoints = string.Join(',', servers.Select(server => server.Endpoint)) }, NullLogger<RedisLink>.Instance);
+    /// <summary>A connection on which every call has all the time there is: a busy machine is no outage.</summary>
+    public static RedisLink Open(RedisServer server) => Open(TimeSpan.FromSeconds(10), server);
+
+    /// <summary>A connection on which a call without an answer ends after this long.</summary>
+    public static RedisLink Open(TimeSpan patience, params RedisServer[] servers) =>
+        new(new RedisSettings { Endpoints = string.Join(',', servers.Select(server => server.Endpoint)), TimeoutMs = (int)patience.TotalMilliseconds }, NullLogger<RedisLink>.Instance);
 
     public ValueTask DisposeAsync() => _link.DisposeAsync();
 }

@@ -44,8 +44,8 @@ public sealed class AfterTalkOnThePageTests
             await ShotAsync(page, $"waiting-{width}");
         }
 
-        var talk = await hub.TakeNextAsync();
-        await hub.CloseAsync(talk!.Id);
+        var talk = await ChatWorld.NextAsync(hub);
+        await hub.CloseAsync(talk.Id);
         if (!scripts) await page.ReloadAsync();
         await ChatWorld.StageAsync(page, "closed");
         await page.GetByText("よければ、聞かせてください").ClickAsync();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gateway.TestKit.Hub;
 using Gateway.TestKit.Wires;
 using Microsoft.Playwright;
@@ -21,10 +20,8 @@ public sealed class DeadLineTests(ChatWorld world) : IClassFixture<ChatWorld>
         var talk = await world.TakeAsync("線が切れるまえ");
         await ChatWorld.StageAsync(page, "talking");
         wire.Swallow();
-        var since = Stopwatch.StartNew();
         await world.Counsellor.SendAsync(talk.Id, "聞こえていますか");
         await page.Locator("#offline:not([hidden])").WaitForAsync();
-        Assert.InRange(since.Elapsed.TotalSeconds, 0, 20);
         wire.Heal();
         await page.Locator(".entry.counsellor >> text=聞こえていますか").WaitForAsync();
         await page.Locator("#offline[hidden]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });

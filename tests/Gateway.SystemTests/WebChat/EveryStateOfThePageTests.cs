@@ -42,7 +42,7 @@ public sealed class EveryStateOfThePageTests
         var supervisor = setup.People.First(person => person.Role == "supervisor");
         await using var desk = await HubClient.ConnectAsync(gateway.Address, supervisor.UserName, supervisor.Password);
         await desk.ResumeAsync();
-        var talk = (await desk.TakeNextAsync())!;
+        var talk = await ChatWorld.NextAsync(desk);
         await ChatWorld.StageAsync(page, "talking");
         await LookAsync(page, $"called-{language}");
         await desk.CloseAsync(talk.Id);
@@ -53,7 +53,7 @@ public sealed class EveryStateOfThePageTests
 
         await ChatWorld.WriteAsync(page, "またからかいに来た");
         await ChatWorld.StageAsync(page, "waiting");
-        var again = (await desk.TakeNextAsync())!;
+        var again = await ChatWorld.NextAsync(desk);
         await desk.InvokeAsync<object?>("BlockPerson", again.Id, 24, "からかい");
         await ChatWorld.StageAsync(page, "closed");
         await ChatWorld.WriteAsync(page, "おーい");

@@ -59,7 +59,7 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
         Assert.StartsWith("\u25cf", await page.TitleAsync(), StringComparison.Ordinal);
         await page.EvaluateAsync("(delete document.hidden, document.dispatchEvent(new Event('visibilitychange')))");
         Assert.Equal("チャット", await page.TitleAsync());
-        Assert.Contains("順番が来ました", await page.Locator("#entries").TextContentAsync() ?? "", StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("#entries")).ToContainTextAsync("順番が来ました");
         Assert.Equal("書きかけ", await page.Locator("#text").InputValueAsync());
         Assert.Empty(complaints);
     }
@@ -131,9 +131,10 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
         await ChatWorld.WriteAsync(page, "ふたつめ");
         await ChatWorld.WriteAsync(page, "みっつめ");
         await page.Locator("#offline:not([hidden])").WaitForAsync();
-        Assert.Contains("押すともう一度送ります", await page.Locator(".state").Last.TextContentAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator(".state").Last).ToContainTextAsync("押すともう一度送ります");
         await context.SetOfflineAsync(false);
         await page.Locator("#offline[hidden]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await Assertions.Expect(page.Locator(".entry.person .state", new() { HasText = "送りました" })).ToHaveCountAsync(3);
         await page.ReloadAsync();
         Assert.Equal(["ひとつめ", "ふたつめ", "みっつめ"], await page.Locator(".entry.person .text").AllTextContentsAsync());
     }
@@ -149,6 +150,8 @@ public sealed class PersonsPageTests(ChatWorld world) : IClassFixture<ChatWorld>
         await ChatWorld.StageAsync(page, "talking");
         await page.EvaluateAsync("scrollTo(0, 0)");
         await page.BecomesAsync("scrollY === 0");
+        // The page hears of it with its next picture.
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         await world.Counsellor.SendAsync(talk.Id, "こんばんは");
         await page.Locator("#below:not([hidden])").WaitForAsync();
         Assert.Equal(0, await page.EvaluateAsync<int>("scrollY"));

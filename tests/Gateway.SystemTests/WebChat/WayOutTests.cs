@@ -52,7 +52,7 @@ public sealed class WayOutTests(ChatWorld world) : IClassFixture<ChatWorld>
         Assert.False(await page.Locator("#entries").IsVisibleAsync());
         await page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
         await page.BecomesAsync("window.old === undefined");
-        Assert.True(await page.Locator("#entries").IsVisibleAsync());
+        await page.Locator("#entries").WaitForAsync();
     }
 
     [Fact]

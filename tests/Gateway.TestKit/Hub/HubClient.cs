@@ -69,7 +69,7 @@ public sealed class HubClient : IAsyncDisposable
     {
         await DropAsync();
         _end = new CancellationTokenSource();
-        using var patience = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(30));
         _socket = await OpenSocketAsync(patience.Token);
         _frames = new HubFrames(_socket);
         await _frames.WriteAsync(new { protocol = "json", version = 1 }, patience.Token);

@@ -64,7 +64,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task Kill9Async()
     {
         _process.Kill();
-        await EndedAsync(TimeSpan.FromSeconds(10));
+        await EndedAsync(TimeSpan.FromMinutes(1));
     }
 
     /// <summary>Asks it to end (SIGTERM, or another signal) and waits for it.</summary>

@@ -42,7 +42,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     public static ChildProcess Launch(IReadOnlyDictionary<string, string> configuration, params string[] command) =>
         new GatewayProcess(configuration, FreePort.Find()).Launch(command);
 
-    /// <summary>Starts it again on the same port and waits until it is ready.</summary>
+    /// <summary>Starts it again on the same port and waits until it is ready; three minutes when nothing else is said.</summary>
     public async Task RestartAsync(TimeSpan? timeout = null)
     {
         var start = TimeProvider.System.GetTimestamp();
@@ -51,7 +51,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         {
             if (!Process.Running)
                 throw new InvalidOperationException($"The gateway ended with {Process.ExitCode}:\n{Process.LastLines}");
-            if (TimeProvider.System.GetElapsedTime(start) > (timeout ?? TimeSpan.FromSeconds(60)))
+            if (TimeProvider.System.GetElapsedTime(start) > (timeout ?? TimeSpan.FromMinutes(3)))
                 throw new InvalidOperationException($"The gateway was not ready in time:\n{Process.LastLines}");
             await Task.Delay(20);
         }
@@ -75,6 +75,17 @@ public sealed class GatewayProcess : IAsyncDisposable
         catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    /// <exception cref="TimeoutException">It has not said so for a minute.</exception>
+    public async Task BecomesReadyAsync(string what)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); !await IsReadyAsync();)
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMinutes(1)) throw new TimeoutException($"{what}\n{Process.LastLines}");
+            await Task.Delay(50);
         }
     }
 

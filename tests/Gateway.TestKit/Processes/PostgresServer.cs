@@ -83,7 +83,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 await ExecuteAsync("SELECT 1");
                 return;
             }
-            catch (NpgsqlException) when (tries < 400 && _process.Running)
+            catch (NpgsqlException) when (tries < 2400 && _process.Running)
             {
                 await Task.Delay(25);
             }

@@ -47,8 +47,8 @@ public sealed class RedisServer : IAsyncDisposable
     {
         _process = ChildProcess.Start(
             Programs.Redis,
-            ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName, .. _arguments]);
-        for (var tries = 0; tries < 200; tries++)
+            ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--repl-diskless-sync-delay", "0", "--dir", _folder.FullName, .. _arguments]);
+        for (var tries = 0; tries < 2400; tries++)
         {
             if (!_process.Running)
                 throw new InvalidOperationException($"redis-server ended at once:\n{_process.LastLines}");
@@ -56,7 +56,7 @@ public sealed class RedisServer : IAsyncDisposable
                 return;
             await Task.Delay(25);
         }
-        throw new TimeoutException($"redis-server did not answer within 5 s:\n{_process.LastLines}");
+        throw new TimeoutException($"redis-server did not answer within a minute:\n{_process.LastLines}");
     }
 
     /// <summary>Forgets everything, as a failover to an empty node would.</summary>
@@ -72,13 +72,13 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task FollowAsync(RedisServer primary, int? over = null)
     {
         await AskAsync(string.Create(CultureInfo.InvariantCulture, $"REPLICAOF 127.0.0.1 {over ?? primary.Port}"));
-        for (var tries = 0; tries < 400; tries++)
+        for (var tries = 0; tries < 2400; tries++)
         {
             if (await SaysAsync("master_link_status:up"))
                 return;
             await Task.Delay(25);
         }
-        throw new TimeoutException($"The replica did not catch up within 10 s:\n{Process.LastLines}");
+        throw new TimeoutException($"The replica did not catch up within a minute:\n{Process.LastLines}");
     }
 
     /// <summary>Stops following: from now on it is a primary itself, with whatever it holds.</summary>

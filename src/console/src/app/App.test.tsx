@@ -201,7 +201,7 @@ test('An offer can be declined, and one that went to somebody else says so', asy
     offerId: 'o',
     conversationId: 'q',
     returned: false,
-    ringsUntil: new Date(Date.now() + 20_000).toISOString(),
+    ringsUntil: new Date(Date.now() + 600_000).toISOString(),
   };
   gateway.events?.offered(offer);
   fireEvent.click(await screen.findByRole('button', { name: 'いまは受けない' }));

@@ -65,7 +65,7 @@ test('What happens while the whole picture is on its way is not taken back by it
     grade: 'high' as const,
     arrivedAt: new Date().toISOString(),
     returned: false,
-    ringsUntil: new Date(Date.now() + 30_000).toISOString(),
+    ringsUntil: new Date(Date.now() + 600_000).toISOString(),
   };
   gateway.meanwhile = () => {
     gateway.events?.queueChanged({

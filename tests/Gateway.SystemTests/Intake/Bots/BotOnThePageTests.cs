@@ -56,12 +56,22 @@ public sealed class BotOnThePageTests
 
     private static async Task ReloadUntilAsync(IPage page, string button)
     {
-        for (var i = 0; i < 100 && await page.FrameLocator("iframe").Locator($".options button:visible >> text={button}").CountAsync() == 0; i++)
+        for (var i = 0; i < 200; i++)
         {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            await page.ReloadAsync();
-            await page.Frames[^1].WaitForLoadStateAsync();
+            try
+            {
+                if (await page.FrameLocator("iframe").Locator($".options button:visible >> text={button}").CountAsync() > 0) return;
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+                await page.ReloadAsync();
+                await page.Frames[^1].WaitForLoadStateAsync();
+            }
+            catch (PlaywrightException)
+            {
+                // The frame has just renewed itself: looked at again.
+            }
         }
+
+        throw new TimeoutException($"The bot does not offer: {button}");
     }
 
     private static async Task<TestGateway> StartAsync(ExampleBot bot, ConnectorWire wire)

@@ -24,8 +24,9 @@ internal sealed class ExampleBot : IAsyncDisposable
         var all = environment.ToDictionary(one => one.Name, one => one.Value);
         all["PORT"] = chosen.ToString(CultureInfo.InvariantCulture);
         var bot = new ExampleBot(ChildProcess.Start("node", ["index.js"], Path.Combine(Root(), "bots", "examples", "dialog"), all), chosen);
-        for (var i = 0; i < 400 && !bot.Lines.Any(line => line.StartsWith("listening", StringComparison.Ordinal)); i++)
+        for (var i = 0; !bot.Lines.Any(line => line.StartsWith("listening", StringComparison.Ordinal)); i++)
         {
+            if (i == 1200) throw new TimeoutException("The example bot does not listen after a minute:\n" + bot._process.LastLines);
             if (!bot._process.Running) throw new InvalidOperationException("The example bot ended at once:\n" + bot._process.LastLines);
             await Task.Delay(50);
         }

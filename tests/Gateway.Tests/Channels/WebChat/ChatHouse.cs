@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Gateway.Conversations;
 using Gateway.Records;
 using Gateway.Tests.Organisations;
+using Gateway.WaitingQueue;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,25 @@ internal sealed class ChatHouse : IAsyncDisposable
             builder => builder.Logging.ClearProviders().AddProvider(log));
         await app.PrepareAsync();
         await app.StartAsync(TestContext.Current.CancellationToken);
+        await QueueIsThereAsync(app.Services.GetRequiredService<IQueueEngine>());
         return new ChatHouse(app, folder, log);
+    }
+
+    // Its keeper fills it from the records in the first moment after the start.
+    private static async Task QueueIsThereAsync(IQueueEngine engine)
+    {
+        while (true)
+        {
+            try
+            {
+                await engine.HeartbeatAsync("komorebi", []);
+                return;
+            }
+            catch (QueueEpochLostException)
+            {
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     /// <summary>A browser of its own.</summary>
