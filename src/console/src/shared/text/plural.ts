@@ -1,0 +1,2 @@
+/** A number with its English word. */
+export const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
