@@ -32,11 +32,11 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
     void Promise.all(key.split(' ').filter(Boolean).map(nameOf)).then(setNamed);
   }, [key, words]);
 
-  async function put(body: string, first: boolean, said: string) {
+  async function put(body: string, first: boolean) {
     setBusy(true);
     try {
       await listFirst(disaster.id, body, first);
-      setNote(said);
+      setNote(first ? words.bodyNamed : words.bodyTaken);
     } catch (failure) {
       setNote((failure as Failure).code === 'disaster.bodies_full' ? words.bodiesFull : words.failed);
     } finally {
@@ -58,26 +58,26 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
     }
   }
 
+  const row = (body: Named, first: boolean) => (
+    <li key={body.id}>
+      <span>{body.name}</span>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={(first ? words.bodyFirst : words.bodyAway)(body.name)}
+        disabled={busy}
+        onClick={() => put(body.id, first)}
+      >
+        {first ? words.listFirst : words.away}
+      </button>
+    </li>
+  );
+
   return (
     <details className="bodies-first">
       <summary>{words.bodies(ids.length)}</summary>
       <p className="lead">{words.bodiesLead}</p>
-      <ul>
-        {named.map((body) => (
-          <li key={body.id}>
-            <span>{body.name}</span>
-            <button
-              type="button"
-              className="quiet"
-              aria-label={words.bodyAway(body.name)}
-              disabled={busy}
-              onClick={() => put(body.id, false, words.bodyTaken)}
-            >
-              {words.away}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ul>{named.map((body) => row(body, false))}</ul>
       <form className="over-form" onSubmit={search}>
         <label htmlFor={field}>{words.findBody}</label>
         <span className="over-acts">
@@ -86,26 +86,7 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
         </span>
       </form>
       <p role="status">{note}</p>
-      {found && (
-        <ul>
-          {found
-            .filter((body) => !ids.includes(body.id))
-            .map((body) => (
-              <li key={body.id}>
-                <span>{body.name}</span>
-                <button
-                  type="button"
-                  className="quiet"
-                  aria-label={words.bodyFirst(body.name)}
-                  disabled={busy}
-                  onClick={() => put(body.id, true, words.bodyNamed)}
-                >
-                  {words.listFirst}
-                </button>
-              </li>
-            ))}
-        </ul>
-      )}
+      {found && <ul>{found.filter((body) => !ids.includes(body.id)).map((body) => row(body, true))}</ul>}
     </details>
   );
 }
