@@ -75,7 +75,7 @@ public sealed partial class PaperTests : IAsyncLifetime
     private async Task<IBrowserContext> ContextAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, bool forAxe = false)
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, BypassCSP = forAxe, JavaScriptEnabled = true });
-        await context.RouteAsync("**/*.css", route => route.FulfillAsync(new() { ContentType = "text/css", BodyBytes = SheetPaper.Style.ToArray() }));
+        await context.RouteAsync("**/*.css", route => route.FulfillAsync(new() { ContentType = "text/css", BodyBytes = SheetPaper.Style.Content.ToArray() }));
         return context;
     }
 
@@ -85,7 +85,7 @@ public sealed partial class PaperTests : IAsyncLifetime
         await page.RouteAsync("**/sheet", route => route.FulfillAsync(new()
         {
             ContentType = "text/html; charset=utf-8",
-            Body = new PrintSheet(shared, language).Page("/" + SheetPaper.StyleName),
+            Body = new PrintSheet(shared, language).Page("/" + SheetPaper.Style.Name),
             Headers = new Dictionary<string, string> { ["Content-Security-Policy"] = SheetPaper.Policy, ["Content-Type"] = "text/html; charset=utf-8" },
         }));
         await page.GotoAsync("https://sheet.example/sheet");

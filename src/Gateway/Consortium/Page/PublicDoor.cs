@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Gateway.Bots.Intake;
 using Gateway.Organisations;
@@ -9,10 +8,10 @@ namespace Gateway.Consortium.Page;
 /// <summary><c>/consortium/{id}</c>: what the law wants public and what everybody may know, for anybody, without signing in. It runs no script.</summary>
 internal static class PublicDoor
 {
-    private static readonly byte[] s_style = Read();
+    private static readonly PageStyle s_style = new("Gateway.Consortium.Page.Assets", "consortium");
 
-    /// <summary>Changes with the stylesheet, so that a browser may keep it for good.</summary>
-    public static string StyleName { get; } = $"consortium-{Convert.ToHexStringLower(SHA256.HashData(s_style).AsSpan(0, 6))}.css";
+    /// <summary>The name of the stylesheet.</summary>
+    public static string StyleName => s_style.Name;
 
     public static void MapConsortiumPage(this IEndpointRouteBuilder endpoints)
     {
@@ -48,21 +47,7 @@ internal static class PublicDoor
         headers["Referrer-Policy"] = "no-referrer";
     }
 
-    private static IResult Style(HttpContext context, string name)
-    {
-        if (name != StyleName) return Results.NotFound();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(s_style, "text/css");
-    }
+    private static IResult Style(HttpContext context, string name) => name == StyleName ? s_style.Serve(context) : Results.NotFound();
 
     private static IResult Answer(Html page, int status = StatusCodes.Status200OK) => Results.Content(page.Markup, "text/html; charset=utf-8", statusCode: status);
-
-    private static byte[] Read()
-    {
-        using var stream = typeof(PublicDoor).Assembly.GetManifestResourceStream("Gateway.Consortium.Page.Assets.consortium.css")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 }

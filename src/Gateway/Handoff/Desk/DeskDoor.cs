@@ -106,7 +106,7 @@ internal sealed partial class DeskDoor(EnterDesk enter, InviteToDesk invite, Ans
         if (await SessionAsync(context) is not { } desk) return Page(context, "closed", 403);
         if (await answer.OpenAsync(new BodyReader(desk.Organisation, desk.Body) { Actor = desk.Actor }, id, context.RequestAborted) is not (_, _, { } sheet)) return Page(context, "none", 404);
         context.Response.Headers.ContentSecurityPolicy = SheetPaper.Policy;
-        return Results.Content(new PrintSheet(sheet, DeskPage.LanguageOf(context)).Page($"{context.Request.PathBase}/desk/assets/{SheetPaper.StyleName}"), "text/html; charset=utf-8");
+        return Results.Content(new PrintSheet(sheet, DeskPage.LanguageOf(context)).Page($"{context.Request.PathBase}/desk/assets/{SheetPaper.Style.Name}"), "text/html; charset=utf-8");
     }
 
     public async Task<IResult> ActAsync(HttpContext context, string id, string act)

@@ -1,31 +1,17 @@
-using System.Security.Cryptography;
 using Gateway.Handoff.Sheets;
+using Gateway.Primitives;
 
 namespace Gateway.Handoff.Desk;
 
-/// <summary>The desk's stylesheet, and that of the printed sheet. Their names change with them, so that a browser may keep them for good.</summary>
+/// <summary>The desk's stylesheet, and that of the printed sheet.</summary>
 internal static class DeskStyle
 {
-    private static readonly byte[] s_bytes = Read();
+    private static readonly PageStyle s_style = new("Gateway.Handoff.Desk.Assets", "desk");
 
     /// <summary>The name of the desk's own.</summary>
-    public static string Name { get; } = $"desk-{Convert.ToHexStringLower(SHA256.HashData(s_bytes).AsSpan(0, 6))}.css";
+    public static string Name => s_style.Name;
 
     /// <summary>Serves either.</summary>
-    public static IResult Serve(HttpContext context, string name)
-    {
-        ReadOnlyMemory<byte>? style = name == Name ? s_bytes : name == SheetPaper.StyleName ? SheetPaper.Style : null;
-        if (style is not { } bytes) return Results.NotFound();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(bytes, "text/css");
-    }
-
-    private static byte[] Read()
-    {
-        using var stream = typeof(DeskStyle).Assembly.GetManifestResourceStream("Gateway.Handoff.Desk.Assets.desk.css")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    public static IResult Serve(HttpContext context, string name) =>
+        new[] { s_style, SheetPaper.Style }.FirstOrDefault(style => style.Name == name)?.Serve(context) ?? Results.NotFound();
 }

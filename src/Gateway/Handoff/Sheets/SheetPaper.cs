@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Gateway.Primitives;
 
 namespace Gateway.Handoff.Sheets;
 
@@ -6,19 +6,8 @@ namespace Gateway.Handoff.Sheets;
 public static class SheetPaper
 {
     /// <summary>The stylesheet.</summary>
-    public static ReadOnlyMemory<byte> Style { get; } = Read();
-
-    /// <summary>A name for the stylesheet that changes with it, so that a browser may keep it for good.</summary>
-    public static string StyleName { get; } = $"sheet-{Convert.ToHexStringLower(SHA256.HashData(Style.Span).AsSpan(0, 6))}.css";
+    public static PageStyle Style { get; } = new("Gateway.Handoff.Sheets.Assets", "sheet");
 
     /// <summary>The content policy of the page: its stylesheet and nothing else. No script, no form, no frame, nothing foreign.</summary>
     public const string Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    private static byte[] Read()
-    {
-        using var stream = typeof(SheetPaper).Assembly.GetManifestResourceStream("Gateway.Handoff.Sheets.Assets.sheet.css")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 }

@@ -45,7 +45,7 @@ public sealed class PrintSheetTests
             Assert.DoesNotContain("http", page.Replace("https://chat.example.jp/consent", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
 
-        var style = System.Text.Encoding.UTF8.GetString(SheetPaper.Style.Span);
+        var style = System.Text.Encoding.UTF8.GetString(SheetPaper.Style.Content.Span);
         Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", style, StringComparison.Ordinal);
     }
