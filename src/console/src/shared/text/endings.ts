@@ -7,7 +7,7 @@ export const endingsJa = {
     silent: '長くお返事がなかったため、この会話は終わりました。',
     handed: 'つなぎ先の担当の方に引き継ぎました。',
     guest_link_lost:
-      'もとの団体のゲートウェイとのつながりが切れ、この方はもとの団体に戻ります。最後のことばは、届いていないことがあります。',
+      'もとの団体とのつながりが切れたため、この方はもとの団体に戻ります。最後のことばは、届いていないことがあります。',
     guest_ended: 'ほかの団体の方への応援は、ここまでです。会話は、もとの団体に戻りました。',
     checking: 'この会話がどうなったか、確かめています。',
     elsewhere: 'この会話は、あなたの受け持ちではなくなりました。',
@@ -68,7 +68,7 @@ export const endingsEn: typeof endingsJa = {
     silent: 'There was no answer for a long time, so this conversation has ended.',
     handed: 'You have handed over to the worker of the body.',
     guest_link_lost:
-      'The link to the gateway of their own organisation was lost, and this person goes home. Your last words may not have arrived.',
+      'The link to their own organisation was lost, and this person goes home. Your last words may not have arrived.',
     guest_ended: 'Your part for the partner’s person is over. The conversation is with their own organisation again.',
     checking: 'Finding out what became of this conversation.',
     elsewhere: 'This conversation is no longer yours.',

@@ -42,7 +42,7 @@ export const guestJa = {
     refused: {
       'guest.stands_already': '前のお願いに、まだ返事がありません。',
       'guest.other_gateway':
-        'もとの団体のゲートウェイへは、つなぎのお願いを送れません。申し送りに書いて、もとの団体へ戻してください。',
+        'この団体には、ここからつなぎのお願いを送れません。本人の希望を申し送りに書いて、もとの団体へ戻してください。',
       'conversation.not_found': 'この方は、もうあなたの受け持ちではありません。',
     } as Record<string, string>,
     confirm: '頼む',
@@ -133,7 +133,7 @@ export const guestEn: typeof guestJa = {
     refused: {
       'guest.stands_already': 'Your last request has no answer yet.',
       'guest.other_gateway':
-        'A request does not go to another gateway. Send them home, and say in the note what they wish.',
+        'A request cannot be sent to this organisation from here. Send them home, and say in the note what they wish.',
       'conversation.not_found': 'This person is no longer yours.',
     },
     confirm: 'Ask',

@@ -2,7 +2,7 @@
 export const partnersJa = {
   title: '自分のゲートウェイを持つ団体の、いまのようす',
   about:
-    '人数だけを互いに知らせあっています。相談された方のことは何も送りません。相談された方がほかのゲートウェイへ移ることは、まだできません。',
+    'ここに出るのは、互いに知らせあっている人数だけです。相談された方のことは、本人が「お願いする」と答えたときにだけ、その団体に伝わります。',
   onShift: '応対している相談員',
   freeHands: 'あと引き受けられる方',
   waiting: '待っている方',
@@ -21,7 +21,8 @@ export const partnersJa = {
 
 export const partnersEn: typeof partnersJa = {
   title: 'Organisations with a gateway of their own, just now',
-  about: 'Only numbers are exchanged, and nothing of a person. People cannot go from one gateway to another yet.',
+  about:
+    'These are the numbers that both tell each other. Of a person something reaches the organisation there only after they were asked and said yes.',
   onShift: 'Counsellors there',
   freeHands: 'Can take now',
   waiting: 'Waiting there',
