@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type Disaster, readDisasters } from '@/protocol/disasters';
-import { prefectures } from '@/shared/text/prefectures';
+import { areaNames } from '@/shared/text/prefectures';
 import { useText } from '@/shared/text/TextContext';
 import { minuteTime } from '@/shared/time';
 
@@ -19,14 +19,12 @@ export function DisasterBar({ now }: { now: number }) {
   }, []);
   const holding = all.filter((one) => one.holds && now < Date.parse(one.until));
   if (holding.length === 0) return null;
-  const inWords = (areas: string[]) =>
-    areas.map((area) => prefectures[area]?.[language === 'ja' ? 0 : 1] ?? area).join(language === 'ja' ? '、' : ', ');
   return (
     <div className="disaster-bar" role="status">
       {holding.map((one) => (
         <p key={one.id}>
           <strong>{one.plan.name}</strong>{' '}
-          {one.plan.everybody ? text.disasters.forAll : text.disasters.forAreas(inWords(one.plan.areas))} ·{' '}
+          {one.plan.everybody ? text.disasters.forAll : text.disasters.forAreas(areaNames(one.plan.areas, language))} ·{' '}
           {text.disasters.holds(minuteTime(one.until, language))}
         </p>
       ))}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type PartnerLink, readPartners } from '@/protocol/partners';
 import { useText } from '@/shared/text/TextContext';
+import { clockTime } from '@/shared/time';
 import { faultKind, isFarApart } from './partnerFault';
 
 /** The gateway asks every ten seconds; oftener there is nothing new. */
@@ -38,10 +39,6 @@ function PartnerState({ partner }: { partner: PartnerLink }) {
   const { text, language } = useText();
   const words = text.partners;
   const { availability, answeredAt, fault, secondsApart } = partner;
-  const time = (at: string) =>
-    new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'Asia/Tokyo' }).format(
-      new Date(at),
-    );
   return (
     <>
       {fault && <p className="amber-note">{words.fault[faultKind(fault)]}</p>}
@@ -60,7 +57,7 @@ function PartnerState({ partner }: { partner: PartnerLink }) {
       ) : (
         <p>{words.unknown}</p>
       )}
-      <p className="lead">{answeredAt ? words.answered(time(answeredAt)) : words.notYet}</p>
+      <p className="lead">{answeredAt ? words.answered(clockTime(answeredAt, language)) : words.notYet}</p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import { beginDisaster, type DisasterPlan, personLanguages } from '@/protocol/disasters';
+import { languageName } from '@/shared/text/languageName';
 import { prefectures } from '@/shared/text/prefectures';
 import { useText } from '@/shared/text/TextContext';
 
@@ -20,7 +21,6 @@ export function BeginDisaster({ onDone }: { onDone(): void }) {
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<DisasterPlan>) => setPlan((before) => ({ ...before, ...part }));
-  const names = new Intl.DisplayNames([language], { type: 'language' });
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -45,7 +45,7 @@ export function BeginDisaster({ onDone }: { onDone(): void }) {
 
   const say = (code: string) => (
     <div key={code} className="disaster-words">
-      <label htmlFor={`${id}${code}`}>{code === 'ja-simple' ? 'やさしい日本語' : names.of(code)}</label>
+      <label htmlFor={`${id}${code}`}>{languageName(code, language)}</label>
       <textarea
         id={`${id}${code}`}
         lang={code === 'ja-simple' ? 'ja' : code}

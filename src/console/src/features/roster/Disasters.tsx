@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type Disaster, endDisaster, readDisasters } from '@/protocol/disasters';
-import { prefectures } from '@/shared/text/prefectures';
+import { areaNames } from '@/shared/text/prefectures';
 import { useText } from '@/shared/text/TextContext';
 import { minuteTime } from '@/shared/time';
 import { BeginDisaster } from './BeginDisaster';
@@ -21,13 +21,7 @@ export function Disasters({ onChange }: { onChange(): void }) {
     return read();
   };
   const whom = ({ plan }: Disaster) =>
-    plan.everybody
-      ? words.forAll
-      : words.forAreas(
-          plan.areas
-            .map((area) => prefectures[area]?.[language === 'ja' ? 0 : 1] ?? area)
-            .join(language === 'ja' ? '、' : ', '),
-        );
+    plan.everybody ? words.forAll : words.forAreas(areaNames(plan.areas, language));
   const row = (one: Disaster) => (
     <li key={one.id} className={one.holds ? 'is-late' : undefined}>
       <strong>{one.plan.name}</strong>

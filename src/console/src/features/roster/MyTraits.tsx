@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { type Gender, generations, languages, readTraits, sayTraits, type Traits } from '@/protocol/wishes';
+import { languageName } from '@/shared/text/languageName';
 import { useText } from '@/shared/text/TextContext';
 
 interface MyTraitsProps {
@@ -16,7 +17,6 @@ export function MyTraits({ onDone }: MyTraitsProps) {
   useEffect(() => {
     readTraits().then(setTraits, () => setTrouble(words.unread));
   }, [words]);
-  const names = new Intl.DisplayNames([language], { type: 'language' });
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -84,7 +84,7 @@ export function MyTraits({ onDone }: MyTraitsProps) {
                   checked={traits.languages.includes(one)}
                   onChange={(event) => toggle(one, event.target.checked)}
                 />
-                <span>{names.of(one)}</span>
+                <span>{languageName(one, language)}</span>
               </label>
             ))}
           </fieldset>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Shift } from '@/protocol/roster';
+import { languageName } from '@/shared/text/languageName';
 import { useText } from '@/shared/text/TextContext';
 import { inJapan, span } from './times';
 
@@ -16,7 +17,8 @@ export function ShiftRow({ shift, timeZone, named, children }: ShiftRowProps) {
   const { text, language } = useText();
   const words = text.roster;
   const there = inJapan(shift, timeZone, language);
-  const asks = [words.roles[shift.role], ...shift.languages, ...shift.skills].join(text.listComma);
+  const spoken = shift.languages.map((code) => languageName(code, language));
+  const asks = [words.roles[shift.role], ...spoken, ...shift.skills].join(text.listComma);
   return (
     <li>
       <p className="shift-when">

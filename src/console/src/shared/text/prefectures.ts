@@ -1,3 +1,5 @@
+import type { Language } from '@/shared/time';
+
 /** Prefectures by their two digits (JIS X 0401). */
 export const prefectures: Readonly<Record<string, readonly [ja: string, en: string]>> = {
   '01': ['北海道', 'Hokkaido'],
@@ -48,3 +50,9 @@ export const prefectures: Readonly<Record<string, readonly [ja: string, en: stri
   '46': ['鹿児島県', 'Kagoshima'],
   '47': ['沖縄県', 'Okinawa'],
 };
+
+/** Prefectures in words, in the order in which they were named. */
+export function areaNames(areas: readonly string[], language: Language): string {
+  const names = areas.map((area) => prefectures[area]?.[language === 'ja' ? 0 : 1] ?? area);
+  return names.join(language === 'ja' ? '、' : ', ');
+}
