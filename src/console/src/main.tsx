@@ -22,6 +22,7 @@ import './app/quota.css';
 import './app/over.css';
 import './app/referrals.css';
 import './app/roster.css';
+import './app/touch.css';
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

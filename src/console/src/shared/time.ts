@@ -14,6 +14,7 @@ function make(locale: string) {
   return {
     clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }),
     day: new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', weekday: 'short', timeZone }),
+    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone }),
     whole: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone }),
     minute: new Intl.DateTimeFormat(locale, {
       month: 'long',
@@ -45,6 +46,11 @@ export function clockTime(at: string, language: Language): string {
 /** 11月21日(土) */
 export function dayName(at: string, language: Language): string {
   return formats[language].day.format(new Date(at));
+}
+
+/** 2027年11月 */
+export function monthName(at: string, language: Language): string {
+  return formats[language].month.format(new Date(at));
 }
 
 /** 2027年11月21日: a day that may lie in another year. */

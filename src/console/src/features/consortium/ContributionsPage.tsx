@@ -8,6 +8,7 @@ import {
   readContributions,
 } from '@/protocol/consortium';
 import { useText } from '@/shared/text/TextContext';
+import { monthName } from '@/shared/time';
 import { OverviewPage } from '@/shared/ui/OverviewPage';
 import { monthOf, neighbour } from './month';
 import { PartnersNow } from './PartnersNow';
@@ -22,6 +23,8 @@ const columns = [
   'givenReturned',
   'givenWaitedMinutes',
 ] as const satisfies readonly (keyof Contribution)[];
+
+const helped = (one: Contribution) => one.taken > 0 || one.given > 0;
 
 /** 応援の記録: what members did for each other in a month; in the order of their ids, which says nothing about anybody. */
 export function ContributionsPage({ now, onBack }: { now: number; onBack?: (() => void) | undefined }) {
@@ -62,7 +65,7 @@ export function ContributionsPage({ now, onBack }: { now: number; onBack?: (() =
       {consortium && consortium !== 'none' && (
         <section className="over-card" aria-labelledby="contributions-month">
           <h2 id="contributions-month">
-            {(language === 'en' && charter?.nameEn) || charter?.name} {month}
+            {(language === 'en' && charter?.nameEn) || charter?.name} {monthName(`${month}-01`, language)}
           </h2>
           <p className="over-acts">
             <button type="button" onClick={() => setMonth(neighbour(month, -1))}>
@@ -75,8 +78,7 @@ export function ContributionsPage({ now, onBack }: { now: number; onBack?: (() =
               {words.csv}
             </a>
           </p>
-          {read?.members.every((one) => one.taken === 0 && one.given === 0) && <p>{words.nothing}</p>}
-          {read && <Months members={read.members} />}
+          {read && (read.members.some(helped) ? <Months members={read.members} /> : <p>{words.nothing}</p>)}
           <p className="lead">{words.note}</p>
         </section>
       )}
@@ -91,14 +93,17 @@ function Months({ members }: { members: readonly Contribution[] }) {
       {members.map((one) => (
         <li key={one.organisation}>
           <h3>{one.name}</h3>
-          <dl className="over-counts contributions">
-            {columns.map((column) => (
-              <div key={column}>
-                <dt>{words.column[column]}</dt>
-                <dd>{column.endsWith('Minutes') ? words.minutes(one[column]) : words.people(one[column])}</dd>
-              </div>
-            ))}
-          </dl>
+          {!helped(one) && <p>{words.nothingOf}</p>}
+          {helped(one) && (
+            <dl className="over-counts contributions">
+              {columns.map((column) => (
+                <div key={column}>
+                  <dt>{words.column[column]}</dt>
+                  <dd>{column.endsWith('Minutes') ? words.minutes(one[column]) : words.people(one[column])}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </li>
       ))}
     </ul>

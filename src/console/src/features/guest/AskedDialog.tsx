@@ -77,6 +77,9 @@ export function AskedDialog({ person, onRead, onTakeOver, onAnswer, onClose }: A
         {trouble}
       </p>
       <div className="dialog-acts">
+        <button type="button" className={asked ? 'quiet' : undefined} onClick={onClose}>
+          {words.close}
+        </button>
         {asked && (
           <>
             <button type="button" onClick={() => act(() => onAnswer(id, 'not_possible'))}>
@@ -90,9 +93,6 @@ export function AskedDialog({ person, onRead, onTakeOver, onAnswer, onClose }: A
             </button>
           </>
         )}
-        <button type="button" onClick={onClose}>
-          {words.close}
-        </button>
       </div>
     </Dialog>
   );

@@ -47,8 +47,8 @@ export function CoveragePage({ onBack }: { onBack?: () => void }) {
 
   return (
     <OverviewPage words={words} empty={!week} unread={unread} note={note} onBack={onBack} onAgain={read}>
-      <div className="over-choice">
-        {consortia.length > 0 && (
+      {consortia.length > 0 && (
+        <p className="over-choice">
           <label>
             {words.whose}{' '}
             <select value={whose} onChange={(event) => setWhose(event.target.value)}>
@@ -60,8 +60,10 @@ export function CoveragePage({ onBack }: { onBack?: () => void }) {
               ))}
             </select>
           </label>
-        )}
-        <button type="button" className="quiet" onClick={() => setWeeksOn(weeksOn - 1)}>
+        </p>
+      )}
+      <div className="week-steps">
+        <button type="button" onClick={() => setWeeksOn(weeksOn - 1)}>
           {words.before}
         </button>
         {week && (
@@ -72,7 +74,7 @@ export function CoveragePage({ onBack }: { onBack?: () => void }) {
             )}
           </strong>
         )}
-        <button type="button" className="quiet" onClick={() => setWeeksOn(weeksOn + 1)}>
+        <button type="button" onClick={() => setWeeksOn(weeksOn + 1)}>
           {words.after}
         </button>
       </div>
