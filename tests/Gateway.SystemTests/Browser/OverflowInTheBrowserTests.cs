@@ -18,6 +18,8 @@ public sealed partial class OverflowInTheBrowserTests(OverflowHouses houses) : I
         await ChatWorld.WriteAsync(person, "だれかいますか");
         var yes = person.GetByRole(AriaRole.Button, new() { Name = "ほかの団体にお願いする" });
         await Assertions.Expect(yes).ToBeVisibleAsync();
+        // Not pushed out of sight by the card of somebody who waits.
+        await Assertions.Expect(person.GetByText("お願いしますか")).ToBeInViewportAsync();
         await LookAsync(person, "person-asked");
         await yes.ClickAsync();
 

@@ -71,9 +71,16 @@
   // Where the person reads
   const page = document.scrollingElement;
   let [follows, ours] = [true, 0];
+  // Who waits sees their place first, also on the smallest phone; but what was just asked or answered above it must not be
+  // pushed out of sight by it.
+  const toPlace = () => {
+    const [place, last] = [at('waiting'), list.lastElementChild];
+    const above = last ? place.getBoundingClientRect().top - last.getBoundingClientRect().top : 0;
+    const seen = last && (last.querySelector('.options') || above < innerHeight * 0.4);
+    (seen ? last : place).scrollIntoView();
+  };
   const toEnd = () => {
-    // Who waits sees their place first, also on the smallest phone.
-    if (body.dataset.stage === 'waiting') at('waiting').scrollIntoView();
+    if (body.dataset.stage === 'waiting') toPlace();
     else page.scrollTop = page.scrollHeight;
     ours = page.scrollTop;
     follows = below.hidden = true;
