@@ -69,6 +69,9 @@ public sealed record EntranceFace(string Name, string NameEn, IReadOnlyList<Orga
     /// <summary>As in <see cref="Organisation.ContactNameIn"/>.</summary>
     public string NameIn(string language) => language == "ja" || language.StartsWith("ja-", StringComparison.Ordinal) ? Name : NameEn;
 
-    /// <summary>The members' names, one after the other.</summary>
-    public string MembersIn(string language) => string.Join(language.StartsWith("ja", StringComparison.Ordinal) ? "、" : ", ", Members.Select(member => member.ContactNameIn(language)));
+    /// <summary>The members' names.</summary>
+    public IEnumerable<string> NamesIn(string language) => Members.Select(member => member.ContactNameIn(language));
+
+    /// <summary>The same, each on a line of its own: a name may hold a comma itself.</summary>
+    public string MembersIn(string language) => string.Join('\n', NamesIn(language).Select(name => (language.StartsWith("ja", StringComparison.Ordinal) ? "・" : "• ") + name));
 }

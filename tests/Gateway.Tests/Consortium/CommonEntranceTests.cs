@@ -320,7 +320,7 @@ public sealed class CommonEntranceTests
         using var page = new ChatBrowser(new Uri(houses.Gateway.Address, "/chat/org1-chat1"));
         var before = await page.ReadAsync();
         Assert.Contains("かくう よるのつながり", before, StringComparison.Ordinal);
-        Assert.Contains("相談室 org1、相談室 org2、相談室 org3", before, StringComparison.Ordinal);
+        Assert.Contains("<li><bdi>相談室 org1</bdi></li><li><bdi>相談室 org2</bdi></li><li><bdi>相談室 org3</bdi></li>", before, StringComparison.Ordinal);
         var known = await houses.Gateway.Http.GetStringAsync($"/consortium/{houses.Consortium}?lang=en", TestContext.Current.CancellationToken);
         Assert.Contains("The common entrance", known, StringComparison.Ordinal);
         Assert.Contains("href=\"/chat/org1-chat1\"", known, StringComparison.Ordinal);

@@ -92,7 +92,8 @@ internal sealed class ChatParts(ChatWords words, Organisation organisation, Hotl
         """);
 
     // 共同の窓口: who may answer is known before anybody writes a word.
-    private Html Common() => face is null ? Html.None : Html.Of($"""<p>{words.Shown("welcome.common", "members", face.MembersIn(words.Language))}</p>""");
+    private Html Common() => face is null ? Html.None : Html.Of(
+        $"""<p>{words.Shown("welcome.common")}</p><ul class="members">{Html.Join(face.NamesIn(words.Language).Select(name => Html.Of($"<li><bdi>{name}</bdi></li>")))}</ul>""");
 
     private Html SpokenHere() => words.Has("welcome.language") ? Html.Of($"""<p>{words.Shown("welcome.language")}</p>""") : Html.None;
 
