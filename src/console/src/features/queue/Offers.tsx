@@ -58,10 +58,10 @@ function OfferCard({ offer, skew, onAnswer }: { offer: Offer; skew: number; onAn
       <p className="sr-only" role="alert">
         {said}
       </p>
-      <h3>
+      <h2>
         <BellRing size={17} aria-hidden="true" />
         {text.offer.title(offer.label)}
-      </h3>
+      </h2>
       <p className="offer-facts">
         <span className="channel">{text.channel[offer.channel]}</span>
         <span>{text.queue.waited(duration(now - Date.parse(offer.arrivedAt), text))}</span>

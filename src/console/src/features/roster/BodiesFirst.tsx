@@ -63,7 +63,6 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
       <span>{body.name}</span>
       <button
         type="button"
-        className="quiet"
         aria-label={(first ? words.bodyFirst : words.bodyAway)(body.name)}
         disabled={busy}
         onClick={() => put(body.id, first)}
@@ -80,7 +79,7 @@ export function BodiesFirst({ disaster, onDone }: { disaster: Disaster; onDone()
       <ul>{named.map((body) => row(body, false))}</ul>
       <form className="over-form" onSubmit={search}>
         <label htmlFor={field}>{words.findBody}</label>
-        <span className="over-acts">
+        <span className="bodies-find">
           <input id={field} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
           <button type="submit">{words.find}</button>
         </span>

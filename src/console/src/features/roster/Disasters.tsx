@@ -12,7 +12,7 @@ export function Disasters({ onChange }: { onChange(): void }) {
   const words = text.disasters;
   const [all, setAll] = useState<Disaster[] | null>(null);
   const [note, setNote] = useState('');
-  const read = useCallback(() => readDisasters().then(setAll, () => setNote(words.failed)), [words]);
+  const read = useCallback(() => readDisasters().then(setAll, () => setNote(words.unread)), [words]);
   useEffect(() => void read(), [read]);
 
   const said = (what: string) => {

@@ -10,6 +10,7 @@ import {
   type Shift,
 } from '@/protocol/roster';
 import { useText } from '@/shared/text/TextContext';
+import { LongList } from '@/shared/ui/LongList';
 import { AddShifts } from './AddShifts';
 import { ShiftRow } from './ShiftRow';
 import { dayFromNow, span } from './times';
@@ -55,8 +56,8 @@ export function KeepRoster({ shifts, timeZone, onDone, onFailed }: KeepRosterPro
       <section className="over-card" aria-labelledby="roster-all">
         <h2 id="roster-all">{words.all}</h2>
         {soon.length === 0 && <p>{words.noneAll}</p>}
-        <ul className="over-list">
-          {soon.map((shift) => {
+        <LongList items={soon} first={14}>
+          {(shift) => {
             const when = span(shift, timeZone, language);
             return (
               <ShiftRow key={shift.id} shift={shift} timeZone={timeZone} named>
@@ -95,8 +96,8 @@ export function KeepRoster({ shifts, timeZone, onDone, onFailed }: KeepRosterPro
                 </button>
               </ShiftRow>
             );
-          })}
-        </ul>
+          }}
+        </LongList>
       </section>
       <section className="over-card" aria-labelledby="roster-series">
         <h2 id="roster-series">{words.series}</h2>

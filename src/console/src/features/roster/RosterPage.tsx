@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { codeOf } from '@/protocol/failure';
 import { changeShift, type MyRoster, readMyRoster, readShifts, type Shift } from '@/protocol/roster';
 import { useText } from '@/shared/text/TextContext';
+import { LongList } from '@/shared/ui/LongList';
 import { OverviewPage } from '@/shared/ui/OverviewPage';
 import { AboutMe } from './AboutMe';
 import { KeepRoster } from './KeepRoster';
@@ -88,25 +89,25 @@ export function RosterPage({ counsels, keeps, onBack }: RosterPageProps) {
           <section className="over-card" aria-labelledby="roster-mine">
             <h2 id="roster-mine">{words.mine}</h2>
             {mine.length === 0 && <p>{words.noneMine}</p>}
-            <ul className="over-list">
-              {mine.map((shift) => (
+            <LongList items={mine} first={7}>
+              {(shift) => (
                 <ShiftRow key={shift.id} shift={shift} timeZone={timeZone}>
                   {shift.mayDecline && act(shift, 'decline')}
                   {shift.offered ? act(shift, 'keep', true) : act(shift, 'offer', true)}
                 </ShiftRow>
-              ))}
-            </ul>
+              )}
+            </LongList>
           </section>
           <section className="over-card" aria-labelledby="roster-free">
             <h2 id="roster-free">{words.free}</h2>
             {free.length === 0 && <p>{words.noneFree}</p>}
-            <ul className="over-list">
-              {free.map((shift) => (
+            <LongList items={free} first={7}>
+              {(shift) => (
                 <ShiftRow key={shift.id} shift={shift} timeZone={timeZone} named={shift.offered}>
                   {act(shift, 'take')}
                 </ShiftRow>
-              ))}
-            </ul>
+              )}
+            </LongList>
           </section>
           <section className="over-card">
             <details>

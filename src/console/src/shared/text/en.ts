@@ -73,4 +73,5 @@ export const en: Text = {
   facts: factsEn,
   grading: gradingEn,
   listComma: ', ',
+  more: (n) => `Show ${n} more`,
 };

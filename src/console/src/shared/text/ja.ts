@@ -73,6 +73,7 @@ export const ja = {
   facts: factsJa,
   grading: gradingJa,
   listComma: '、',
+  more: (n: number) => `残りの${n}件も見る`,
 };
 
 /** Both dictionaries have this shape. */
