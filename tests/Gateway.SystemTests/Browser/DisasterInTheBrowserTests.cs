@@ -27,6 +27,10 @@ public sealed class DisasterInTheBrowserTests
         await first.GotoAsync(new Uri(gateway.Address, "/chat/" + setup.Chat[0]).ToString());
         await ChatWorld.WriteAsync(first, "今日は話を聞いてほしいです");
         await Assertions.Expect(first.GetByText("診断はできません")).ToBeVisibleAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "相談員の希望" }).ClickAsync();
+        await Assertions.Expect(first.GetByText("相談員について希望はありますか")).ToBeInViewportAsync();
+        await first.HasNoBarriersAsync("the menu of wishes");
+        await SeenAsync(first, "wishes-390");
         await TellsOsakaAsync(await PageAsync(browser, 390, ColorScheme.Light), new Uri(gateway.Address, "/chat/" + setup.Chat[0]));
 
         var desk = await DeskAsync(browser, gateway, setup, 0, 1280, ColorScheme.Light, "ja");

@@ -100,6 +100,10 @@ public sealed partial class OverflowInTheBrowserTests(OverflowHouses houses) : I
         await desk.GetByRole(AriaRole.Button, new() { Name = "応援の記録" }).ClickAsync();
         await Assertions.Expect(desk.GetByText("並びは団体の記号の順です")).ToBeVisibleAsync();
         await LookAsync(desk, "contributions");
+        await desk.RouteAsync("**/api/consortia*", route => route.AbortAsync());
+        await desk.GetByRole(AriaRole.Button, new() { Name = "前の月" }).ClickAsync();
+        await Assertions.Expect(desk.GetByText("読み込めませんでした。")).ToBeVisibleAsync();
+        await LookAsync(desk, "contributions-unread");
     }
 
     [GeneratedRegex("^Open the request for")]

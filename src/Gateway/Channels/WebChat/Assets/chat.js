@@ -71,16 +71,14 @@
   // Where the person reads
   const page = document.scrollingElement;
   let [follows, ours] = [true, 0];
-  // Who waits sees their place first, also on the smallest phone; but what was just asked or answered above it must not be
-  // pushed out of sight by it.
-  const toPlace = () => {
-    const [place, last] = [at('waiting'), list.lastElementChild];
-    const above = last ? place.getBoundingClientRect().top - last.getBoundingClientRect().top : 0;
-    const seen = last && (last.querySelector('.options') || above < innerHeight * 0.4);
-    (seen ? last : place).scrollIntoView();
-  };
+  // A question is read before its answers are tapped. Who waits sees their place first, also on the smallest phone; but what was
+  // just said above it must not be pushed out of sight by it.
   const toEnd = () => {
-    if (body.dataset.stage === 'waiting') toPlace();
+    const [place, last, waits] = [at('waiting'), list.lastElementChild, body.dataset.stage === 'waiting'];
+    const asks = last && last.querySelector('.options');
+    const short = waits && last && place.getBoundingClientRect().top - last.getBoundingClientRect().top < innerHeight * 0.4;
+    if ((asks && asks.offsetHeight) || short) last.scrollIntoView();
+    else if (waits) place.scrollIntoView();
     else page.scrollTop = page.scrollHeight;
     ours = page.scrollTop;
     follows = below.hidden = true;

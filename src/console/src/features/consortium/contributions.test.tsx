@@ -33,6 +33,7 @@ test('Members stand in the order in which they came, with their sums, and the mo
   const members = [
     { organisation: 'a', name: 'あさぎ', taken: 3, ...zero, given: 0, ...none },
     { organisation: 'b', name: 'こもれび', taken: 0, ...zero, given: 3, ...none },
+    { organisation: 'c', name: 'そらいろ', taken: 0, ...zero, given: 0, ...none },
   ];
   answering({
     '/api/consortia/c/contributions?month=2026-10': {
@@ -44,9 +45,14 @@ test('Members stand in the order in which they came, with their sums, and the mo
   });
   render(<ContributionsPage now={now} />);
   await waitFor(() =>
-    expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual(['あさぎ', 'こもれび']),
+    expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual([
+      'あさぎ',
+      'こもれび',
+      'そらいろ',
+    ]),
   );
   expect(screen.getAllByText('3人')).toHaveLength(2);
+  expect(screen.getAllByText('応援はありませんでした。')).toHaveLength(1);
   expect((screen.getByText('次の月') as HTMLButtonElement).disabled).toBe(true);
   fireEvent.click(screen.getByText('前の月'));
   await waitFor(() => expect(screen.getByText('この月に、応援はありませんでした。')).toBeTruthy());
