@@ -18,6 +18,7 @@ public sealed class EntranceInTheBrowserTests(EntranceHouses houses) : IClassFix
         await ChatWorld.WriteAsync(night, "I want to kill myself tonight");
         await Assertions.Expect(night.GetByText("keeps what you wrote")).ToBeVisibleAsync();
         await Assertions.Expect(night.Locator("#waiting").GetByRole(AriaRole.Link, new() { Name = "119" })).ToBeVisibleAsync();
+        await Assertions.Expect(night.Locator("#waiting .nobody h2")).ToBeInViewportAsync();
         await LookAsync(night, "night");
 
         var desk = await houses.DeskAsync("org2-person1", 1280, ColorScheme.Light);

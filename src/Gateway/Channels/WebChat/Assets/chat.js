@@ -173,6 +173,8 @@
   const stage = (now) => {
     body.dataset.stage = now;
     put(document.querySelector('label[for=text]'), now === 'closed' ? again : label);
+    // What the styles now hide or show moves the page; that is not the person reading somewhere else.
+    if (follows) toEnd();
   };
 
   // Whoever asked for it is told when it is their turn: by the title while they look elsewhere, by a soft tone if they want one.
