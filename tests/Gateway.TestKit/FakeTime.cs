@@ -6,6 +6,7 @@ public sealed class FakeTime(DateTimeOffset? start = null) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     // A Saturday far ahead: what the framework measures by the real clock, such as the end of a sign-in, must not lie in its past.
+    private TimeSpan _setBack;
     private DateTimeOffset _now = start ?? new DateTimeOffset(2037, 11, 21, 13, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc/>
@@ -22,7 +23,11 @@ public sealed class FakeTime(DateTimeOffset? start = null) : TimeProvider
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+            return (_now + _setBack).Ticks;
+    }
 
     /// <summary>How many wait for the clock: timers that are set, and delays.</summary>
     public int Waiting
@@ -43,6 +48,16 @@ public sealed class FakeTime(DateTimeOffset? start = null) : TimeProvider
             due.Fire();
         lock (_gate)
             _now = until;
+    }
+
+    /// <summary>Somebody sets the clock back. What waits for a span of time, and what is measured by one, does not notice.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            (_now, _setBack) = (_now - by, _setBack + by);
+            foreach (var timer in _timers) timer.Due -= by;
+        }
     }
 
     /// <summary>Moves the clock to a moment that lies ahead.</summary>

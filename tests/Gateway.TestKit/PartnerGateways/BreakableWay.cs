@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.PartnerGateways.Signatures;
+using Gateway.Primitives;
 
 namespace Gateway.TestKit.PartnerGateways;
 
@@ -36,6 +40,15 @@ public sealed class BreakableWay : IDisposable
 
     /// <summary>Whoever stands on the way keeps the first good answer from now on and gives it to every later call.</summary>
     public bool KeepsAnswers { get; set; }
+
+    /// <summary>What the partner says in the place of the truth, signed with its own key for the very call; nothing: the truth.</summary>
+    public Func<byte[], byte[]>? Lie { get; set; }
+
+    /// <summary>Until when an answer of the partner's rests on the way.</summary>
+    public Func<Task> Rests { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>How the partner signs.</summary>
+    internal Func<byte[], string, HttpResponseMessage> SignsAsPartner { get; set; } = (_, _) => throw new InvalidOperationException("nobody there signs yet");
 
     /// <summary>The folder of the keys.</summary>
     public string Keys { get; internal set; } = "";
@@ -82,7 +95,15 @@ public sealed class BreakableWay : IDisposable
             return _kept.Message();
         }
 
+        if (request.RequestUri!.Host == "partner.test") answer = await AsThePartnerSaysAsync(call, answer, cancel);
         return fault == WayFault.AnswerForged ? await ForgedAsync(answer) : answer;
+    }
+
+    private async Task<HttpResponseMessage> AsThePartnerSaysAsync(TestCall call, HttpResponseMessage answer, CancellationToken cancel)
+    {
+        await Rests();
+        if (Lie is not { } lie || answer.StatusCode != HttpStatusCode.OK) return answer;
+        using (answer) return SignsAsPartner(lie(await answer.Content.ReadAsByteArrayAsync(cancel)), call.Headers["Signature"]["partner=".Length..]);
     }
 
     private static async Task<HttpResponseMessage> ForgedAsync(HttpResponseMessage answer)
@@ -90,21 +111,21 @@ public sealed class BreakableWay : IDisposable
         using (answer)
         {
             var kept = await TestAnswer.OfAsync(answer);
-            return (kept with { Body = kept.Body.Replace("\"freeHands\":0", "\"freeHands\":9", StringComparison.Ordinal) }).Message();
+            return (kept with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(kept.Body).Replace("\"freeHands\":0", "\"freeHands\":9", StringComparison.Ordinal)) }).Message();
         }
     }
 }
 
 /// <summary>An answer as it travels.</summary>
-internal sealed record TestAnswer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record TestAnswer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public static async Task<TestAnswer> OfAsync(HttpResponseMessage answer) => new(
         answer.StatusCode, answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Where(header => header.Key is not ("Content-Length" or "Transfer-Encoding")).ToDictionary(header => header.Key, header => header.Value.ToString()),
-        await answer.Content.ReadAsStringAsync());
+        await answer.Content.ReadAsByteArrayAsync());
 
     public HttpResponseMessage Message()
     {
-        var message = new HttpResponseMessage(Status) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Body)) };
+        var message = new HttpResponseMessage(Status) { Content = new ByteArrayContent(Body) };
         foreach (var (name, value) in Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content.Headers.TryAddWithoutValidation(name, value);
@@ -132,6 +153,27 @@ public sealed record TestCall(string Method, string Target, IReadOnlyDictionary<
         request.Method.Method, request.RequestUri!.AbsoluteUri,
         request.Headers.NonValidated.Concat(request.Content!.Headers.NonValidated).Where(header => header.Key != "Content-Length").ToDictionary(header => header.Key, header => header.Value.ToString()),
         await request.Content.ReadAsByteArrayAsync(cancel));
+
+    /// <summary>One that is rightly signed.</summary>
+    /// <param name="key">With which key.</param>
+    /// <param name="body">What it says.</param>
+    /// <param name="at">When it is made.</param>
+    /// <param name="keyId">How the key is called.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="holds">For how many seconds.</param>
+    public static TestCall SignedBy(ECDsa key, byte[] body, DateTimeOffset at, string keyId = "home-1", string target = "https://partner.test/partner-gateways/v1/exchange", int holds = SignedExchange.HoldsSeconds)
+    {
+        var digest = ContentDigest.Of(body);
+        var (components, now) = (SignedExchange.OfCall(target, digest), at.ToUnixTimeSeconds());
+        var parameters = new SignatureParameters(now, now + holds, Ids.NewSecret(), keyId);
+        return new TestCall("POST", target, new Dictionary<string, string>
+        {
+            ["Content-Type"] = SignedExchange.ContentType,
+            ["Content-Digest"] = digest,
+            ["Signature-Input"] = SignedExchange.InputOf(components, parameters),
+            ["Signature"] = $"{SignedExchange.Label}={SignedExchange.Sign(key, components, parameters.Text)}",
+        }, body);
+    }
 
     /// <summary>The same with a field changed.</summary>
     public TestCall With(string field, string value) => this with { Headers = new Dictionary<string, string>(Headers) { [field] = value } };

@@ -1,5 +1,8 @@
+using System.Net;
 using System.Security.Cryptography;
 using Gateway.PartnerGateways;
+using Gateway.PartnerGateways.Signatures;
+using Gateway.Primitives;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.TestKit.PartnerGateways;
@@ -43,6 +46,7 @@ public sealed class TwoGateways : IAsyncDisposable
         if (agree is not null) yaml = yaml.Replace("{ id: tsuki,", $"{{ id: tsuki, takes: {{ agreement: {await agree(home)} }},", StringComparison.Ordinal);
         var partner = await TestGateway.StartAsync(usual with { PartnerGateways = yaml }, partnerTime, Through(way));
         way.Gateways["partner.test"] = partner.Address;
+        way.SignsAsPartner = (body, callSignature) => SignedAnswer(partnerKey, body, callSignature, (partnerTime ?? TimeProvider.System).GetUtcNow());
         return new TwoGateways(home, partner, homeKey, partnerKey, way);
     }
 
@@ -59,6 +63,20 @@ public sealed class TwoGateways : IAsyncDisposable
         _homeKey.Dispose();
         _partnerKey.Dispose();
         Directory.Delete(Way.Keys, recursive: true);
+    }
+
+    private static HttpResponseMessage SignedAnswer(ECDsa key, byte[] body, string callSignature, DateTimeOffset at)
+    {
+        var digest = ContentDigest.Of(body);
+        var (components, now) = (SignedExchange.OfAnswer(digest, callSignature), at.ToUnixTimeSeconds());
+        var parameters = new SignatureParameters(now, now + SignedExchange.HoldsSeconds, Ids.NewSecret(), "partner-1");
+        return new TestAnswer(HttpStatusCode.OK, new Dictionary<string, string>
+        {
+            ["Content-Type"] = SignedExchange.ContentType,
+            ["Content-Digest"] = digest,
+            ["Signature-Input"] = SignedExchange.InputOf(components, parameters),
+            ["Signature"] = $"{SignedExchange.Label}={SignedExchange.Sign(key, components, parameters.Text)}",
+        }, body).Message();
     }
 
     private static Action<IServiceCollection> Through(BreakableWay way) =>

@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
@@ -17,8 +15,6 @@ namespace Gateway.Tests.Consortium;
 /// <summary>Organisations that have agreed to help each other out, with phones on one side and consoles on the other.</summary>
 internal sealed class TwoHouses : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
-
     private TwoHouses(TestGateway gateway, string consortium) => (Gateway, Consortium) = (gateway, consortium);
 
     /// <summary>The gateway.</summary>
@@ -43,17 +39,17 @@ internal sealed class TwoHouses : IAsyncDisposable
         var size = new SetupSize { Organisations = houses, Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1, CommonEntrance = common, Guide = guide };
         var gateway = await TestGateway.StartAsync(size, new FakeTime());
         string[] members = [.. gateway.Setup.Organisations];
-        await using var first = await SignedInAsync(gateway, "org1-coordinator1");
+        await using var first = await ConsortiumStaff.SignedInAsync(gateway, "org1-coordinator1");
         var charter = ExampleCharters.Between(members);
-        var founded = await SendAsync(first, HttpMethod.Post, "", facts ? charter with { Items = [.. charter.Items, SharedItems.Facts] } : charter);
+        var founded = await ConsortiumStaff.SendAsync(first, HttpMethod.Post, "", facts ? charter with { Items = [.. charter.Items, SharedItems.Facts] } : charter);
         var (id, hash) = (founded.GetProperty("id").GetString()!, founded.GetProperty("agreements")[0].GetProperty("hash").GetString());
         foreach (var member in members)
         {
-            await using var staff = await SignedInAsync(gateway, member + "-coordinator1");
-            await SendAsync(staff, HttpMethod.Post, $"/{id}/sign", new { version = 1, hash });
+            await using var staff = await ConsortiumStaff.SignedInAsync(gateway, member + "-coordinator1");
+            await ConsortiumStaff.SendAsync(staff, HttpMethod.Post, $"/{id}/sign", new { version = 1, hash });
         }
 
-        await SendAsync(first, HttpMethod.Post, $"/{id}/enact", new { version = 1 });
+        await ConsortiumStaff.SendAsync(first, HttpMethod.Post, $"/{id}/enact", new { version = 1 });
         var here = new TwoHouses(gateway, id);
         foreach (var member in members) await here.TermsAsync(member, terms ?? new MemberTerms { Gives = true, Takes = true });
         return here;
@@ -76,8 +72,8 @@ internal sealed class TwoHouses : IAsyncDisposable
     /// <summary>Somebody who may sign for a member does something about the consortium.</summary>
     public async Task<JsonElement> DoAsync(string member, HttpMethod method, string what, object body)
     {
-        await using var staff = await SignedInAsync(Gateway, member + "-coordinator1");
-        return await SendAsync(staff, method, $"/{Consortium}/{what}", body);
+        await using var staff = await ConsortiumStaff.SignedInAsync(Gateway, member + "-coordinator1");
+        return await ConsortiumStaff.SendAsync(staff, method, $"/{Consortium}/{what}", body);
     }
 
     /// <summary>The one conversation of an organisation that is open, as the records hold it.</summary>
@@ -116,18 +112,4 @@ internal sealed class TwoHouses : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
-
-    private static Task<HubClient> SignedInAsync(TestGateway gateway, string userName)
-    {
-        var person = gateway.Setup.People.Single(one => one.UserName == userName);
-        return HubClient.SignInAsync(gateway.Address, person.UserName, person.Password);
-    }
-
-    private static async Task<JsonElement> SendAsync(HubClient staff, HttpMethod method, string address, object body)
-    {
-        using var request = new HttpRequestMessage(method, "/api/consortia" + address) { Content = JsonContent.Create(body, options: s_json) };
-        using var answer = await staff.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-    }
 }

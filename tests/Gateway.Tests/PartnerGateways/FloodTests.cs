@@ -14,7 +14,7 @@ public sealed class FloodTests
         await using var two = await TwoGateways.StartAsync();
         // Signed: as many as a partner may, and not many more (its own gateway asks now and then).
         var taken = 0;
-        for (var i = 0; i < CallLimits.OfPartner + 10; i++) taken += await SendAsync(two, ForgedCallTests.Sign(two.HomeKey, "{\"version\":1,\"at\":\"2026-11-22T00:00:00Z\"}"u8.ToArray())) == HttpStatusCode.OK ? 1 : 0;
+        for (var i = 0; i < CallLimits.OfPartner + 10; i++) taken += await SendAsync(two, TestCall.SignedBy(two.HomeKey, "{\"version\":1,\"at\":\"2026-11-22T00:00:00Z\"}"u8.ToArray(), TimeProvider.System.GetUtcNow())) == HttpStatusCode.OK ? 1 : 0;
         Assert.InRange(taken, CallLimits.OfPartner - 10, CallLimits.OfPartner);
         // Unsigned: refused without a look at anything.
         var call = new TestCall("POST", "https://partner.test/partner-gateways/v1/exchange", new Dictionary<string, string> { ["Content-Type"] = "application/json" }, []);

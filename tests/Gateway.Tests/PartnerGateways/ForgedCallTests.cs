@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gateway.PartnerGateways.Signatures;
@@ -100,22 +99,8 @@ public sealed class ForgedCallTests(ForgedCallTests.House house) : IClassFixture
 
     private const int ExchangeDoorLimit = 256 * 1024;
 
-    private TestCall Signed(string body, int later = 0, int holds = SignedExchange.HoldsSeconds) => Sign(house.Two.HomeKey, Encoding.UTF8.GetBytes(body), later, holds);
-
-    internal static TestCall Sign(ECDsa key, byte[] body, int later = 0, int holds = SignedExchange.HoldsSeconds)
-    {
-        var digest = ContentDigest.Of(body);
-        var components = SignedExchange.OfCall(Address, digest);
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + later;
-        var parameters = new SignatureParameters(now, now + holds, Gateway.Primitives.Ids.NewSecret(), "home-1");
-        return new TestCall("POST", Address, new Dictionary<string, string>
-        {
-            ["Content-Type"] = "application/json",
-            ["Content-Digest"] = digest,
-            ["Signature-Input"] = SignedExchange.InputOf(components, parameters),
-            ["Signature"] = $"partner={SignedExchange.Sign(key, components, parameters.Text)}",
-        }, body);
-    }
+    private TestCall Signed(string body, int later = 0, int holds = SignedExchange.HoldsSeconds) =>
+        TestCall.SignedBy(house.Two.HomeKey, Encoding.UTF8.GetBytes(body), TimeProvider.System.GetUtcNow().AddSeconds(later), holds: holds);
 
     // The code of the refusal; nothing when it was taken.
     private async Task<string?> SendAsync(TestCall call)

@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
 using Gateway.Records;
@@ -9,6 +7,7 @@ using Gateway.TestKit;
 using Gateway.TestKit.Hub;
 using Gateway.TestKit.PartnerGateways;
 using Gateway.WaitingQueue;
+using Gateway.Tests.Consortium;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -17,8 +16,6 @@ namespace Gateway.Tests.PartnerGateways;
 /// <summary>Two organisations with a gateway each, who signed one agreement: phones at the one (<c>org1</c>, which the other calls tsuki), and consoles at both (the other is hoshi at home).</summary>
 internal sealed class StayHouses : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
-
     private StayHouses(TwoGateways both) => Both = both;
 
     public TwoGateways Both { get; }
@@ -28,24 +25,27 @@ internal sealed class StayHouses : IAsyncDisposable
     public TestGateway Partner => Both.Partner;
 
     /// <summary>Opens both: the partner's representative has signed, and its set-up file names the fingerprint.</summary>
-    public static async Task<StayHouses> OpenAsync(FakeTime? time = null, FakeTime? partnerTime = null)
+    /// <param name="change">What is agreed, where it is something else than usual.</param>
+    /// <param name="time">The clock of both, or of home.</param>
+    /// <param name="partnerTime">The clock of the partner.</param>
+    public static async Task<StayHouses> OpenAsync(Func<Charter, Charter>? change = null, FakeTime? time = null, FakeTime? partnerTime = null)
     {
         time ??= new FakeTime();
         var size = new SetupSize { Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1 };
-        var (id, hash) = ("", "");
+        var (id, hash, charter) = ("", "", ExampleCharters.Between("org1", "hoshi"));
         var both = await TwoGateways.StartAsync(partnerTime ?? time, size, time, async home =>
         {
-            await using var staff = await SignedInAsync(home, "org1-coordinator1");
-            var founded = await SendAsync(staff, HttpMethod.Post, "", ExampleCharters.Between(["org1", "hoshi"]));
+            await using var staff = await ConsortiumStaff.SignedInAsync(home, "org1-coordinator1");
+            var founded = await ConsortiumStaff.SendAsync(staff, HttpMethod.Post, "", change?.Invoke(charter) ?? charter);
             (id, hash) = (founded.GetProperty("id").GetString()!, founded.GetProperty("agreements")[0].GetProperty("hash").GetString()!);
-            await SendAsync(staff, HttpMethod.Post, $"/{id}/sign", new { version = 1, hash });
+            await ConsortiumStaff.SendAsync(staff, HttpMethod.Post, $"/{id}/sign", new { version = 1, hash });
             return hash;
         });
         var houses = new StayHouses(both) { Consortium = id };
         await houses.EventuallyAsync(async () => await houses.AtHomeAsync(session => session.AnyAsync("SELECT 1 FROM consortium_signature WHERE organisation = 'hoshi'")), "the partner's gateway has said that it signed");
-        await using var coordinator = await SignedInAsync(both.Home, "org1-coordinator1");
-        await SendAsync(coordinator, HttpMethod.Post, $"/{id}/enact", new { version = 1 });
-        await SendAsync(coordinator, HttpMethod.Put, $"/{id}/terms", new MemberTerms { Gives = true });
+        await using var coordinator = await ConsortiumStaff.SignedInAsync(both.Home, "org1-coordinator1");
+        await ConsortiumStaff.SendAsync(coordinator, HttpMethod.Post, $"/{id}/enact", new { version = 1 });
+        await ConsortiumStaff.SendAsync(coordinator, HttpMethod.Put, $"/{id}/terms", new MemberTerms { Gives = true });
         return houses;
     }
 
@@ -118,18 +118,4 @@ internal sealed class StayHouses : IAsyncDisposable
         (await Partner.Services.GetRequiredService<IQueueEngine>().SnapshotAsync("org1")) is var there ? there.WaitingCount + there.Held.Count : 0);
 
     public ValueTask DisposeAsync() => Both.DisposeAsync();
-
-    private static Task<HubClient> SignedInAsync(TestGateway gateway, string userName)
-    {
-        var person = gateway.Setup.People.Single(one => one.UserName == userName);
-        return HubClient.SignInAsync(gateway.Address, person.UserName, person.Password);
-    }
-
-    private static async Task<JsonElement> SendAsync(HubClient staff, HttpMethod method, string address, object body)
-    {
-        using var request = new HttpRequestMessage(method, "/api/consortia" + address) { Content = JsonContent.Create(body, options: s_json) };
-        using var answer = await staff.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-    }
 }

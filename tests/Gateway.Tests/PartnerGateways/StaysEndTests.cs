@@ -113,7 +113,7 @@ public sealed class StaysEndTests
     public async Task With_clocks_apart_they_talk_and_the_copy_still_ends_before_the_person_is_home()
     {
         var time = new FakeTime();
-        await using var houses = await StayHouses.OpenAsync(time, new FakeTime(time.GetUtcNow() + TimeSpan.FromSeconds(20)));
+        await using var houses = await StayHouses.OpenAsync(time: time, partnerTime: new FakeTime(time.GetUtcNow() + TimeSpan.FromSeconds(20)));
         await using var aki = await houses.DeskAsync();
         var (phone, talk) = await houses.TalkingAsync(aki);
         await aki.SendAsync(talk.Id, "こんばんは");
