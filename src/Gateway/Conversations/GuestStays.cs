@@ -46,7 +46,8 @@ public sealed class GuestStays(AuditTrail audit, IEnumerable<IGuestsElsewhere> e
         foreach (var follower in elsewhere) await follower.EndedAsync(session, conversation, why);
         await session.ExecuteAsync(
             "UPDATE guest_stay SET ended_at = @now, why = @why WHERE conversation_id = @id AND ended_at IS NULL", new { id = conversation.Id, why, now = time.NowMs() });
-        return conversation with { Host = null, Fence = 0 };
+        // The emergency of a guest from another gateway is home's: here there is none to be closed once they have gone, and nothing that keeps their words.
+        return conversation with { Host = null, Fence = 0, Emergency = conversation is { Emergency: true, IsGuestCopy: false } };
     }
 
     /// <summary>A guest from another gateway is in danger: the alarm is to ring at home.</summary>

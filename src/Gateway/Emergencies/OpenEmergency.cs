@@ -17,6 +17,9 @@ public sealed class OpenEmergency(EmergencyLog steps, ConversationLog log, Outbo
         {
             // Nobody of their organisation is at this gateway: it rings where they are.
             await guests.AlarmAsync(session, conversation);
+            // From this moment on nobody here ends the talk, or calls it less urgent; home says when it is over.
+            conversation = conversation with { Emergency = true };
+            await ConversationRows.SaveAsync(session, conversation);
             return conversation;
         }
 

@@ -33,7 +33,7 @@ public sealed class CallPartner(IHttpClientFactory clients, TimeProvider time)
             var bytes = await answer.Content.ReadAsByteArrayAsync(cancel);
             if (answer.StatusCode != HttpStatusCode.OK) return (null, FaultOf(answer.StatusCode, bytes));
             if (!IsSigned(answer, partner, bytes, signature)) return (null, "answer_signature");
-            return ExchangeJson.Read<ExchangeAnswer>(bytes) is { Version: ExchangeJson.Version } read ? (read, null) : (null, "answer_broken");
+            return ExchangeJson.Read<ExchangeAnswer>(bytes) is { } read && CheckAnswer.IsUsable(read) ? (read, null) : (null, "answer_broken");
         }
         catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {

@@ -33,12 +33,13 @@ public sealed class CheckCall(OrganisationDirectory organisations, CallLimits li
         if (SignedExchange.ParametersOf(input, components) is not { } text || SignatureParameters.Read(text) is not { } parameters) return CheckedCall.Refused(Refusal.NotSigned);
         if (!SignedExchange.IsGood(key, components, text, signature)) return CheckedCall.Refused(Refusal.BadSignature);
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digest), Encoding.UTF8.GetBytes(ContentDigest.Of(body)))) return CheckedCall.Refused(Refusal.BadSignature);
-        if (!limits.MayExchange(partner.Id)) return CheckedCall.Refused(Refusal.TooMany, partner);
         // Whoever holds the key may learn how far its clock is off.
         var apart = parameters.Created - time.GetUtcNow().ToUnixTimeSeconds();
         if (Math.Abs(apart) > ClocksApart.TotalSeconds || parameters.Expires > parameters.Created + SignedExchange.HoldsSeconds || parameters.Expires < time.GetUtcNow().ToUnixTimeSeconds() - ClocksApart.TotalSeconds)
             return CheckedCall.Refused(Refusal.ClocksApart, partner) with { SecondsApart = apart };
         var until = time.NowMs() + NonceKept.Ms();
+        // Only now: an old call, or one that came before, is somebody else's doing as easily as the partner's.
+        if (limits.Count(partner.Id, parameters.Nonce, until) is { } refusal) return CheckedCall.Refused(refusal, partner);
         return await records.WriteAsync(session => NonceRows.UseAsync(session, partner.Id, parameters.Nonce, until), context.RequestAborted)
             ? new CheckedCall(null, partner, body, signature)
             : CheckedCall.Refused(Refusal.Replayed, partner);

@@ -26,6 +26,7 @@ public static class PartnerGatewaysSetup
         services.AddSingleton<StoreWords>();
         services.AddSingleton<HearHome>();
         services.AddSingleton<HearStays>();
+        services.AddSingleton<NotBelieved>();
         services.AddSingleton<HearPartner>();
         services.AddSingleton<HomeStays>();
         services.AddSingleton<KeepHomeStays>();

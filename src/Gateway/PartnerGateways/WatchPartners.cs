@@ -7,16 +7,17 @@ using Gateway.Records;
 namespace Gateway.PartnerGateways;
 
 /// <summary>Asks each partner's gateway every ten seconds who is there. Each node asks for itself: an answer holds for seconds.</summary>
-public sealed partial class WatchPartners(OrganisationDirectory organisations, CallPartner calls, PartnerLinks links, PartnersElsewhere agreed, PartnerFigures figures, IRecords records, TimeProvider time, ILogger<WatchPartners> log)
+public sealed partial class WatchPartners(OrganisationDirectory organisations, CallPartner calls, PartnerLinks links, PartnersElsewhere agreed, PartnerFigures figures, CallLimits limits, IRecords records, TimeProvider time, ILogger<WatchPartners> log)
     : Rounds("partner gateways", TimeSpan.FromSeconds(10), time, log)
 {
     /// <inheritdoc />
     protected override async Task RoundAsync(CancellationToken stop)
     {
         if (organisations.PartnerGateways.Count == 0) return;
+        limits.Forget(Time.NowMs());
+        await records.WriteAsync(session => NonceRows.ForgetAsync(session, Time.NowMs()), stop);
         // Side by side: one that does not answer must not make the others look old.
         await Task.WhenAll(organisations.PartnerGateways.Select(partner => AskAsync(partner, stop)));
-        await records.WriteAsync(session => NonceRows.ForgetAsync(session, Time.NowMs()), stop);
     }
 
     private async Task AskAsync(PartnerGateway partner, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Conversations;
 using Gateway.Primitives;
 
@@ -18,18 +19,23 @@ internal static class CheckStays
     /// <summary>Whether an answer about a stay can be used.</summary>
     /// <param name="answer">What the partner said.</param>
     /// <param name="longest">The longest text for the person, in UTF-16 units.</param>
-    public static bool IsUsable(StayAnswer answer, int longest) => answer is { Heard: >= 0, Alarms: null or >= 0 } && IsReason(answer.Over) && IsReason(answer.Outcome) && answer.TakenBy is null or { Length: > 0 and <= LongestName }
+    public static bool IsUsable(StayAnswer answer, int longest) => answer is { Heard: >= 0, Alarms: null or >= 0 } && IsReason(answer.Over) && IsReason(answer.Outcome) && IsName(answer.TakenBy)
         && AreUsable(answer.Words, StayAuthors.FromPartner, longest);
 
-    private static bool IsUsable(StayCall call) => Ids.IsId(call.Id) && call is { AnsweredAgoMs: >= 0, Heard: >= 0 } && IsReason(call.Over) && (call.Grade is null || Enum.IsDefined(call.Grade.Value))
+    private static bool IsUsable(StayCall call) => Ids.IsId(call.Id) && call is { AnsweredAgoMs: >= 0, Heard: >= 0, Alarms: null or >= 0 } && IsReason(call.Over) && (call.Grade is null || Enum.IsDefined(call.Grade.Value))
         && (call.Offer is not { } offer || IsUsable(offer)) && AreUsable(call.Words, StayAuthors.FromHome, StayWords.LettersAtOnce);
 
     private static bool IsUsable(StayOffer offer) => offer.Channel is ChannelNames.Line or ChannelNames.Sms or ChannelNames.Chat && PersonLanguages.Has(offer.Language) && Enum.IsDefined(offer.Grade) && offer.Agreement.Length <= 64;
 
     private static bool AreUsable(IReadOnlyList<StayWord> words, IReadOnlySet<string> authors, int longest) => words.Count <= StayWords.AtOnce && words.All(word =>
-        word is { Number: > 0 } && authors.Contains(word.Author) && word.Text.Length <= longest && (word.Name?.Length ?? 0) <= LongestName
+        word is { Number: > 0 } && authors.Contains(word.Author) && word.Text.Length <= longest && IsName(word.Name) && Utc.IsMoment(word.At.ToUnixTimeMilliseconds())
         && (word.Author is not (StayAuthors.Person or StayAuthors.Counsellor or StayAuthors.System) || !string.IsNullOrWhiteSpace(word.Text))
+        && (word.Author != StayAuthors.Attachment || StayAuthors.Attachments.Contains(word.Text))
         && word.Parts is null or { Count: <= 10 });
+
+    // It stands before what the person is told: in one line, and nothing in it that turns the line round.
+    private static bool IsName(string? name) => name is null || (name.Length <= LongestName && !string.IsNullOrWhiteSpace(name) && !name.Any(letter => char.GetUnicodeCategory(letter) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
     private static bool IsReason(string? word) => word is null || (word.Length <= LongestReason && word.All(letter => char.IsAsciiLetterLower(letter) || letter == '_'));
 }

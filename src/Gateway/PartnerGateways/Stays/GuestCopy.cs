@@ -1,3 +1,5 @@
+using Gateway.Primitives;
+
 namespace Gateway.PartnerGateways.Stays;
 
 /// <summary>A stay as the partner knows it: pure, and whole in a row. Once it is over the words are destroyed, and the row remembers that it was: a call that comes late does not begin it anew.</summary>
@@ -41,7 +43,7 @@ public sealed record GuestCopy(string Id, long LivesUntil)
         var until = now + (long)StayTimes.Lease.TotalMilliseconds - call.AnsweredAgoMs;
         // Of a stay that nobody offers, or offered too long ago, there is only to be said that it is over.
         if (known is null && (call.Over is not null || call.Offer is null || until <= now)) return (new GuestCopy(call.Id, now) { Over = call.Over ?? LinkLost, Settled = call.Over is not null }, []);
-        var copy = (known ?? new GuestCopy(call.Id, until)).EndIfLate(now);
+        var copy = (known ?? new GuestCopy(call.Id, until)).ByClock(now).EndIfLate(now);
         copy = copy with { Told = Math.Max(copy.Told, call.Heard), Over = copy.Over ?? call.Over, Settled = copy.Settled || call.Over is not null };
         if (copy.Over is not null) return (copy, []);
         copy = copy with { LivesUntil = Math.Max(copy.LivesUntil, until) };
@@ -67,6 +69,9 @@ public sealed record GuestCopy(string Id, long LivesUntil)
 
     /// <summary>The same copy, over where its time has run out: by its own clock, whether or not anybody looks.</summary>
     public GuestCopy EndIfLate(long now) => Over is null && now >= LivesUntil ? this with { Over = LinkLost } : this;
+
+    /// <summary>The same copy by a clock that was set back since: no call can have given it more time than there is in a lease.</summary>
+    public GuestCopy ByClock(long now) => LivesUntil - now > StayTimes.Lease.Ms() ? this with { LivesUntil = now + StayTimes.Lease.Ms() } : this;
 
     /// <summary>What the counsellor reads below one of their words: arrived at home, not arrived, on its way, or not known, where an answer with it may have been lost.</summary>
     public string FateOf(long number) => this switch

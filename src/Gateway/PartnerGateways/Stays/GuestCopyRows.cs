@@ -42,7 +42,11 @@ internal static class GuestCopyRows
         session.ExecuteAsync("UPDATE guest_copy SET erased = 1 WHERE partner = @partner AND id = @id", new { partner, id });
 
     /// <summary>Forgets stays of which no call can come any more.</summary>
-    public static Task ForgetAsync(RecordsSession session, long before) => session.ExecuteAsync("DELETE FROM guest_copy WHERE erased = 1 AND lives_until < @before", new { before });
+    /// <param name="session">The transaction.</param>
+    /// <param name="before">Of those that were here: if they were over by then, in milliseconds.</param>
+    /// <param name="refusedBefore">Of those that never began.</param>
+    public static Task ForgetAsync(RecordsSession session, long before, long refusedBefore) => session.ExecuteAsync(
+        "DELETE FROM guest_copy WHERE erased = 1 AND (lives_until < @before OR (conversation_id IS NULL AND lives_until < @refusedBefore))", new { before, refusedBefore });
 }
 
 /// <summary>A guest from another gateway, as the records have it.</summary>

@@ -9,7 +9,7 @@ using Gateway.WaitingQueue;
 namespace Gateway.PartnerGateways.Stays;
 
 /// <summary>Home's side: takes what a partner answers of one stay, in one transaction: its counsellors' words to the person, once and in order, alarms, and the end.</summary>
-public sealed class HearPartner(IRecords records, MoveConversation move, SpeakToPerson speak, ConversationLog log, ChangeGrade grade, CarryOn carry)
+public sealed class HearPartner(IRecords records, MoveConversation move, SpeakToPerson speak, ConversationLog log, ChangeGrade grade, CarryOn carry, NotBelieved doubt, TimeProvider time)
 {
     // What a partner may give as its reason; anything else is told as that it gave them back.
     private static readonly HashSet<string> s_reasons = [GuestCopy.LinkLost, BeginCopy.Refused, "given_back", "next_shift", "vanished", "unanswered", "restored"];
@@ -20,9 +20,21 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
     /// <summary>Takes an answer about one stay. What cannot be used is passed over, as if it had not come.</summary>
     internal Task TakeAsync(string partner, StayAnswer answer, long sentAt, CancellationToken cancel) => records.WriteAsync(async session =>
     {
-        if (await HomeStayRows.FindAsync(session, answer.Id) is not { } seen || seen.Partner != partner) return;
+        if (await HomeStayRows.FindAsync(session, answer.Id) is not { } seen || seen.Partner != partner)
+        {
+            // A late answer about a stay that is over and done is nothing strange.
+            if (!await HomeStayRows.WasThereAsync(session, answer.Id, partner)) session.AfterCommit(() => doubt.Note(partner, NotBelieved.NotThere));
+            return;
+        }
+
         if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, answer.Id) is not { } row) return;
-        if (!CheckStays.IsUsable(answer, s_longest) || answer.Heard > conversation.LastNumber) return;
+        if ((!CheckStays.IsUsable(answer, s_longest) ? NotBelieved.Unusable : answer.Heard > conversation.LastNumber ? NotBelieved.HeardMore : null) is { } strange)
+        {
+            await doubt.NoteAsync(session, partner, row.Id, conversation, strange);
+            return;
+        }
+
+        answer = await AtMostAsync(session, conversation, row, answer);
         var (stay, words) = row.Stay(conversation, "").Take(answer, sentAt);
         stay = stay with { Alarms = Math.Max(row.Alarms, answer.Alarms ?? 0) };
         if (await HomeStays.FindDeskAsync(session, partner) is not { } desk) return;
@@ -30,8 +42,19 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
         // It rings also when it is heard after the link was broken and they are home again.
         if (stay.Alarms > row.Alarms && conversation is { Emergency: false, ClosedAt: null }) conversation = await grade.AlarmAsync(session, conversation, desk);
         await HomeStayRows.SaveAsync(session, stay);
-        if (row.Over is null && stay.Over is { } over) await EndAsync(session, conversation, desk, over, answer.Outcome);
+        if (row.Over is null && stay.Over is { } over) await EndAsync(session, conversation, desk, stay, over, answer.Outcome);
     }, cancel);
+
+    // What is more than anybody writes in a minute comes in the next one: nothing is lost, and nobody's phone rings without end. The end comes after the last words.
+    private async Task<StayAnswer> AtMostAsync(RecordsSession session, Conversation conversation, HomeStayRow row, StayAnswer answer)
+    {
+        if (answer.Words.Count == 0 || row.Over is not null) return answer;
+        var left = StayWords.AMinute - await HomeStayRows.SpokenAsync(session, conversation.Id, row.Id, time.NowMs() - TimeSpan.FromMinutes(1).Ms());
+        var words = StayWords.AtMost(answer.Words, row.Heard, left);
+        if (words.Count == answer.Words.Count) return answer;
+        await doubt.NoteAsync(session, row.Partner, row.Id, conversation, NotBelieved.TooManyWords);
+        return answer with { Words = words, Over = null, Outcome = null };
+    }
 
     private async Task<Conversation> HearAsync(RecordsSession session, Conversation conversation, Staff desk, StayAnswer answer, IReadOnlyList<StayWord> words)
     {
@@ -43,7 +66,7 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
             if (word.Author == StayAuthors.Counsellor) conversation = await SayAsync(session, conversation, desk, answer.Id, word);
             else if (word.Author == StayAuthors.Note && word.Parts is { } parts && GuestNote.OfSummary(parts) is { Count: > 0 } summary)
                 await log.AppendAsync(session, conversation, new NewEntry(
-                    EntryKinds.Note, Authors.System, new EntryBody(Stage: GuestNote.Summary, Reason: answer.Over == "next_shift" ? "next_shift" : "now", Name: word.Name ?? desk.Name, Facts: summary), desk.Id));
+                    EntryKinds.Note, Authors.System, new EntryBody(Stage: GuestNote.Summary, Reason: answer.Over == "next_shift" ? "next_shift" : "now", Name: word.Name ?? desk.Name, Facts: summary), desk.Id, ClientIdOf(answer.Id, word)));
             conversation = (await ConversationRows.LockAsync(session, conversation.Id))!;
         }
 
@@ -56,7 +79,7 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
         var part = 0;
         foreach (var text in StayWords.InParts(word.Text, SpeakToPerson.LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)))
         {
-            var clientId = string.Create(CultureInfo.InvariantCulture, $"{StayWords.ClientIdsOf(stay)}{word.Number}") + (part++ == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{part}"));
+            var clientId = ClientIdOf(stay, word) + (part++ == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{part}"));
             await speak.SayAsync(session, conversation, desk.Id, word.Name ?? desk.Name, clientId, Redacted.Of(text));
             conversation = (await ConversationRows.LockAsync(session, conversation.Id))!;
         }
@@ -64,15 +87,25 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
         return conversation;
     }
 
-    private async Task EndAsync(RecordsSession session, Conversation conversation, Staff desk, string over, string? outcome)
+    private static string ClientIdOf(string stay, StayWord word) => string.Create(CultureInfo.InvariantCulture, $"{StayWords.ClientIdsOf(stay)}{word.Number}");
+
+    private async Task EndAsync(RecordsSession session, Conversation conversation, Staff desk, HomeStay stay, string over, string? outcome)
     {
         if (conversation.Host is null) return;
         // In an emergency nobody ends it but home.
-        if (over == "closed" && conversation is { Stage: Stage.Talking, Emergency: false })
+        if (over == "closed" && conversation is { Stage: Stage.Talking, Emergency: false } && await MayCloseAsync(session, conversation, stay, desk.Organisation))
             await move.CloseAsync(session, conversation, new Ending("closed", outcome is not null && LetGo.Outcomes.Contains(outcome) ? outcome : "other", desk.Id, "closed"));
         else if (over is "given_back" or "next_shift" && conversation.Stage == Stage.Talking)
             await carry.LeaveAsync(session, conversation, later: over == "next_shift");
         else
             await move.FetchHomeAsync(session, conversation, s_reasons.Contains(over) ? over : "given_back");
+    }
+
+    // Nobody's talk is over who was told nothing in it, or whose last words nobody has read: they are home again.
+    private async Task<bool> MayCloseAsync(RecordsSession session, Conversation conversation, HomeStay stay, string partner)
+    {
+        if (await HomeStayRows.WasAnsweredAsync(session, conversation.Id, stay.Id) && !await HomeStayRows.SpeaksSinceAsync(session, conversation.Id, stay.Told)) return true;
+        await doubt.NoteAsync(session, partner, stay.Id, conversation, NotBelieved.ClosedUnheard);
+        return false;
     }
 }

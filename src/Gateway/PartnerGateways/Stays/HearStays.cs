@@ -15,7 +15,7 @@ public sealed partial class HearStays(HearHome hear, ILogger<HearStays> log)
         {
             try
             {
-                var answer = await hear.TakeAsync(partner, call, receivedAt, letters, cancel);
+                if (await hear.TakeAsync(partner, call, receivedAt, letters, cancel) is not { } answer) continue;
                 letters -= answer.Words.Sum(StayWords.LettersOf);
                 answers.Add(answer);
             }

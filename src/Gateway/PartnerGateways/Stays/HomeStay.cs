@@ -32,7 +32,7 @@ public sealed record HomeStay(string Id, StayOffer Offer, long AnsweredAt)
     /// <param name="now">The moment of sending, in milliseconds.</param>
     public StayCall Call(IReadOnlyList<StayWord> words, long now) => Over is not null
         ? new StayCall(Id, now - AnsweredAt, Heard) { Over = Over }
-        : new StayCall(Id, now - AnsweredAt, Heard) { Offer = Known ? null : Offer, Words = words };
+        : new StayCall(Id, now - AnsweredAt, Heard) { Offer = Known ? null : Offer, Words = words, Alarms = Alarms };
 
     /// <summary>Takes an answer.</summary>
     /// <param name="answer">What the partner said.</param>

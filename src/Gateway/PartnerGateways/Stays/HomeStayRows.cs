@@ -7,6 +7,8 @@ namespace Gateway.PartnerGateways.Stays;
 /// <summary>The SQL of our people at other gateways. Whoever changes a row holds the row lock of its conversation.</summary>
 internal static class HomeStayRows
 {
+    private static readonly TimeSpan s_nodesApart = TimeSpan.FromSeconds(5);
+
     private const string Columns =
         "id, conversation_id AS ConversationId, partner, answered_at AS AnsweredAt, told, heard, known, alarms, over";
 
@@ -20,11 +22,21 @@ internal static class HomeStayRows
     /// <summary>The partners about whom there is something to be said.</summary>
     public static Task<IReadOnlyList<string>> PartnersAsync(RecordsSession session) => session.QueryAsync<string>("SELECT DISTINCT partner FROM home_stay WHERE done = 0 ORDER BY partner");
 
+    /// <summary>Our clock was set back where an answer is noted at a time that is yet to come: from here on its age is reckoned anew, before anything is said to the partner by which it reckons too.</summary>
+    public static Task FollowClockAsync(RecordsSession session, string partner, long now) =>
+        session.ExecuteAsync("UPDATE home_stay SET answered_at = @now WHERE partner = @partner AND done = 0 AND answered_at > @now", new { partner, now });
+
     /// <summary>Takes it upon this node to call about the stays at a partner, and gives them: those that last first.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="partner">Which.</param>
+    /// <param name="now">The moment, in milliseconds.</param>
+    /// <param name="every">How long after the last call the next one is due.</param>
     public static async Task<IReadOnlyList<HomeStayRow>> ClaimAsync(RecordsSession session, string partner, long now, TimeSpan every)
     {
+        // Asked at a time that is yet to come, by more than the clocks of two nodes differ: ours was set back. Nobody waits until it is that late again.
         var taken = await session.ExecuteAsync(
-            "UPDATE home_stay SET asked_at = @now WHERE partner = @partner AND done = 0 AND asked_at <= @before", new { partner, now, before = now - every.Ms() });
+            "UPDATE home_stay SET asked_at = @now WHERE partner = @partner AND done = 0 AND (asked_at <= @before OR asked_at > @after)",
+            new { partner, now, before = now - every.Ms(), after = now + s_nodesApart.Ms() });
         return taken == 0 ? [] : await session.QueryAsync<HomeStayRow>(
             $"SELECT {Columns} FROM home_stay WHERE partner = @partner AND done = 0 AND asked_at = @now ORDER BY over IS NOT NULL, id LIMIT 50", new { partner, now });
     }
@@ -42,9 +54,38 @@ internal static class HomeStayRows
         """,
         new { stay.Id, stay.AnsweredAt, stay.Told, stay.Heard, Known = stay.Known ? 1L : 0L, stay.Alarms, stay.Over, Done = stay.Done ? 1L : 0L });
 
+    /// <summary>Those at a partner whom it says to have taken, and to whom it has not said a word since then.</summary>
+    public static Task<IReadOnlyList<HomeStayRow>> UnansweredAsync(RecordsSession session, string partner, long takenBefore) => session.QueryAsync<HomeStayRow>(
+        $"""
+        SELECT h.id, h.conversation_id AS ConversationId, h.partner, h.answered_at AS AnsweredAt FROM home_stay h JOIN guest_stay s ON s.id = h.id
+        WHERE h.partner = @partner AND h.done = 0 AND h.over IS NULL AND s.taken_at <= @takenBefore
+            AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.conversation_id = h.conversation_id AND e.client_id LIKE h.id || '/%' AND e.author = '{Authors.Counsellor}') ORDER BY h.id
+        """, new { partner, takenBefore });
+
+    /// <summary>How many words of a stay the person was told since then.</summary>
+    public static async Task<int> SpokenAsync(RecordsSession session, string conversationId, string id, long since) => (int)await session.FindAsync<long>(
+        "SELECT COUNT(*) FROM entry WHERE conversation_id = @conversationId AND client_id LIKE @words AND at > @since",
+        new { conversationId, words = StayWords.ClientIdsOf(id) + "%", since });
+
+    /// <summary>Whether the person was told anything in a stay.</summary>
+    public static Task<bool> WasAnsweredAsync(RecordsSession session, string conversationId, string id) => session.AnyAsync(
+        "SELECT 1 FROM entry WHERE conversation_id = @conversationId AND client_id LIKE @words AND author = @Counsellor LIMIT 1", new { conversationId, words = StayWords.ClientIdsOf(id) + "%", Authors.Counsellor });
+
+    /// <summary>Whether the person has said something after a number.</summary>
+    public static Task<bool> SpeaksSinceAsync(RecordsSession session, string conversationId, long number) => session.AnyAsync(
+        $"SELECT 1 FROM entry WHERE conversation_id = @conversationId AND number > @number AND author = '{Authors.Person}' AND kind IN ('{EntryKinds.Message}', '{EntryKinds.Unknown}') LIMIT 1",
+        new { conversationId, number });
+
+    /// <summary>Whether there was such a stay at a partner.</summary>
+    public static Task<bool> WasThereAsync(RecordsSession session, string id, string partner) =>
+        session.AnyAsync("SELECT 1 FROM home_stay WHERE id = @id AND partner = @partner", new { id, partner });
+
     /// <summary>Nothing more is said of stays that were over long ago, whether or not the partner has heard it: its copy has ended by itself.</summary>
-    public static Task GiveUpAsync(RecordsSession session, string partner, long since) => session.ExecuteAsync(
-        "UPDATE home_stay SET done = 1 WHERE partner = @partner AND done = 0 AND over IS NOT NULL AND answered_at <= @since", new { partner, since });
+    public static async Task GiveUpAsync(RecordsSession session, string partner, long now, long since)
+    {
+        await FollowClockAsync(session, partner, now);
+        await session.ExecuteAsync("UPDATE home_stay SET done = 1 WHERE partner = @partner AND done = 0 AND over IS NOT NULL AND answered_at <= @since", new { partner, since });
+    }
 
     /// <summary>By which agreement somebody went.</summary>
     public static async Task<string> AgreementAsync(RecordsSession session, string id) => await session.FindAsync<string>(

@@ -1,3 +1,4 @@
+using Gateway.Consortium;
 using Gateway.Conversations;
 using Gateway.Organisations;
 using Gateway.Primitives;
@@ -23,6 +24,7 @@ public sealed partial class HomeStays(IRecords records, ConversationLog entries,
     internal Task<IReadOnlyList<StayCall>> CallsAsync(string partner, long now, CancellationToken cancel) => records.WriteAsync<IReadOnlyList<StayCall>>(async session =>
     {
         // Nothing is lost by saying it a moment later than a second after the last time; a clock that ticks in seconds would miss every other one.
+        await HomeStayRows.FollowClockAsync(session, partner, now);
         var rows = await HomeStayRows.ClaimAsync(session, partner, now, Every * 0.9);
         if (rows.Count == 0) return [];
         var (calls, letters) = (new List<StayCall>(rows.Count), StayWords.LettersAtOnce);
@@ -34,7 +36,7 @@ public sealed partial class HomeStays(IRecords records, ConversationLog entries,
             var stay = row.Stay(conversation, row.Known == 0 ? await HomeStayRows.AgreementAsync(session, row.Id) : "");
             IReadOnlyList<StayWord> words = row.Over is not null ? []
                 : StayWords.ThatFit(StayWords.FromHome(await entries.ReadAsync(session, conversation, row.Told, StayWords.AtOnce), row.Id), ref letters);
-            calls.Add(stay.Call(words, now) with { Grade = row.Over is null ? conversation.Grade : null });
+            calls.Add(stay.Call(words, now) with { Grade = row.Over is null ? conversation.Grade : null, Emergency = row.Over is null && conversation.Emergency });
         }
 
         return calls;
@@ -52,9 +54,11 @@ public sealed partial class HomeStays(IRecords records, ConversationLog entries,
     {
         var now = time.NowMs();
         // First those that ended in an earlier round: of whoever comes home now the partner is asked at least once more, for an alarm.
-        await records.WriteAsync(session => HomeStayRows.GiveUpAsync(session, partner, now - SaidFor.Ms()), cancel);
+        await records.WriteAsync(session => HomeStayRows.GiveUpAsync(session, partner, now, now - SaidFor.Ms()), cancel);
         foreach (var seen in await records.ReadAsync(session => HomeStayRows.SilentAsync(session, partner, now - StayTimes.Patience.Ms()), cancel))
             await EachAsync(partner, () => records.WriteAsync(session => LookAsync(session, seen, now), cancel));
+        foreach (var seen in await records.ReadAsync(session => HomeStayRows.UnansweredAsync(session, partner, now - StayTimes.ShortestWait.Ms()), cancel))
+            await EachAsync(partner, () => records.WriteAsync(session => LookAfterAsync(session, seen, now), cancel));
     }
 
     // One of whom something cannot be done keeps nobody else at the partner.
@@ -75,6 +79,15 @@ public sealed partial class HomeStays(IRecords records, ConversationLog entries,
     {
         if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, seen.Id) is not { Over: null } row) return;
         if (row.Stay(conversation, "").IsCutOff(now)) await move.FetchHomeAsync(session, conversation, GuestCopy.LinkLost);
+    }
+
+    // A partner that says to have taken somebody, and then nothing, has them for no longer than one whose counsellors take nobody.
+    private async Task LookAfterAsync(RecordsSession session, HomeStayRow seen, long now)
+    {
+        if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { Stage: Stage.Talking } conversation || await HomeStayRows.FindAsync(session, seen.Id) is not { Over: null }) return;
+        if (await GuestStays.FindAsync(session, conversation.Organisation, conversation.Id) is not { TakenAt: { } takenAt } stay || await HomeStayRows.WasAnsweredAsync(session, conversation.Id, seen.Id)) return;
+        if (await ConsortiumRows.FindAsync(session, stay.ConsortiumId) is { Holding.Charter.Rules: var rules } && now - takenAt >= TimeSpan.FromMinutes(rules.ReturnMinutes).Ms())
+            await move.FetchHomeAsync(session, conversation, "no_answer");
     }
 
     [LoggerMessage(2204, LogLevel.Error, "Something of one of our people at the gateway of {Partner} could not be done ({Error}); it is tried again")]

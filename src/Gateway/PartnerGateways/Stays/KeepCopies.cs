@@ -9,6 +9,12 @@ public sealed partial class KeepCopies(IRecords records, EndCopy end, TimeProvid
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
+    // Nothing began of these: a call about one that comes late is too old by then.
+    private static readonly TimeSpan RefusedRemembered = TimeSpan.FromMinutes(10);
+
+    // Longer than any copy lives, by more than the clocks of two nodes differ: ours was set back.
+    private static readonly TimeSpan s_longest = StayTimes.Lease + TimeSpan.FromSeconds(5);
+
     private long _forgotAt;
 
     /// <inheritdoc />
@@ -17,11 +23,11 @@ public sealed partial class KeepCopies(IRecords records, EndCopy end, TimeProvid
         var now = Time.NowMs();
         foreach (var seen in await records.ReadAsync(GuestCopyRows.OpenAsync, stop))
         {
-            if (seen.LivesUntil <= now || seen.Over is not null) await TryAsync(seen, now, stop);
+            if (seen.LivesUntil <= now || seen.Over is not null || seen.LivesUntil > now + s_longest.Ms()) await TryAsync(seen, now, stop);
         }
 
-        if (now - _forgotAt < TimeSpan.FromHours(1).Ms()) return;
-        await records.WriteAsync(session => GuestCopyRows.ForgetAsync(session, now - Remembered.Ms()), stop);
+        if (Math.Abs(now - _forgotAt) < TimeSpan.FromMinutes(1).Ms()) return;
+        await records.WriteAsync(session => GuestCopyRows.ForgetAsync(session, now - Remembered.Ms(), now - RefusedRemembered.Ms()), stop);
         _forgotAt = now;
     }
 
@@ -46,7 +52,8 @@ public sealed partial class KeepCopies(IRecords records, EndCopy end, TimeProvid
         var conversation = await ConversationRows.LockAsync(session, seen.ConversationId!);
         // Read again under the lock: home may have called just now.
         if (conversation is null || await GuestCopyRows.FindAsync(session, seen.Partner, seen.Id) is not { } row) return;
-        var copy = row.Copy.EndIfLate(now);
+        var copy = row.Copy.ByClock(now).EndIfLate(now);
+        if (copy.LivesUntil != row.LivesUntil) await GuestCopyRows.SaveAsync(session, row.Partner, copy);
         if (copy.Over is null) return;
         if (row.Over is null || conversation is { ClosedAt: null, Host: not null })
         {

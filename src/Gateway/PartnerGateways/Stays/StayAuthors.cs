@@ -24,6 +24,9 @@ public static class StayAuthors
     /// <summary>Nothing that the other side is shown: its number alone, so that nothing seems to be missing.</summary>
     public const string Withheld = "withheld";
 
+    /// <summary>What an attachment can be: the text of its word.</summary>
+    public static IReadOnlySet<string> Attachments { get; } = new HashSet<string> { "image", "video", "audio", "file" };
+
     /// <summary>What home may send.</summary>
     public static IReadOnlySet<string> FromHome { get; } = new HashSet<string> { Person, Counsellor, System, Attachment, TakenBack, Withheld };
 

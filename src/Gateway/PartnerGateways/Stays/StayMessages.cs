@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gateway.Conversations;
 
 namespace Gateway.PartnerGateways.Stays;
@@ -16,6 +17,13 @@ public sealed record StayCall(string Id, long AnsweredAgoMs, long Heard)
 
     /// <summary>How urgent it is now; left out once it is over.</summary>
     public Grade? Grade { get; init; }
+
+    /// <summary>How many of the partner's alarms have been heard at home (1.2).</summary>
+    public long? Alarms { get; init; }
+
+    /// <summary>An emergency is open at home (1.2): nobody ends the talk from there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Emergency { get; init; }
 
     /// <summary>The stay is over, and why; left out while it is not.</summary>
     public string? Over { get; init; }

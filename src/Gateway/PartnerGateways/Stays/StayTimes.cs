@@ -11,4 +11,7 @@ public static class StayTimes
 
     /// <summary>After how long without an answer home has the person back: by then the partner's copy has ended, however late a call came.</summary>
     public static readonly TimeSpan Patience = Lease + OnItsWay;
+
+    /// <summary>The shortest time that an agreement may leave somebody with a partner that says nothing (<see cref="Consortium.Overflow.OverflowRules.ReturnMinutes"/>).</summary>
+    public static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
 }

@@ -12,6 +12,9 @@ internal static class StayWords
     /// <summary>How many UTF-16 units travel at once, in all: even escaped they fit into a body.</summary>
     public const int LettersAtOnce = 40_000;
 
+    /// <summary>How many words of one stay the person is told in a minute: more than anybody writes.</summary>
+    public const int AMinute = 60;
+
     private const int Frame = 20;
 
     /// <summary>What a partner is shown of a log at home, as <see cref="ConversationAccess.ForPartner"/> has it; what its own counsellors said it has already.</summary>
@@ -21,7 +24,7 @@ internal static class StayWords
     {
         { ClientId: { } id } when id.StartsWith(ClientIdsOf(stay), StringComparison.Ordinal) => Withheld(entry),
         { Kind: EntryKinds.Message, Author: Authors.Person, Body: { Attachment: null, Text: { Length: > 0 } text } } => Word(entry, StayAuthors.Person, text),
-        { Kind: EntryKinds.Message, Author: Authors.Person } or { Kind: EntryKinds.Unknown, Author: Authors.Person } => Word(entry, StayAuthors.Attachment, entry.Body.What is "image" or "video" or "audio" ? entry.Body.What : "file"),
+        { Kind: EntryKinds.Message, Author: Authors.Person } or { Kind: EntryKinds.Unknown, Author: Authors.Person } => Word(entry, StayAuthors.Attachment, entry.Body.What is { } what && StayAuthors.Attachments.Contains(what) ? what : "file"),
         { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = entry.Body.Name },
         { Kind: EntryKinds.Message, Author: Authors.Bot, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.System, text),
         { Kind: EntryKinds.Unknown, Author: Authors.System, Body: { What: "unsend", Of: { } of } } => Word(entry, StayAuthors.TakenBack, "") with { Of = of },
@@ -51,6 +54,16 @@ internal static class StayWords
         }
 
         return fit;
+    }
+
+    /// <summary>The words up to the last one that may still be said; what is no word to anybody counts for nothing.</summary>
+    /// <param name="words">In order.</param>
+    /// <param name="heard">Up to here they were said before.</param>
+    /// <param name="left">How many more may be said.</param>
+    public static IReadOnlyList<StayWord> AtMost(IReadOnlyList<StayWord> words, long heard, int left)
+    {
+        var said = 0;
+        return [.. words.TakeWhile(word => word.Number <= heard || word.Author == StayAuthors.Withheld || ++said <= left)];
     }
 
     /// <summary>How much room a word takes: what was said, and about as much as its number, time and names do.</summary>

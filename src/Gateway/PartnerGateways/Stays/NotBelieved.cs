@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Gateway.Conversations;
+using Gateway.Records;
+using Gateway.Records.Audit;
+
+namespace Gateway.PartnerGateways.Stays;
+
+/// <summary>A partner that signs rightly and says what cannot be so: nothing of it is done, and it is noted once where home looks, with a fixed word and never with what was said.</summary>
+public sealed partial class NotBelieved(AuditTrail audit, ILogger<NotBelieved> log)
+{
+    /// <summary>It speaks of somebody of ours who is not with it.</summary>
+    public const string NotThere = "not_there";
+
+    /// <summary>What it says is not of the form of the contract.</summary>
+    public const string Unusable = "unusable";
+
+    /// <summary>It has heard more than was said.</summary>
+    public const string HeardMore = "heard_more";
+
+    /// <summary>More words in a minute than anybody writes. They come later.</summary>
+    public const string TooManyWords = "too_many_words";
+
+    /// <summary>A talk is over in which it said nothing, or did not hear the last of what the person said.</summary>
+    public const string ClosedUnheard = "closed_unheard";
+
+    private const int Remembered = 10_000;
+
+    // Once for each stay: whoever says such a thing says it every second.
+    private readonly ConcurrentDictionary<(string Stay, string What), bool> _noted = new();
+
+    /// <summary>Notes it of somebody who is, or was, with the partner, within the caller's transaction.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="partner">Which partner.</param>
+    /// <param name="stay">Of which stay.</param>
+    /// <param name="conversation">Whose.</param>
+    /// <param name="what">One of the words above.</param>
+    internal async Task NoteAsync(RecordsSession session, string partner, string stay, Conversation conversation, string what)
+    {
+        if (!IsNew(stay, what)) return;
+        await audit.AppendAsync(session, conversation.Organisation, "gateway", "overflow.not_believed", conversation.Id, $"{partner}: {what}");
+        session.AfterCommit(() => LogNotBelieved(partner, what));
+    }
+
+    /// <summary>Notes it of somebody of whom nothing is known here.</summary>
+    internal void Note(string partner, string what)
+    {
+        if (IsNew(partner, what)) LogNotBelieved(partner, what);
+    }
+
+    private bool IsNew(string stay, string what)
+    {
+        if (_noted.Count > Remembered) _noted.Clear();
+        return _noted.TryAdd((stay, what), true);
+    }
+
+    [LoggerMessage(2206, LogLevel.Warning, "The gateway of {Partner} says of one of our people what cannot be so: {What}")]
+    private partial void LogNotBelieved(string partner, string what);
+}

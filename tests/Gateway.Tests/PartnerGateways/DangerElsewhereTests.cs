@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Gateway.Conversations;
+using Gateway.PartnerGateways.Stays;
+using Gateway.TestKit.Hub;
+using Gateway.TestKit.PartnerGateways;
+using Xunit;
+
+namespace Gateway.Tests.PartnerGateways;
+
+/// <summary>Somebody is in danger while a partner on another gateway has them: the emergency is home's, and from the moment of the alarm on nobody ends the talk over there.</summary>
+public sealed class DangerElsewhereTests
+{
+    [Fact]
+    public async Task After_an_alarm_the_partners_counsellor_cannot_close_before_home_has_heard_nor_while_it_is_open_there()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (phone, talk) = await houses.TalkingAsync(aki);
+        await aki.SendAsync(talk.Id, "こんばんは");
+        await houses.HearsAsync(phone, "こんばんは");
+        // Nothing gets through: home does not know of it.
+        houses.Both.Way.Next = request => request.RequestUri!.Host == "partner.test" ? WayFault.CallLost : WayFault.None;
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        await RefusedAsync(aki, talk.Id);
+        await houses.PassAsync(5);
+        await RefusedAsync(aki, talk.Id);
+        Assert.False((await houses.OpenAtHomeAsync())!.Emergency);
+
+        houses.Both.Way.Next = _ => WayFault.None;
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings at home");
+        await houses.PassInTouchAsync(5);
+        await RefusedAsync(aki, talk.Id);
+        Assert.Equal(1L, await houses.AtPartnerAsync(session => session.FindAsync<long>("SELECT alarms FROM guest_copy")));
+
+        // Over at home: then they may end it there too, and an alarm that is raised anew rings anew.
+        await EndEmergencyAsync(houses);
+        await houses.PassInTouchAsync(3);
+        Assert.False((await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.Emergency);
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings again");
+        await EndEmergencyAsync(houses);
+        await houses.PassInTouchAsync(3);
+        await aki.CloseAsync(talk.Id);
+        await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is null, "over");
+    }
+
+    [Fact]
+    public async Task An_emergency_that_home_opens_closes_the_way_out_at_the_partner_too()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (phone, talk) = await houses.TalkingAsync(aki);
+        await aki.SendAsync(talk.Id, "こんばんは");
+        await houses.HearsAsync(phone, "こんばんは");
+        await phone.SayAsync("いまから死にます。薬をたくさんのみました");
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "home's own rules");
+        await houses.PassInTouchAsync(3);
+        await RefusedAsync(aki, talk.Id);
+        await aki.SendHomeAsync(talk.Id, new Dictionary<string, string> { ["talked"] = "薬のこと" });
+        await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is { Host: null, Stage: Stage.Waiting, Emergency: true }, "home, and still an emergency");
+        await houses.PassInTouchAsync(3);
+        // Nothing keeps their words at the partner.
+        Assert.True((await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.IsErased);
+    }
+
+    [Fact]
+    public async Task A_partner_that_says_it_is_over_in_an_emergency_ends_nothing()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (phone, talk) = await houses.TalkingAsync(aki);
+        await aki.SendAsync(talk.Id, "こんばんは");
+        await houses.HearsAsync(phone, "こんばんは");
+        houses.Both.Way.Lie = Lies.OfStay(stay => (stay["alarms"], stay["over"], stay["outcome"]) = (1, "closed", "talked"));
+        await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is { Host: null, Stage: Stage.Waiting, Emergency: true }, "home, and an emergency");
+        Assert.DoesNotContain(phone.Received, item => item.Text.Contains("ありがとうございました", StringComparison.Ordinal));
+        await houses.EventuallyAsync(async () => await houses.QueuesAsync() == (1, 0), "in home's queue, and gone from the partner's");
+    }
+
+    [Fact]
+    public async Task A_gateway_of_an_earlier_version_that_tells_nothing_of_alarms_keeps_nobody_from_closing()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (phone, talk) = await houses.TalkingAsync(aki);
+        await aki.SendAsync(talk.Id, "こんばんは");
+        await houses.HearsAsync(phone, "こんばんは");
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        houses.Both.Way.Next = request => request.RequestUri!.Host == "partner.test" ? WayFault.CallLost : WayFault.None;
+        var id = await houses.AtHomeAsync(session => session.FindAsync<string>("SELECT id FROM home_stay"));
+        var body = ExchangeOf(new StayCall(id!, 0, 0), houses);
+        using var answer = await houses.Both.Way.DeliverAsync(TestCall.SignedBy(houses.Both.HomeKey, body, houses.Home.Time!.GetUtcNow()), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        Assert.False((await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.Emergency);
+    }
+
+    [Fact]
+    public async Task An_alarm_of_somebody_who_is_not_there_rings_nowhere()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (phone, talk) = await houses.TalkingAsync(aki);
+        await aki.SendAsync(talk.Id, "こんばんは");
+        await houses.HearsAsync(phone, "こんばんは");
+        await phone.SayAsync("お話を終わりにする");
+        await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is null, "over");
+        houses.Both.Way.Lie = Lies.OfStay(stay => (stay["alarms"], stay["settled"]) = (7, false));
+        await houses.PassAsync(10);
+        // They write again, which is another talk.
+        await phone.SayAsync("また来ました");
+        await houses.PassAsync(10);
+        Assert.Equal(0L, await houses.AtHomeAsync(session => session.FindAsync<long>("SELECT COUNT(*) FROM emergency")));
+    }
+
+    private static byte[] ExchangeOf(StayCall call, StayHouses houses) => Gateway.PartnerGateways.ExchangeJson.Write(new Gateway.PartnerGateways.ExchangeCall(1, houses.Home.Time!.GetUtcNow()) { Stays = [call] });
+
+    private static async Task RefusedAsync(HubClient desk, string talk) =>
+        Assert.Equal("guest.in_emergency", (await Assert.ThrowsAsync<HubRefusedException>(() => desk.CloseAsync(talk))).Code);
+
+    // By two people of home, at their door.
+    private static async Task EndEmergencyAsync(StayHouses houses)
+    {
+        await using var mio = await houses.Home.ConsoleAsync();
+        var supervisor = houses.Home.Setup.People.First(person => person.Role == "supervisor");
+        await using var rei = await HubClient.ConnectAsync(houses.Home.Address, supervisor.UserName, supervisor.Password);
+        await rei.ResumeAsync();
+        var id = await houses.AtHomeAsync(session => session.FindAsync<string>("SELECT id FROM emergency ORDER BY id DESC LIMIT 1"));
+        var coordinator = houses.Home.Setup.People.First(person => person.Role == "coordinator");
+        await using var aoi = await HubClient.ConnectAsync(houses.Home.Address, coordinator.UserName, coordinator.Password);
+        await aoi.ResumeAsync();
+        await rei.InvokeAsync<JsonElement>("ProposeClosing", id, "safe", "");
+        var step = await houses.AtHomeAsync(session => session.FindAsync<long>("SELECT MAX(number) FROM emergency_step WHERE emergency_id = @id", new { id }));
+        await aoi.InvokeAsync<JsonElement>("ConfirmClosing", id, step);
+    }
+}
