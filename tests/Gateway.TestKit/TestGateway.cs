@@ -135,8 +135,8 @@ public sealed class TestGateway : IAsyncDisposable
         }
     }
 
-    // On a busy machine what the clock wakes gets its turn late: a desk that is connected would seem to be silent for half a minute.
-    private async Task HeartbeatAsync()
+    /// <summary>A sign of life of everybody who is connected. On a busy machine what the clock wakes gets its turn late: a desk that is connected would seem to be silent for half a minute.</summary>
+    public async Task HeartbeatAsync()
     {
         foreach (var desks in Services.GetRequiredService<Consoles>().All.GroupBy(console => console.Staff.Organisation))
         {

@@ -34,18 +34,23 @@ public sealed class ChangeGrade(IRecords records, ConversationLog log, GuestStay
     /// <param name="reason">Why; at most <see cref="LongestReason"/> units, and needed to lower it, also from 不明 to 低. Sealed like every word of the conversation.</param>
     /// <param name="cancel">Ends the wait for the records.</param>
     public Task<GradeOutcome> SetAsync(Staff staff, string conversationId, Grade grade, Redacted<string> reason, CancellationToken cancel = default) =>
-        records.WriteAsync(async session =>
-        {
-            if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: not Stage.Closed } conversation || !MayGrade(staff, conversation)) return GradeOutcome.NotYours;
-            if (grade == conversation.Grade) return GradeOutcome.Given;
-            if (grade < conversation.Grade && conversation.Emergency) return GradeOutcome.InEmergency;
-            if (Lowers(conversation.Grade, grade) && string.IsNullOrWhiteSpace(reason.Value)) return GradeOutcome.NoReason;
-            if (reason.Value.Length > LongestReason) return GradeOutcome.ReasonTooLong;
-            var why = string.IsNullOrWhiteSpace(reason.Value) ? null : reason.Value.Trim();
-            var change = new GradeChange(NameOf(conversation.Grade), NameOf(grade), [], [], null);
-            await ChangeAsync(session, conversation, grade, new EntryBody(Text: why, Name: staff.Name, Reason: "staff", Change: change), staff);
-            return GradeOutcome.Given;
-        }, cancel);
+        records.WriteAsync(async session => await ConversationRows.LockAsync(session, conversationId) is { } conversation
+            ? await SetAsync(session, staff, conversation, grade, reason)
+            : GradeOutcome.NotYours, cancel);
+
+    /// <summary>The same within the caller's transaction, with the conversation locked.</summary>
+    internal async Task<GradeOutcome> SetAsync(RecordsSession session, Staff staff, Conversation conversation, Grade grade, Redacted<string> reason)
+    {
+        if (conversation.Stage == Stage.Closed || !MayGrade(staff, conversation)) return GradeOutcome.NotYours;
+        if (grade == conversation.Grade) return GradeOutcome.Given;
+        if (grade < conversation.Grade && conversation.Emergency) return GradeOutcome.InEmergency;
+        if (Lowers(conversation.Grade, grade) && string.IsNullOrWhiteSpace(reason.Value)) return GradeOutcome.NoReason;
+        if (reason.Value.Length > LongestReason) return GradeOutcome.ReasonTooLong;
+        var why = string.IsNullOrWhiteSpace(reason.Value) ? null : reason.Value.Trim();
+        var change = new GradeChange(NameOf(conversation.Grade), NameOf(grade), [], [], null);
+        await ChangeAsync(session, conversation, grade, new EntryBody(Text: why, Name: staff.Name, Reason: "staff", Change: change), staff);
+        return GradeOutcome.Given;
+    }
 
     /// <summary>The name of a grade in entries and on the hub.</summary>
     public static string NameOf(Grade grade) => grade.ToString().ToLowerInvariant();

@@ -12,21 +12,24 @@ public sealed class OpenEmergency(EmergencyLog steps, ConversationLog log, Outbo
     /// <inheritdoc />
     public async Task<Conversation> FollowAsync(RecordsSession session, Conversation conversation, Staff? staff, string? why)
     {
-        if (conversation.Emergency || conversation.Stage == Stage.Closed) return conversation;
-        if (conversation.IsGuestCopy)
-        {
-            // Nobody of their organisation is at this gateway: it rings where they are.
-            await guests.AlarmAsync(session, conversation);
-            // From this moment on nobody here ends the talk, or calls it less urgent; home says when it is over.
-            conversation = conversation with { Emergency = true };
-            await ConversationRows.SaveAsync(session, conversation);
-            return conversation;
-        }
-
+        if (conversation.Stage == Stage.Closed) return conversation;
+        if (conversation.IsGuestCopy) return await TellHomeAsync(session, conversation);
+        if (conversation.Emergency) return conversation;
         conversation = await steps.BeginAsync(session, ids.New(), conversation, staff, why);
         if (!settings.SendsCardItself(conversation.Organisation)) return conversation;
         (conversation, var entries) = await log.AppendAsync(session, conversation, card.ByGuide(conversation.Language));
         await outbox.AddAsync(session, conversation, entries);
+        return conversation;
+    }
+
+    // Nobody of their organisation is at this gateway: it rings where they are. Each alarm goes there, also while one is open: home may have closed it a moment ago, and nobody here knows that yet.
+    private async Task<Conversation> TellHomeAsync(RecordsSession session, Conversation conversation)
+    {
+        await guests.AlarmAsync(session, conversation);
+        if (conversation.Emergency) return conversation;
+        // From this moment on nobody here ends the talk, or calls it less urgent; home says when it is over.
+        conversation = conversation with { Emergency = true };
+        await ConversationRows.SaveAsync(session, conversation);
         return conversation;
     }
 }
@@ -42,12 +45,13 @@ public sealed class RaiseAlarm(IRecords records, ChangeGrade grade, OpenEmergenc
     public async Task<RaiseOutcome> RaiseAsync(Staff staff, string conversationId, Redacted<string> why, CancellationToken cancel = default)
     {
         if (why.Value.Length > ChangeGrade.LongestReason) return RaiseOutcome.TooLong;
-        // Becoming 緊急 opens it; where the grade was that already, it is opened here.
-        if (await grade.SetAsync(staff, conversationId, Grade.Urgent, why, cancel) != GradeOutcome.Given) return RaiseOutcome.NotYours;
         return await records.WriteAsync(async session =>
         {
-            if (await ConversationRows.LockAsync(session, conversationId) is not { Stage: not Stage.Closed } conversation) return RaiseOutcome.NotYours;
-            await open.FollowAsync(session, conversation, staff, string.IsNullOrWhiteSpace(why.Value) ? null : why.Value.Trim());
+            if (await ConversationRows.LockAsync(session, conversationId) is not { } conversation) return RaiseOutcome.NotYours;
+            var wasUrgent = conversation.Grade == Grade.Urgent;
+            if (await grade.SetAsync(session, staff, conversation, Grade.Urgent, why) != GradeOutcome.Given) return RaiseOutcome.NotYours;
+            // Becoming 緊急 opens it; where the grade was that already, it is opened here.
+            if (wasUrgent) await open.FollowAsync(session, conversation, staff, string.IsNullOrWhiteSpace(why.Value) ? null : why.Value.Trim());
             return RaiseOutcome.Raised;
         }, cancel);
     }

@@ -24,6 +24,9 @@ public sealed class CallLimits : IDisposable
     /// <summary>Whether one more call from this address is looked at.</summary>
     internal bool MayKnock(HttpContext context) => May(_addresses, CallerAddress.Of(context.Connection.RemoteIpAddress));
 
+    /// <summary>Whether a call with this nonce was counted here: whatever comes under it now is a copy, or forged.</summary>
+    internal bool IsCopy(string partner, string nonce) => _counted.ContainsKey((partner, nonce));
+
     /// <summary>Counts a call of this partner, whose signature holds. A copy is not counted: whoever stands on the way and sends one call again and again uses up nothing of the partner's share.</summary>
     /// <param name="partner">Whose.</param>
     /// <param name="nonce">By which a copy is known.</param>

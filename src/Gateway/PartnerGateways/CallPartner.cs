@@ -21,8 +21,8 @@ public sealed class CallPartner(IHttpClientFactory clients, TimeProvider time)
     /// <param name="partner">Whom.</param>
     /// <param name="stays">Those of our people who are there, or were; nothing: it is only asked who is there.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <returns>What was answered, or why nothing that counts was: a fixed word.</returns>
-    public async Task<(ExchangeAnswer? Answer, string? Fault)> ExchangeAsync(PartnerGateway partner, IReadOnlyList<StayCall>? stays, CancellationToken cancel)
+    /// <returns>What was answered, or why nothing that counts was: a fixed word; and the alarms, which count whatever else was answered.</returns>
+    public async Task<(ExchangeAnswer? Answer, string? Fault, IReadOnlyList<StayAlarm> Alarms)> ExchangeAsync(PartnerGateway partner, IReadOnlyList<StayCall>? stays, CancellationToken cancel)
     {
         var (target, body) = (partner.Address + ExchangeJson.Path, ExchangeJson.Write(new ExchangeCall(ExchangeJson.Version, time.GetUtcNow()) { Stays = stays }));
         using var call = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
@@ -31,13 +31,14 @@ public sealed class CallPartner(IHttpClientFactory clients, TimeProvider time)
         {
             using var answer = await clients.CreateClient(Client).SendAsync(call, cancel);
             var bytes = await answer.Content.ReadAsByteArrayAsync(cancel);
-            if (answer.StatusCode != HttpStatusCode.OK) return (null, FaultOf(answer.StatusCode, bytes));
-            if (!IsSigned(answer, partner, bytes, signature)) return (null, "answer_signature");
-            return ExchangeJson.Read<ExchangeAnswer>(bytes) is { } read && CheckAnswer.IsUsable(read) ? (read, null) : (null, "answer_broken");
+            if (answer.StatusCode != HttpStatusCode.OK) return (null, FaultOf(answer.StatusCode, bytes), []);
+            if (!IsSigned(answer, partner, bytes, signature)) return (null, "answer_signature", []);
+            var alarms = StayAlarm.In(bytes);
+            return ExchangeJson.Read<ExchangeAnswer>(bytes) is { } read && CheckAnswer.IsUsable(read) ? (read, null, alarms) : (null, "answer_broken", alarms);
         }
         catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            return (null, error is OperationCanceledException ? "timeout" : "unreachable");
+            return (null, error is OperationCanceledException ? "timeout" : "unreachable", []);
         }
     }
 

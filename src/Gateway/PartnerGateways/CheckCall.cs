@@ -8,7 +8,7 @@ using Gateway.Records;
 
 namespace Gateway.PartnerGateways;
 
-/// <summary>Whether a call comes from a partner's gateway, was written just now, and comes for the first time. The cheap questions come first; nothing is parsed before the signature holds.</summary>
+/// <summary>Whether a call comes from a partner's gateway, was written just now, and comes for the first time. The cheap questions come first; no body is parsed before the signature holds.</summary>
 public sealed class CheckCall(OrganisationDirectory organisations, CallLimits limits, IRecords records, TimeProvider time)
 {
     /// <summary>By how much the clock of whoever calls may differ from ours.</summary>
@@ -28,15 +28,16 @@ public sealed class CheckCall(OrganisationDirectory organisations, CallLimits li
             return CheckedCall.Refused(Refusal.NotSigned);
         if (Find(named) is not var (partner, key)) return CheckedCall.Refused(Refusal.UnknownKey);
         if (context.Request.ContentLength > ExchangeDoor.LargestBody) return CheckedCall.Refused(Refusal.TooLarge);
-        if ((await RawBody.ReadAsync(context)).Bytes is not { } body || body.Length > ExchangeDoor.LargestBody) return CheckedCall.Refused(Refusal.TooLarge);
         var components = SignedExchange.OfCall(partner.OurAddress + context.Request.Path + context.Request.QueryString, digest);
         if (SignedExchange.ParametersOf(input, components) is not { } text || SignatureParameters.Read(text) is not { } parameters) return CheckedCall.Refused(Refusal.NotSigned);
-        if (!SignedExchange.IsGood(key, components, text, signature)) return CheckedCall.Refused(Refusal.BadSignature);
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digest), Encoding.UTF8.GetBytes(ContentDigest.Of(body)))) return CheckedCall.Refused(Refusal.BadSignature);
-        // Whoever holds the key may learn how far its clock is off.
+        // Copies and old calls cost neither a body nor a verification, whoever keeps them. By how much a clock is off is no secret: the time stands in every answer.
         var apart = parameters.Created - time.GetUtcNow().ToUnixTimeSeconds();
         if (Math.Abs(apart) > ClocksApart.TotalSeconds || parameters.Expires > parameters.Created + SignedExchange.HoldsSeconds || parameters.Expires < time.GetUtcNow().ToUnixTimeSeconds() - ClocksApart.TotalSeconds)
             return CheckedCall.Refused(Refusal.ClocksApart, partner) with { SecondsApart = apart };
+        if (limits.IsCopy(partner.Id, parameters.Nonce)) return CheckedCall.Refused(Refusal.Replayed, partner);
+        if ((await RawBody.ReadAsync(context)).Bytes is not { } body || body.Length > ExchangeDoor.LargestBody) return CheckedCall.Refused(Refusal.TooLarge);
+        if (!SignedExchange.IsGood(key, components, text, signature)) return CheckedCall.Refused(Refusal.BadSignature);
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digest), Encoding.UTF8.GetBytes(ContentDigest.Of(body)))) return CheckedCall.Refused(Refusal.BadSignature);
         var until = time.NowMs() + NonceKept.Ms();
         // Only now: an old call, or one that came before, is somebody else's doing as easily as the partner's.
         if (limits.Count(partner.Id, parameters.Nonce, until) is { } refusal) return CheckedCall.Refused(refusal, partner);

@@ -20,7 +20,7 @@ internal static class ExchangeDoor
         var receivedAt = time.NowMs();
         var call = await check.ReadAsync(context);
         if (call is not { Refusal: null, Partner: { } partner, Body: { } body, Signature: { } signature }) return Refused(call, figures, context);
-        if (ExchangeJson.Read<ExchangeCall>(body) is not { Version: ExchangeJson.Version } said || !CheckStays.IsUsable(said.Stays)) return Refused(CheckedCall.Refused(Refusal.Broken, partner), figures, context);
+        if (ExchangeJson.Read<ExchangeCall>(body) is not { Version: ExchangeJson.Version } said || !CheckStays.AreNamed(said.Stays)) return Refused(CheckedCall.Refused(Refusal.Broken, partner), figures, context);
         var answers = await stays.TakeAsync(partner, said.Stays, receivedAt, context.RequestAborted);
         var answer = ExchangeJson.Write(new ExchangeAnswer(ExchangeJson.Version, time.GetUtcNow(), await availability.OfAsync(partner.Organisation))
         {

@@ -28,6 +28,7 @@ public static class PartnerGatewaysSetup
         services.AddSingleton<HearStays>();
         services.AddSingleton<NotBelieved>();
         services.AddSingleton<HearPartner>();
+        services.AddSingleton<HearAlarm>();
         services.AddSingleton<HomeStays>();
         services.AddSingleton<KeepHomeStays>();
         services.AddHostedService(all => all.GetRequiredService<KeepHomeStays>());

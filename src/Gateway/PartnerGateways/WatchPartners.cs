@@ -23,7 +23,7 @@ public sealed partial class WatchPartners(OrganisationDirectory organisations, C
     private async Task AskAsync(PartnerGateway partner, CancellationToken stop)
     {
         var sentAt = Time.NowMs();
-        var (answer, fault) = await calls.ExchangeAsync(partner, null, stop);
+        var (answer, fault, _) = await calls.ExchangeAsync(partner, null, stop);
         figures.Went(fault ?? "ok");
         var turned = links.Note(partner.Id, answer, fault, sentAt);
         if (answer is not null) await agreed.FollowAsync(partner.Id, answer.Takes?.Agreement, TermsOf(answer.Takes), stop);

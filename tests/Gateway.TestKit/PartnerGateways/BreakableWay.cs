@@ -53,6 +53,9 @@ public sealed class BreakableWay : IDisposable
     /// <summary>The folder of the keys.</summary>
     public string Keys { get; internal set; } = "";
 
+    /// <summary>Whether the last call to the partner came and went as it should: nothing was lost, kept, delayed or other than the truth.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     /// <summary>The last call that arrived, as it was.</summary>
     public TestCall? Last { get; private set; }
 
@@ -76,7 +79,24 @@ public sealed class BreakableWay : IDisposable
 
     internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
+        var toPartner = request.RequestUri!.Host == "partner.test";
         var fault = Next(request);
+        if (toPartner) IsWhole = fault == WayFault.None && Lie is null && !KeepsAnswers;
+        try
+        {
+            var answer = await SendAsync(request, fault, cancel);
+            if (toPartner && answer.StatusCode != HttpStatusCode.OK) IsWhole = false;
+            return answer;
+        }
+        catch (HttpRequestException)
+        {
+            if (toPartner) IsWhole = false;
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, WayFault fault, CancellationToken cancel)
+    {
         if (fault == WayFault.CallLost) throw new HttpRequestException("the call was lost", null, null);
         if (KeepsAnswers && _kept is { } kept) return kept.Message();
         var call = await TestCall.OfAsync(request, cancel);
@@ -101,7 +121,9 @@ public sealed class BreakableWay : IDisposable
 
     private async Task<HttpResponseMessage> AsThePartnerSaysAsync(TestCall call, HttpResponseMessage answer, CancellationToken cancel)
     {
-        await Rests();
+        var rests = Rests();
+        if (!rests.IsCompleted) IsWhole = false;
+        await rests;
         if (Lie is not { } lie || answer.StatusCode != HttpStatusCode.OK) return answer;
         using (answer) return SignsAsPartner(lie(await answer.Content.ReadAsByteArrayAsync(cancel)), call.Headers["Signature"]["partner=".Length..]);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Conversations;
 using Gateway.PartnerGateways.Stays;
 using Gateway.TestKit.Hub;
@@ -34,14 +35,61 @@ public sealed class DangerElsewhereTests
 
         // Over at home: then they may end it there too, and an alarm that is raised anew rings anew.
         await EndEmergencyAsync(houses);
-        await houses.PassInTouchAsync(3);
-        Assert.False((await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.Emergency);
-        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
-        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings again");
+        await houses.EventuallyAsync(async () => !await IsInEmergencyThereAsync(houses, talk), "the partner knows that it is over");
+        await RingsAgainAsync();
+        // Also at once, while the partner does not know yet that it is over.
         await EndEmergencyAsync(houses);
-        await houses.PassInTouchAsync(3);
+        Assert.True(await IsInEmergencyThereAsync(houses, talk));
+        await RingsAgainAsync();
+        Assert.Equal(3L, await houses.AtPartnerAsync(session => session.FindAsync<long>("SELECT alarms FROM guest_copy")));
+        await EndEmergencyAsync(houses);
+        await houses.EventuallyAsync(async () => !await IsInEmergencyThereAsync(houses, talk), "the partner knows that it is over");
         await aki.CloseAsync(talk.Id);
         await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is null, "over");
+
+        async Task RingsAgainAsync()
+        {
+            await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+            await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings again");
+        }
+    }
+
+    [Fact]
+    public async Task An_alarm_rings_whatever_else_is_odd_in_the_answer()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (phone, talk) = await houses.TalkingAsync(aki);
+        await aki.SendAsync(talk.Id, "こんばんは");
+        await houses.HearsAsync(phone, "こんばんは");
+        var alarms = 0;
+        foreach (var (what, lie) in new (string, Func<byte[], byte[]>)[]
+        {
+            ("has heard more than was said", Lies.OfStay(stay => (stay["alarms"], stay["heard"]) = (++alarms, 999_999))),
+            ("a reason that is none", Lies.OfStay(stay => (stay["alarms"], stay["over"]) = (++alarms, "<b>closed</b>"))),
+            ("words that are none", Lies.OfStay(stay => (stay["alarms"], stay["words"]) = (++alarms, 5))),
+            ("another stay that is none", Lies.Of(answer => answer["stays"] = answer["stays"] is JsonArray { Count: > 0 } stays ? new JsonArray(5, With(stays[0]!.DeepClone(), ++alarms)) : null)),
+            ("counsellors that nobody has, and no version", Lies.Of(answer =>
+            {
+                (answer["version"], answer["availability"]) = ("x", new JsonObject { ["onShift"] = -1 });
+                if (answer["stays"] is JsonArray { Count: > 0 } stays) stays[0]!["alarms"] = ++alarms;
+            })),
+        })
+        {
+            houses.Both.Way.Lie = lie;
+            await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, $"it rings: {what}");
+            houses.Both.Way.Lie = null;
+            await houses.PassInTouchAsync(2);
+            await EndEmergencyAsync(houses);
+        }
+
+        Assert.Equal("hoshi", (await houses.OpenAtHomeAsync())!.Host);
+
+        static JsonNode With(JsonNode stay, int alarms)
+        {
+            stay["alarms"] = alarms;
+            return stay;
+        }
     }
 
     [Fact]
@@ -54,13 +102,11 @@ public sealed class DangerElsewhereTests
         await houses.HearsAsync(phone, "こんばんは");
         await phone.SayAsync("いまから死にます。薬をたくさんのみました");
         await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "home's own rules");
-        await houses.PassInTouchAsync(3);
+        await houses.EventuallyAsync(() => IsInEmergencyThereAsync(houses, talk), "the partner knows of it");
         await RefusedAsync(aki, talk.Id);
         await aki.SendHomeAsync(talk.Id, new Dictionary<string, string> { ["talked"] = "薬のこと" });
         await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is { Host: null, Stage: Stage.Waiting, Emergency: true }, "home, and still an emergency");
-        await houses.PassInTouchAsync(3);
-        // Nothing keeps their words at the partner.
-        Assert.True((await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.IsErased);
+        await houses.EventuallyAsync(async () => (await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.IsErased, "nothing keeps their words at the partner");
     }
 
     [Fact]
@@ -85,13 +131,14 @@ public sealed class DangerElsewhereTests
         var (phone, talk) = await houses.TalkingAsync(aki);
         await aki.SendAsync(talk.Id, "こんばんは");
         await houses.HearsAsync(phone, "こんばんは");
-        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
         houses.Both.Way.Next = request => request.RequestUri!.Host == "partner.test" ? WayFault.CallLost : WayFault.None;
+        await houses.PassAsync(1);
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
         var id = await houses.AtHomeAsync(session => session.FindAsync<string>("SELECT id FROM home_stay"));
         var body = ExchangeOf(new StayCall(id!, 0, 0), houses);
         using var answer = await houses.Both.Way.DeliverAsync(TestCall.SignedBy(houses.Both.HomeKey, body, houses.Home.Time!.GetUtcNow()), TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
-        Assert.False((await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.Emergency);
+        Assert.False(await IsInEmergencyThereAsync(houses, talk));
     }
 
     [Fact]
@@ -111,6 +158,8 @@ public sealed class DangerElsewhereTests
         await houses.PassAsync(10);
         Assert.Equal(0L, await houses.AtHomeAsync(session => session.FindAsync<long>("SELECT COUNT(*) FROM emergency")));
     }
+
+    private static async Task<bool> IsInEmergencyThereAsync(StayHouses houses, HubConversation talk) => (await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.Emergency;
 
     private static byte[] ExchangeOf(StayCall call, StayHouses houses) => Gateway.PartnerGateways.ExchangeJson.Write(new Gateway.PartnerGateways.ExchangeCall(1, houses.Home.Time!.GetUtcNow()) { Stays = [call] });
 

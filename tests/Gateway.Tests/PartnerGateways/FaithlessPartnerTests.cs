@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Conversations;
+using Gateway.Organisations;
 using Gateway.PartnerGateways;
 using Gateway.PartnerGateways.Stays;
 using Gateway.Simulators.Line;
@@ -45,6 +46,7 @@ public sealed class FaithlessPartnerTests
         var phone = await houses.SentAsync();
         var turn = 0;
         houses.Both.Way.Lie = Lies.OfStay(stay => stay["takenBy"] = turn++ % 2 == 0 ? "あき" : "べつの人");
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Stage == Stage.Talking, "taken");
         await houses.PassAsync(6);
         Assert.Equal(1L, await houses.AtHomeAsync(session => session.FindAsync<long>("SELECT COUNT(*) FROM audit WHERE organisation = 'org1' AND action = 'conversation.taken'")));
         Assert.Equal(Stage.Talking, (await houses.OpenAtHomeAsync())!.Stage);
@@ -183,11 +185,18 @@ public sealed class FaithlessPartnerTests
         await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Stage == Stage.Talking, "home knows that they were taken");
         var (id, heard) = (await houses.AtHomeAsync(session => session.FindAsync<string>("SELECT id FROM home_stay")), phone.Received.Count);
         var word = new StayWord(1, houses.Home.Time!.GetUtcNow(), StayAuthors.Counsellor, "うそ", "うその人");
-        await houses.Home.Services.GetRequiredService<HomeStays>().TakeAsync(
-            "org1", [new StayAnswer(id!, 0) { Words = [word], Alarms = 1, Over = "closed" }], houses.Home.Time.GetUtcNow().ToUnixTimeMilliseconds(), TestContext.Current.CancellationToken);
+        // Another partner, for a moment: under another id.
+        await MoveDeskAsync("hoshi", "org1");
+        var stays = houses.Home.Services.GetRequiredService<HomeStays>();
+        await stays.RingAsync("org1", [new StayAlarm(id!, 1)], TestContext.Current.CancellationToken);
+        await stays.TakeAsync("org1", [new StayAnswer(id!, 0) { Words = [word], Over = "closed" }], houses.Home.Time.GetUtcNow().ToUnixTimeMilliseconds(), TestContext.Current.CancellationToken);
+        await MoveDeskAsync("org1", "hoshi");
         await houses.PassAsync(2);
         Assert.Equal(heard, phone.Received.Count);
         Assert.True(await houses.OpenAtHomeAsync() is { Host: "hoshi", Stage: Stage.Talking, Emergency: false });
+
+        Task MoveDeskAsync(string from, string to) => houses.HomeRecords.WriteAsync(
+            session => session.ExecuteAsync("UPDATE staff SET organisation = @to WHERE organisation = @from AND role = @PartnerGateway", new { from, to, Roles.PartnerGateway }), TestContext.Current.CancellationToken);
     }
 
     [Fact]

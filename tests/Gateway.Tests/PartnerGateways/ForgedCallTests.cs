@@ -30,7 +30,7 @@ public sealed class ForgedCallTests(ForgedCallTests.House house) : IClassFixture
         { "another body with its digest", call => (call with { Body = "{}"u8.ToArray() }).With("Content-Digest", ContentDigest.Of("{}"u8)), "partner.signature" },
         { "another query", call => call with { Target = Address + "?more=1" }, "partner.signature" },
         { "a changed signature", call => call.With("Signature", $"partner=:{Convert.ToBase64String(new byte[64])}:"), "partner.signature" },
-        { "a later beginning", call => call.With("Signature-Input", call.Headers["Signature-Input"].Replace(";created=", ";created=1", StringComparison.Ordinal)), "partner.signature" },
+        { "a later beginning", call => call.With("Signature-Input", call.Headers["Signature-Input"].Replace(";created=", ";created=1", StringComparison.Ordinal)), "partner.clocks_apart" },
         { "another nonce", call => call.With("Signature-Input", call.Headers["Signature-Input"].Replace(";nonce=\"", ";nonce=\"x", StringComparison.Ordinal)), "partner.signature" },
         { "a key that nobody knows", call => call.With("Signature-Input", call.Headers["Signature-Input"].Replace("home-1", "home-2", StringComparison.Ordinal)), "partner.unknown_key" },
         { "the key of the one that is called", call => call.With("Signature-Input", call.Headers["Signature-Input"].Replace("home-1", "partner-1", StringComparison.Ordinal)), "partner.unknown_key" },
@@ -57,6 +57,19 @@ public sealed class ForgedCallTests(ForgedCallTests.House house) : IClassFixture
         var call = Signed(s_body);
         Assert.Null(await SendAsync(call));
         Assert.Equal("partner.replayed", await SendAsync(call));
+    }
+
+    // Neither its body nor its signature is looked at: whoever keeps calls and sends them again costs next to nothing.
+    [Fact]
+    public async Task A_copy_and_an_old_call_are_refused_before_they_are_verified()
+    {
+        var call = Signed(s_body);
+        Assert.Null(await SendAsync(call));
+        Assert.Equal("partner.replayed", await SendAsync(Spoilt(call)));
+        Assert.Equal("partner.clocks_apart", await SendAsync(Spoilt(Signed(s_body, later: -31))));
+        Assert.Equal("partner.signature", await SendAsync(Spoilt(Signed(s_body))));
+
+        static TestCall Spoilt(TestCall call) => (call with { Body = "{}"u8.ToArray() }).With("Signature", $"partner=:{Convert.ToBase64String(new byte[64])}:");
     }
 
     [Fact]

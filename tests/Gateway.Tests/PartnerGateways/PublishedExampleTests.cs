@@ -42,7 +42,8 @@ public sealed class PublishedExampleTests
         Assert.Equal(ContentDigest.Of(body), fields["Content-Digest"]);
         Assert.True(IsGood(fields, SignedExchange.OfCall("https://gateway.yoake.example" + ExchangeJson.Path, fields["Content-Digest"]), "komorebi-2026"));
         var call = ExchangeJson.Read<ExchangeCall>(body)!;
-        Assert.True(CheckStays.IsUsable(call.Stays));
+        Assert.True(CheckStays.AreNamed(call.Stays));
+        Assert.All(call.Stays!, stay => Assert.True(CheckStays.IsUsable(stay)));
         var (answered, answer) = Read("stay-answer.http");
         Assert.Equal(ContentDigest.Of(answer), answered["Content-Digest"]);
         Assert.True(IsGood(answered, SignedExchange.OfAnswer(answered["Content-Digest"], SignedExchange.SignatureOf(fields["Signature"])!), "yoake-2026"));

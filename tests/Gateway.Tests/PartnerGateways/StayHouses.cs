@@ -1,6 +1,9 @@
 using Gateway.Consortium;
 using Gateway.Consortium.Overflow;
 using Gateway.Conversations;
+using Gateway.PartnerGateways;
+using Gateway.PartnerGateways.Stays;
+using Gateway.Primitives;
 using Gateway.Records;
 using Gateway.Simulators.Line;
 using Gateway.TestKit;
@@ -16,6 +19,8 @@ namespace Gateway.Tests.PartnerGateways;
 /// <summary>Two organisations with a gateway each, who signed one agreement: phones at the one (<c>org1</c>, which the other calls tsuki), and consoles at both (the other is hoshi at home).</summary>
 internal sealed class StayHouses : IAsyncDisposable
 {
+    private DateTimeOffset _watchedAt;
+
     private StayHouses(TwoGateways both) => Both = both;
 
     public TwoGateways Both { get; }
@@ -28,7 +33,8 @@ internal sealed class StayHouses : IAsyncDisposable
     /// <param name="change">What is agreed, where it is something else than usual.</param>
     /// <param name="time">The clock of both, or of home.</param>
     /// <param name="partnerTime">The clock of the partner.</param>
-    public static async Task<StayHouses> OpenAsync(Func<Charter, Charter>? change = null, FakeTime? time = null, FakeTime? partnerTime = null)
+    /// <param name="takes">What else stands in the partner's set-up file about whom it takes, behind the fingerprint.</param>
+    public static async Task<StayHouses> OpenAsync(Func<Charter, Charter>? change = null, FakeTime? time = null, FakeTime? partnerTime = null, string takes = "")
     {
         time ??= new FakeTime();
         var size = new SetupSize { Counsellors = 2, Supervisors = 1, Coordinators = 1, SmsNumbers = 1 };
@@ -39,7 +45,7 @@ internal sealed class StayHouses : IAsyncDisposable
             var founded = await ConsortiumStaff.SendAsync(staff, HttpMethod.Post, "", change?.Invoke(charter) ?? charter);
             (id, hash) = (founded.GetProperty("id").GetString()!, founded.GetProperty("agreements")[0].GetProperty("hash").GetString()!);
             await ConsortiumStaff.SendAsync(staff, HttpMethod.Post, $"/{id}/sign", new { version = 1, hash });
-            return hash;
+            return hash + takes;
         });
         var houses = new StayHouses(both) { Consortium = id };
         await houses.EventuallyAsync(async () => await houses.AtHomeAsync(session => session.AnyAsync("SELECT 1 FROM consortium_signature WHERE organisation = 'hoshi'")), "the partner's gateway has said that it signed");
@@ -83,22 +89,36 @@ internal sealed class StayHouses : IAsyncDisposable
     /// <summary>Waits, while the clock of both goes on, until a phone has heard something.</summary>
     public Task HearsAsync(LinePhone phone, string part) => EventuallyAsync(() => Task.FromResult(phone.Received.Any(item => item.Text.Contains(part, StringComparison.Ordinal))), $"heard on the phone: {part}");
 
-    /// <summary>Waits, while the clock of both goes on.</summary>
+    /// <summary>Waits, while the clock of both goes on: not faster than this machine gets round to the calls between them and to the consoles' signs of life.</summary>
     public Task EventuallyAsync(Func<Task<bool>> isSo, string what) => Home.EventuallyAsync(async () =>
     {
-        if (Partner is { Time: { } other } && other != Home.Time) other.Advance(TimeSpan.FromMilliseconds(100));
-        return await isSo();
+        if (await isSo()) return true;
+        await CatchUpAsync(TimeSpan.FromMilliseconds(100));
+        if (Partner.Time is { } other && other != Home.Time) other.Advance(TimeSpan.FromMilliseconds(100));
+        return false;
     }, what);
 
-    /// <summary>Lets both clocks go on, second by second, with everybody at the consoles alive.</summary>
+    /// <summary>Lets both clocks go on, second by second, with everybody at the consoles alive. What is due in a second is done in it, however busy the machine is: home's call, and the end of copies that are late.</summary>
     public async Task PassAsync(int seconds)
     {
         for (var second = 0; second < seconds; second++)
         {
             if (Partner.Time is { } other && other != Home.Time) other.Advance(TimeSpan.FromSeconds(1));
             await Home.PassAsync(TimeSpan.FromSeconds(1));
-            foreach (var desks in Partner.Services.GetRequiredService<Gateway.ConsoleHub.Consoles>().All.GroupBy(console => console.Staff.Organisation))
-                await Partner.Services.GetRequiredService<IQueueEngine>().HeartbeatAsync(desks.Key, [.. desks.Select(console => console.Staff.Id).Distinct()]);
+            await Partner.HeartbeatAsync();
+            await Home.Services.GetRequiredService<KeepHomeStays>().RunOnceAsync(TestContext.Current.CancellationToken);
+            await Partner.Services.GetRequiredService<KeepCopies>().RunOnceAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits while the clocks stand: for what is on its way already.</summary>
+    public static async Task SoonAsync(Func<Task<bool>> isSo, string what)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(30)) throw new TimeoutException($"Not so in time: {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
         }
     }
 
@@ -108,9 +128,26 @@ internal sealed class StayHouses : IAsyncDisposable
         for (var second = 0; second < seconds; second++)
         {
             await PassAsync(1);
-            var start = TimeProvider.System.GetTimestamp();
-            while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(10) && await IsBehindAsync()) await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
+            await CatchUpAsync(TimeSpan.FromSeconds(5));
         }
+    }
+
+    // The clock stands, for so long at most, while a call is due that nothing but this machine keeps waiting.
+    private async Task CatchUpAsync(TimeSpan longest)
+    {
+        await Partner.HeartbeatAsync();
+        await WatchAsync();
+        var start = TimeProvider.System.GetTimestamp();
+        while (Both.Way.IsWhole && TimeProvider.System.GetElapsedTime(start) < longest && await IsBehindAsync()) await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
+    }
+
+    // Home asks who is there every ten seconds, and an answer holds for 35: by this clock that is soon.
+    private async Task WatchAsync()
+    {
+        var now = Home.Time!.GetUtcNow();
+        if (Home.Services.GetRequiredService<PartnerLinks>().Find("hoshi").AnsweredAt is not { } at || Utc.FromMs(at) > now.AddSeconds(-12) || (_watchedAt - now).Duration() < TimeSpan.FromSeconds(5)) return;
+        _watchedAt = now;
+        await Home.Services.GetRequiredService<WatchPartners>().RunOnceAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<bool> IsBehindAsync() => AtHomeAsync(session => session.AnyAsync("SELECT 1 FROM home_stay WHERE over IS NULL AND answered_at < @since", new { since = Home.Time!.GetUtcNow().ToUnixTimeMilliseconds() - 3000 }));

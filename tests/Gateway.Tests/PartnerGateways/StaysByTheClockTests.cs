@@ -1,8 +1,10 @@
 using Gateway.Conversations;
+using Gateway.PartnerGateways;
 using Gateway.PartnerGateways.Stays;
 using Gateway.TestKit;
 using Gateway.TestKit.Hub;
 using Gateway.TestKit.PartnerGateways;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.PartnerGateways;
@@ -23,7 +25,7 @@ public sealed class StaysByTheClockTests
         await phone.SayAsync("そのあと");
         await houses.PassInTouchAsync(3);
         // At once, and not when it is as late again as it was.
-        Assert.Contains(await aki.EntriesAfterAsync(talk.Id, 0), entry => entry.Text == "そのあと");
+        await StayHouses.SoonAsync(async () => (await aki.EntriesAfterAsync(talk.Id, 0)).Any(entry => entry.Text == "そのあと"), "heard there");
         await houses.PassInTouchAsync(40);
         Assert.Equal(("hoshi", Stage.Talking), ((await houses.OpenAtHomeAsync())!.Host, (await houses.OpenAtHomeAsync())!.Stage));
         await aki.SendAsync(talk.Id, "まだいます");
@@ -81,6 +83,23 @@ public sealed class StaysByTheClockTests
         await other.SayAsync("だれかいますか");
         await houses.PassAsync(30);
         Assert.DoesNotContain(other.Received, item => item.Text.Contains("お願いしますか", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_call_that_waited_takes_no_time_from_a_copy_that_a_later_one_gave_it()
+    {
+        var (home, partner) = Clocks();
+        await using var houses = await StayHouses.OpenAsync(time: home, partnerTime: partner);
+        await using var aki = await houses.DeskAsync();
+        await houses.TalkingAsync(aki);
+        houses.Both.Way.Next = request => request.RequestUri!.Host == "partner.test" ? WayFault.CallLost : WayFault.None;
+        var (hear, tsuki) = (houses.Partner.Services.GetRequiredService<HearHome>(), houses.Partner.Services.GetRequiredService<PartnerLinks>().Of("org1").Single().Partner);
+        var id = await houses.AtHomeAsync(session => session.FindAsync<string>("SELECT id FROM home_stay"));
+        var early = partner.GetUtcNow().ToUnixTimeMilliseconds();
+        partner.Advance(TimeSpan.FromSeconds(6));
+        foreach (var receivedAt in new[] { early + 6000, early })
+            await hear.TakeAsync(tsuki, new StayCall(id!, 0, 0), receivedAt, StayWords.LettersAtOnce, TestContext.Current.CancellationToken);
+        Assert.Equal(early + 36_000, await houses.AtPartnerAsync(session => session.FindAsync<long>("SELECT lives_until FROM guest_copy")));
     }
 
     [Fact]

@@ -37,13 +37,14 @@ public sealed record GuestCopy(string Id, long LivesUntil)
     /// <summary>Takes a call about a stay. The words to store are in order; the copy is nothing where there is none and the call begins none.</summary>
     /// <param name="known">What is known of it; nothing: this is the first that is heard.</param>
     /// <param name="call">What home said.</param>
-    /// <param name="now">The moment, in milliseconds.</param>
-    public static (GuestCopy Copy, IReadOnlyList<StayWord> Words) Take(GuestCopy? known, StayCall call, long now)
+    /// <param name="now">When it came, in milliseconds.</param>
+    /// <param name="clock">What the clock says by now, if that is later: a call may have waited while others came that were answered.</param>
+    public static (GuestCopy Copy, IReadOnlyList<StayWord> Words) Take(GuestCopy? known, StayCall call, long now, long? clock = null)
     {
         var until = now + (long)StayTimes.Lease.TotalMilliseconds - call.AnsweredAgoMs;
         // Of a stay that nobody offers, or offered too long ago, there is only to be said that it is over.
         if (known is null && (call.Over is not null || call.Offer is null || until <= now)) return (new GuestCopy(call.Id, now) { Over = call.Over ?? LinkLost, Settled = call.Over is not null }, []);
-        var copy = (known ?? new GuestCopy(call.Id, until)).ByClock(now).EndIfLate(now);
+        var copy = (known ?? new GuestCopy(call.Id, until)).ByClock(clock ?? now).EndIfLate(now);
         copy = copy with { Told = Math.Max(copy.Told, call.Heard), Over = copy.Over ?? call.Over, Settled = copy.Settled || call.Over is not null };
         if (copy.Over is not null) return (copy, []);
         copy = copy with { LivesUntil = Math.Max(copy.LivesUntil, until) };

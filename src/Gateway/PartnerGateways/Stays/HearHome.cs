@@ -1,11 +1,12 @@
 using Gateway.Conversations;
 using Gateway.Organisations;
+using Gateway.Primitives;
 using Gateway.Records;
 
 namespace Gateway.PartnerGateways.Stays;
 
 /// <summary>The partner's side: takes what home says of one stay and answers how it stands here, each in one transaction. A call that comes twice, late or in disorder changes nothing more.</summary>
-public sealed class HearHome(IRecords records, BeginCopy begin, EndCopy end, StoreWords store, ConversationLog log, ChangeGrade grade, CallLimits limits)
+public sealed class HearHome(IRecords records, BeginCopy begin, EndCopy end, StoreWords store, ConversationLog log, ChangeGrade grade, CallLimits limits, TimeProvider time)
 {
     /// <summary>Takes a call about one stay.</summary>
     /// <param name="partner">Whose gateway it is; its signature holds.</param>
@@ -21,7 +22,7 @@ public sealed class HearHome(IRecords records, BeginCopy begin, EndCopy end, Sto
         var conversation = seen?.ConversationId is { } id ? await ConversationRows.LockAsync(session, id) : null;
         var known = seen is null ? null : await GuestCopyRows.FindAsync(session, partner.Id, call.Id);
         if (known is null && !limits.MayBegin(partner.Id)) return null;
-        var (copy, words) = GuestCopy.Take(known?.Copy, conversation is null ? call : call with { Heard = Math.Min(call.Heard, conversation.LastNumber) }, receivedAt);
+        var (copy, words) = GuestCopy.Take(known?.Copy, conversation is null ? call : call with { Heard = Math.Min(call.Heard, conversation.LastNumber) }, receivedAt, time.NowMs());
         if (known is null) (copy, conversation) = await begin.BeginAsync(session, partner, call, copy);
         if (conversation is null) return copy.Answer([]).Answer;
         if (copy.Over is null) conversation = await FollowAsync(session, conversation, call, words, copy.Alarms);
@@ -51,7 +52,8 @@ public sealed class HearHome(IRecords records, BeginCopy begin, EndCopy end, Sto
         return StayWords.ThatFit(StayWords.FromPartner(await log.ReadAsync(session, conversation, copy.Told, StayWords.AtOnce)), ref letters);
     }
 
-    private static Task<string?> NameAsync(RecordsSession session, Conversation conversation) => conversation is { Stage: Stage.Talking, AssignedTo: { } staff }
-        ? session.FindAsync<string>("SELECT name FROM staff WHERE id = @staff", new { staff })
-        : Task.FromResult<string?>(null);
+    // A name of which nothing can be seen is told as empty: nobody may seem to wait who was taken.
+    private static async Task<string?> NameAsync(RecordsSession session, Conversation conversation) => conversation is { Stage: Stage.Talking, AssignedTo: { } staff }
+        ? StayNames.Tidy(await session.FindAsync<string>("SELECT name FROM staff WHERE id = @staff", new { staff })) ?? ""
+        : null;
 }

@@ -8,8 +8,8 @@ using Gateway.WaitingQueue;
 
 namespace Gateway.PartnerGateways.Stays;
 
-/// <summary>Home's side: takes what a partner answers of one stay, in one transaction: its counsellors' words to the person, once and in order, alarms, and the end.</summary>
-public sealed class HearPartner(IRecords records, MoveConversation move, SpeakToPerson speak, ConversationLog log, ChangeGrade grade, CarryOn carry, NotBelieved doubt, TimeProvider time)
+/// <summary>Home's side: takes what a partner answers of one stay, in one transaction: its counsellors' words to the person, once and in order, and the end. Alarms are heard by themselves (<see cref="HearAlarm"/>).</summary>
+public sealed class HearPartner(IRecords records, MoveConversation move, SpeakToPerson speak, ConversationLog log, CarryOn carry, NotBelieved doubt, TimeProvider time)
 {
     // What a partner may give as its reason; anything else is told as that it gave them back.
     private static readonly HashSet<string> s_reasons = [GuestCopy.LinkLost, BeginCopy.Refused, "given_back", "next_shift", "vanished", "unanswered", "restored"];
@@ -28,6 +28,8 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
         }
 
         if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, answer.Id) is not { } row) return;
+        if (await HomeStays.FindDeskAsync(session, partner) is not { } desk) return;
+        answer = StayNames.Tidy(answer, desk.Name);
         if ((!CheckStays.IsUsable(answer, s_longest) ? NotBelieved.Unusable : answer.Heard > conversation.LastNumber ? NotBelieved.HeardMore : null) is { } strange)
         {
             await doubt.NoteAsync(session, partner, row.Id, conversation, strange);
@@ -36,11 +38,7 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
 
         answer = await AtMostAsync(session, conversation, row, answer);
         var (stay, words) = row.Stay(conversation, "").Take(answer, sentAt);
-        stay = stay with { Alarms = Math.Max(row.Alarms, answer.Alarms ?? 0) };
-        if (await HomeStays.FindDeskAsync(session, partner) is not { } desk) return;
         if (row.Over is null) conversation = await HearAsync(session, conversation, desk, answer, words);
-        // It rings also when it is heard after the link was broken and they are home again.
-        if (stay.Alarms > row.Alarms && conversation is { Emergency: false, ClosedAt: null }) conversation = await grade.AlarmAsync(session, conversation, desk);
         await HomeStayRows.SaveAsync(session, stay);
         if (row.Over is null && stay.Over is { } over) await EndAsync(session, conversation, desk, stay, over, answer.Outcome);
     }, cancel);
@@ -49,8 +47,8 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
     private async Task<StayAnswer> AtMostAsync(RecordsSession session, Conversation conversation, HomeStayRow row, StayAnswer answer)
     {
         if (answer.Words.Count == 0 || row.Over is not null) return answer;
-        var left = StayWords.AMinute - await HomeStayRows.SpokenAsync(session, conversation.Id, row.Id, time.NowMs() - TimeSpan.FromMinutes(1).Ms());
-        var words = StayWords.AtMost(answer.Words, row.Heard, left);
+        var said = await HomeStayRows.SpokenAsync(session, conversation.Id, row.Id, time.NowMs() - TimeSpan.FromMinutes(1).Ms());
+        var words = StayWords.AtMost(answer.Words, row.Heard, said, LongestOn(conversation));
         if (words.Count == answer.Words.Count) return answer;
         await doubt.NoteAsync(session, row.Partner, row.Id, conversation, NotBelieved.TooManyWords);
         return answer with { Words = words, Over = null, Outcome = null };
@@ -77,7 +75,7 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
     private async Task<Conversation> SayAsync(RecordsSession session, Conversation conversation, Staff desk, string stay, StayWord word)
     {
         var part = 0;
-        foreach (var text in StayWords.InParts(word.Text, SpeakToPerson.LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat)))
+        foreach (var text in StayWords.InParts(word.Text, LongestOn(conversation)))
         {
             var clientId = ClientIdOf(stay, word) + (part++ == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{part}"));
             await speak.SayAsync(session, conversation, desk.Id, word.Name ?? desk.Name, clientId, Redacted.Of(text));
@@ -86,6 +84,8 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
 
         return conversation;
     }
+
+    private static int LongestOn(Conversation conversation) => SpeakToPerson.LongestText(conversation.PassageId is null ? conversation.Channel : ChannelNames.Chat);
 
     private static string ClientIdOf(string stay, StayWord word) => string.Create(CultureInfo.InvariantCulture, $"{StayWords.ClientIdsOf(stay)}{word.Number}");
 

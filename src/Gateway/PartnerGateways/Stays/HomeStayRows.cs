@@ -48,11 +48,21 @@ internal static class HomeStayRows
     public static Task<HomeStayRow?> FindAsync(RecordsSession session, string id) =>
         session.FindAsync<HomeStayRow>($"SELECT {Columns} FROM home_stay WHERE id = @id AND done = 0", new { id });
 
+    /// <summary>Notes how many of the partner's alarms were heard.</summary>
+    /// <returns>Whether there is one more than before.</returns>
+    public static async Task<bool> AlarmedAsync(RecordsSession session, StayAlarm alarm) =>
+        await session.ExecuteAsync("UPDATE home_stay SET alarms = @Count WHERE id = @Stay AND alarms < @Count", new { alarm.Stay, alarm.Count }) == 1;
+
+    /// <summary>Notes that something of a stay was not believed.</summary>
+    /// <returns>Whether that was not noted before.</returns>
+    public static async Task<bool> DoubtAsync(RecordsSession session, string id, string what) => await session.ExecuteAsync(
+        "UPDATE home_stay SET doubted = doubted || @word WHERE id = @id AND doubted NOT LIKE @any", new { id, word = what + ";", any = $"%{what};%" }) == 1;
+
     public static Task SaveAsync(RecordsSession session, HomeStay stay) => session.ExecuteAsync(
         """
-        UPDATE home_stay SET answered_at = @AnsweredAt, told = @Told, heard = @Heard, known = @Known, alarms = @Alarms, over = @Over, done = @Done WHERE id = @Id
+        UPDATE home_stay SET answered_at = @AnsweredAt, told = @Told, heard = @Heard, known = @Known, over = @Over, done = @Done WHERE id = @Id
         """,
-        new { stay.Id, stay.AnsweredAt, stay.Told, stay.Heard, Known = stay.Known ? 1L : 0L, stay.Alarms, stay.Over, Done = stay.Done ? 1L : 0L });
+        new { stay.Id, stay.AnsweredAt, stay.Told, stay.Heard, Known = stay.Known ? 1L : 0L, stay.Over, Done = stay.Done ? 1L : 0L });
 
     /// <summary>Those at a partner whom it says to have taken, and to whom it has not said a word since then.</summary>
     public static Task<IReadOnlyList<HomeStayRow>> UnansweredAsync(RecordsSession session, string partner, long takenBefore) => session.QueryAsync<HomeStayRow>(
@@ -62,7 +72,7 @@ internal static class HomeStayRows
             AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.conversation_id = h.conversation_id AND e.client_id LIKE h.id || '/%' AND e.author = '{Authors.Counsellor}') ORDER BY h.id
         """, new { partner, takenBefore });
 
-    /// <summary>How many words of a stay the person was told since then.</summary>
+    /// <summary>How many messages of a stay the person was sent since then, and notes came for home.</summary>
     public static async Task<int> SpokenAsync(RecordsSession session, string conversationId, string id, long since) => (int)await session.FindAsync<long>(
         "SELECT COUNT(*) FROM entry WHERE conversation_id = @conversationId AND client_id LIKE @words AND at > @since",
         new { conversationId, words = StayWords.ClientIdsOf(id) + "%", since });

@@ -7,7 +7,7 @@ using Gateway.Records;
 namespace Gateway.PartnerGateways.Stays;
 
 /// <summary>Home's side: what is to be said to a partner of those of our people who are there, and what becomes of its answers.</summary>
-public sealed partial class HomeStays(IRecords records, ConversationLog entries, HearPartner hear, MoveConversation move, TimeProvider time, ILogger<HomeStays> log)
+public sealed partial class HomeStays(IRecords records, ConversationLog entries, HearPartner hear, HearAlarm ring, MoveConversation move, TimeProvider time, ILogger<HomeStays> log)
 {
     /// <summary>How often a partner is called while somebody of ours is there.</summary>
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -41,6 +41,12 @@ public sealed partial class HomeStays(IRecords records, ConversationLog entries,
 
         return calls;
     }, cancel);
+
+    /// <summary>Lets the alarms in an answer ring, each for itself.</summary>
+    internal async Task RingAsync(string partner, IReadOnlyList<StayAlarm> alarms, CancellationToken cancel)
+    {
+        foreach (var alarm in alarms) await EachAsync(partner, () => ring.TakeAsync(partner, alarm, cancel));
+    }
 
     /// <summary>Takes the answers to a call.</summary>
     internal async Task TakeAsync(string partner, IReadOnlyList<StayAnswer> answers, long sentAt, CancellationToken cancel)

@@ -23,7 +23,7 @@ public sealed partial class KeepCopies(IRecords records, EndCopy end, TimeProvid
         var now = Time.NowMs();
         foreach (var seen in await records.ReadAsync(GuestCopyRows.OpenAsync, stop))
         {
-            if (seen.LivesUntil <= now || seen.Over is not null || seen.LivesUntil > now + s_longest.Ms()) await TryAsync(seen, now, stop);
+            if (seen.LivesUntil <= now || seen.Over is not null || seen.LivesUntil > now + s_longest.Ms()) await TryAsync(seen, stop);
         }
 
         if (Math.Abs(now - _forgotAt) < TimeSpan.FromMinutes(1).Ms()) return;
@@ -32,11 +32,11 @@ public sealed partial class KeepCopies(IRecords records, EndCopy end, TimeProvid
     }
 
     // One that cannot be ended keeps no other copy alive.
-    private async Task TryAsync(GuestCopyRow seen, long now, CancellationToken stop)
+    private async Task TryAsync(GuestCopyRow seen, CancellationToken stop)
     {
         try
         {
-            await records.WriteAsync(session => LookAsync(session, seen, now), stop);
+            await records.WriteAsync(session => LookAsync(session, seen), stop);
         }
         catch (Exception error) when (error is not (OperationCanceledException or RecordsUnavailableException))
         {
@@ -47,10 +47,11 @@ public sealed partial class KeepCopies(IRecords records, EndCopy end, TimeProvid
     [LoggerMessage(2205, LogLevel.Error, "The copy of a guest from {Partner} could not be ended ({Error}); it is tried again every second")]
     private partial void LogNotEnded(string error, string partner);
 
-    private async Task LookAsync(RecordsSession session, GuestCopyRow seen, long now)
+    private async Task LookAsync(RecordsSession session, GuestCopyRow seen)
     {
         var conversation = await ConversationRows.LockAsync(session, seen.ConversationId!);
-        // Read again under the lock: home may have called just now.
+        var now = Time.NowMs();
+        // Read again under the lock, and the clock too: home may have called just now.
         if (conversation is null || await GuestCopyRows.FindAsync(session, seen.Partner, seen.Id) is not { } row) return;
         var copy = row.Copy.ByClock(now).EndIfLate(now);
         if (copy.LivesUntil != row.LivesUntil) await GuestCopyRows.SaveAsync(session, row.Partner, copy);

@@ -36,8 +36,10 @@ public sealed class KeepHomeStays(OrganisationDirectory organisations, HomeStays
         if (await stays.CallsAsync(gateway.Id, sentAt, stop) is not { Count: > 0 } said) return;
         // However long that took: a copy must not live longer for it.
         var since = Time.NowMs() - sentAt;
-        var (answer, fault) = await calls.ExchangeAsync(gateway, [.. said.Select(call => call with { AnsweredAgoMs = call.AnsweredAgoMs + since })], stop);
+        var (answer, fault, alarms) = await calls.ExchangeAsync(gateway, [.. said.Select(call => call with { AnsweredAgoMs = call.AnsweredAgoMs + since })], stop);
         figures.Went(fault ?? "ok");
+        // Whatever else is odd in the answer.
+        await stays.RingAsync(gateway.Id, alarms, stop);
         if (answer?.Stays is { } answers) await stays.TakeAsync(gateway.Id, answers, sentAt, stop);
     }
 }

@@ -12,7 +12,7 @@ internal static class StayWords
     /// <summary>How many UTF-16 units travel at once, in all: even escaped they fit into a body.</summary>
     public const int LettersAtOnce = 40_000;
 
-    /// <summary>How many words of one stay the person is told in a minute: more than anybody writes.</summary>
+    /// <summary>How many messages of one stay the person is sent in a minute: more than anybody writes. A word that is too long for their channel is several.</summary>
     public const int AMinute = 60;
 
     private const int Frame = 20;
@@ -22,10 +22,11 @@ internal static class StayWords
     /// <param name="stay">The stay: what was said in an earlier one at the same partner is not there any more.</param>
     public static IReadOnlyList<StayWord> FromHome(IReadOnlyList<Entry> entries, string stay) => [.. ConversationAccess.ForPartner(entries).Select(entry => entry switch
     {
+        { Kind: EntryKinds.Message, Body: { Attachment: null, Text: { Length: > 0 } nothing } } when string.IsNullOrWhiteSpace(nothing) => Withheld(entry),
         { ClientId: { } id } when id.StartsWith(ClientIdsOf(stay), StringComparison.Ordinal) => Withheld(entry),
         { Kind: EntryKinds.Message, Author: Authors.Person, Body: { Attachment: null, Text: { Length: > 0 } text } } => Word(entry, StayAuthors.Person, text),
         { Kind: EntryKinds.Message, Author: Authors.Person } or { Kind: EntryKinds.Unknown, Author: Authors.Person } => Word(entry, StayAuthors.Attachment, entry.Body.What is { } what && StayAuthors.Attachments.Contains(what) ? what : "file"),
-        { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = entry.Body.Name },
+        { Kind: EntryKinds.Message, Author: Authors.Counsellor or Authors.SupportBody, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = StayNames.Tidy(entry.Body.Name) },
         { Kind: EntryKinds.Message, Author: Authors.Bot, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.System, text),
         { Kind: EntryKinds.Unknown, Author: Authors.System, Body: { What: "unsend", Of: { } of } } => Word(entry, StayAuthors.TakenBack, "") with { Of = of },
         _ => Withheld(entry),
@@ -34,8 +35,8 @@ internal static class StayWords
     /// <summary>What goes home of a log here: what our counsellors said, and what they leave for whoever goes on.</summary>
     public static IReadOnlyList<StayWord> FromPartner(IReadOnlyList<Entry> entries) => [.. entries.Select(entry => entry switch
     {
-        { Kind: EntryKinds.Message, Author: Authors.Counsellor, AuthorId: not null, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = entry.Body.Name },
-        { Kind: EntryKinds.Note, AuthorId: not null, Body: { Stage: "summary", Facts: { } parts } } => Word(entry, StayAuthors.Note, "") with { Name = entry.Body.Name, Parts = parts },
+        { Kind: EntryKinds.Message, Author: Authors.Counsellor, AuthorId: not null, Body.Text: { Length: > 0 } text } => Word(entry, StayAuthors.Counsellor, text) with { Name = StayNames.Tidy(entry.Body.Name) },
+        { Kind: EntryKinds.Note, AuthorId: not null, Body: { Stage: "summary", Facts: { } parts } } => Word(entry, StayAuthors.Note, "") with { Name = StayNames.Tidy(entry.Body.Name), Parts = parts },
         _ => Withheld(entry),
     })];
 
@@ -56,14 +57,28 @@ internal static class StayWords
         return fit;
     }
 
-    /// <summary>The words up to the last one that may still be said; what is no word to anybody counts for nothing.</summary>
+    /// <summary>The words up to the last one that may still be said; what is no word to anybody counts for nothing, and a note for one.</summary>
     /// <param name="words">In order.</param>
     /// <param name="heard">Up to here they were said before.</param>
-    /// <param name="left">How many more may be said.</param>
-    public static IReadOnlyList<StayWord> AtMost(IReadOnlyList<StayWord> words, long heard, int left)
+    /// <param name="said">How many messages went to the person in the last minute.</param>
+    /// <param name="longest">The longest message on their channel, in UTF-16 units.</param>
+    public static IReadOnlyList<StayWord> AtMost(IReadOnlyList<StayWord> words, long heard, int said, int longest)
     {
-        var said = 0;
-        return [.. words.TakeWhile(word => word.Number <= heard || word.Author == StayAuthors.Withheld || ++said <= left)];
+        var count = 0;
+        foreach (var word in words)
+        {
+            if (word.Number > heard && word.Author != StayAuthors.Withheld)
+            {
+                var parts = Math.Max(1, InParts(word.Text, longest).Count());
+                // Where nothing was said lately one word may be, however long it is: it would wait for ever.
+                if (said > 0 && said + parts > AMinute) break;
+                said += parts;
+            }
+
+            count++;
+        }
+
+        return [.. words.Take(count)];
     }
 
     /// <summary>How much room a word takes: what was said, and about as much as its number, time and names do.</summary>

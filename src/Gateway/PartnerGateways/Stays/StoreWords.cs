@@ -14,7 +14,7 @@ public sealed class StoreWords(ConversationLog log)
         return EntryOf(word) is { } entry ? (await log.AppendAsync(session, conversation, entry)).Conversation : conversation;
     }
 
-    private static NewEntry? EntryOf(StayWord word) => word.Author switch
+    private static NewEntry? EntryOf(StayWord word) => string.IsNullOrWhiteSpace(word.Text) ? null : word.Author switch
     {
         StayAuthors.Person => new NewEntry(EntryKinds.Message, Authors.Person, new EntryBody(Text: word.Text), ClientId: ClientIdOf(word.Number), SentAt: word.At.ToUnixTimeMilliseconds()),
         StayAuthors.Counsellor => new NewEntry(EntryKinds.Message, Authors.Counsellor, new EntryBody(Text: word.Text, Name: word.Name), ClientId: ClientIdOf(word.Number), SentAt: word.At.ToUnixTimeMilliseconds()),
