@@ -31,7 +31,11 @@ public sealed record PartnerGateway(
 /// <param name="Agreement">The fingerprint of the agreement that its representative signed: SHA-256, 64 hexadecimal digits in lower case. With another one nobody is taken.</param>
 /// <param name="AtOnce">How many at once, waiting or talking; 1 to 50.</param>
 /// <param name="Languages">In which languages, as short codes.</param>
-public sealed record PartnerTakes(string Agreement, int AtOnce, IReadOnlyList<string> Languages);
+public sealed record PartnerTakes(string Agreement, int AtOnce, IReadOnlyList<string> Languages)
+{
+    /// <summary>How many in a day, by the clock of Japan; 1 to 10,000. The partner's gateway counts, and sends nobody more.</summary>
+    public int PerDay { get; init; } = 20;
+}
 
 /// <summary>A public key of a partner gateway.</summary>
 /// <param name="Id">By what it names the key; unique in the set-up file.</param>

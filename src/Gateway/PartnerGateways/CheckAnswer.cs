@@ -20,5 +20,5 @@ internal static class CheckAnswer
 
     // What stands in a list may be nothing at all, whatever its type says.
     private static bool IsUsable(ExchangeTakes takes) =>
-        takes is { Agreement.Length: <= LongestWord, AtOnce: >= 0 and <= Most, Languages.Count: <= 50 } && takes.Languages.All(language => language is { Length: > 0 and <= LongestWord });
+        takes is { Agreement.Length: <= LongestWord, AtOnce: >= 0 and <= Most, PerDay: null or (>= 0 and <= Most), Languages.Count: <= 50 } && takes.Languages.All(language => language is { Length: > 0 and <= LongestWord });
 }

@@ -24,7 +24,7 @@ internal static class ExchangeDoor
         var answers = await stays.TakeAsync(partner, said.Stays, receivedAt, context.RequestAborted);
         var answer = ExchangeJson.Write(new ExchangeAnswer(ExchangeJson.Version, time.GetUtcNow(), await availability.OfAsync(partner.Organisation))
         {
-            Takes = partner.Takes is { } takes ? new ExchangeTakes(takes.Agreement, takes.AtOnce, takes.Languages) : null,
+            Takes = partner.Takes is { } takes ? new ExchangeTakes(takes.Agreement, takes.AtOnce, takes.Languages) { PerDay = takes.PerDay } : null,
             Stays = answers,
         });
         Sign(context.Response, partner, answer, signature, time.GetUtcNow());

@@ -32,7 +32,11 @@ public sealed record ExchangeAnswer(int Version, DateTimeOffset At, Availability
 /// <param name="Agreement">The fingerprint of the agreement that its representative signed.</param>
 /// <param name="AtOnce">How many at once.</param>
 /// <param name="Languages">In which languages, as short codes.</param>
-public sealed record ExchangeTakes(string Agreement, int AtOnce, IReadOnlyList<string> Languages);
+public sealed record ExchangeTakes(string Agreement, int AtOnce, IReadOnlyList<string> Languages)
+{
+    /// <summary>How many in a day, by the clock of Japan (1.2); left out by an earlier version, and then twenty.</summary>
+    public int? PerDay { get; init; }
+}
 
 /// <summary>Who is there to answer people at an organisation. Numbers, and nobody's name.</summary>
 /// <param name="OnShift">Counsellors who are available and connected.</param>

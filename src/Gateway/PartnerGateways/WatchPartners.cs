@@ -33,7 +33,11 @@ public sealed partial class WatchPartners(OrganisationDirectory organisations, C
     }
 
     // Ages, areas and topics do not cross: whoever is there for some of them alone cannot say so here.
-    private static MemberTerms TermsOf(ExchangeTakes? takes) => takes is null ? new MemberTerms() : new MemberTerms { Takes = true, AtOnce = Math.Clamp(takes.AtOnce, 0, 50), Languages = [.. takes.Languages.Take(50)] };
+    private static MemberTerms TermsOf(ExchangeTakes? takes)
+    {
+        var terms = new MemberTerms();
+        return takes is null ? terms : terms with { Takes = true, AtOnce = Math.Clamp(takes.AtOnce, 0, 50), PerDay = takes.PerDay ?? terms.PerDay, Languages = [.. takes.Languages.Take(50)] };
+    }
 
     [LoggerMessage(2201, LogLevel.Warning, "The gateway of the partner {Partner} does not answer as agreed: {Fault}")]
     private partial void LogShut(string partner, string fault);

@@ -29,9 +29,9 @@ public sealed class PartnerGatewaySetupTests
     public void Whom_an_organisation_takes_is_read_and_nobody_where_it_does_not_say()
     {
         Assert.Null(Assert.Single(Read($"[{{ {Good}, {s_keys} }}]").Directory.PartnerGateways).Takes);
-        var (least, more) = (Takes($"agreement: {s_print}"), Takes($"agreement: {s_print}, atOnce: 7, languages: [ja, en]"));
-        Assert.Equal((s_print, 3, "ja"), (least.Agreement, least.AtOnce, string.Join(' ', least.Languages)));
-        Assert.Equal((7, "ja en"), (more.AtOnce, string.Join(' ', more.Languages)));
+        var (least, more) = (Takes($"agreement: {s_print}"), Takes($"agreement: {s_print}, atOnce: 7, perDay: 100, languages: [ja, en]"));
+        Assert.Equal((s_print, 3, 20, "ja"), (least.Agreement, least.AtOnce, least.PerDay, string.Join(' ', least.Languages)));
+        Assert.Equal((7, 100, "ja en"), (more.AtOnce, more.PerDay, string.Join(' ', more.Languages)));
     }
 
     [Fact]
@@ -54,6 +54,7 @@ public sealed class PartnerGatewaySetupTests
         { $"{Good}, {s_keys}, takes: {{ atOnce: 3 }}", "takes.agreement (line 4): is missing" },
         { $"{Good}, {s_keys}, takes: {{ agreement: {new string('A', 64)} }}", "takes.agreement (line 4): must be the fingerprint" },
         { $"{Good}, {s_keys}, takes: {{ agreement: {new string('a', 64)}, atOnce: 51 }}", "takes.atOnce (line 4): must be a number from 1 to 50" },
+        { $"{Good}, {s_keys}, takes: {{ agreement: {new string('a', 64)}, perDay: 10001 }}", "takes.perDay (line 4): must be a number from 1 to 10000" },
         { $"{Good}, {s_keys}, takes: {{ agreement: {new string('a', 64)}, languages: [日本語] }}", "takes.languages[0] (line 4): must be the short code" },
         { $"{Good.Replace("https://hoshi", "http://hoshi", StringComparison.Ordinal)}, {s_keys}", "address (line 4): must be an address beginning with https://" },
         { $"{Good.Replace("https://hoshi.example.jp/", "https://komorebi.example.jp", StringComparison.Ordinal)}, {s_keys}", "address (line 4): is our own address" },

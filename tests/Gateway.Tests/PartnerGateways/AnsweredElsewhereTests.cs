@@ -41,4 +41,17 @@ public sealed class AnsweredElsewhereTests
         Assert.Equal(1, phone.Received.Count(item => item.Text.Contains("お待たせしました。", StringComparison.Ordinal)));
         Assert.Equal((0, 0), await houses.QueuesAsync());
     }
+
+    [Fact]
+    public async Task No_more_come_in_a_day_than_the_partner_has_said()
+    {
+        await using var houses = await StayHouses.OpenAsync(takes: ", perDay: 1");
+        await using var aki = await houses.DeskAsync();
+        await houses.SentAsync();
+        var second = houses.Home.LinePhone();
+        await second.SayAsync("だれかいますか");
+        await houses.PassInTouchAsync(20);
+        Assert.DoesNotContain(second.Received, item => item.Text.Contains("お願いしますか", StringComparison.Ordinal));
+        await houses.EventuallyAsync(async () => await houses.QueuesAsync() == (1, 1), "one waits there, and the other here");
+    }
 }

@@ -241,6 +241,7 @@ public sealed class FaithlessPartnerTests
         { "more free hands than hands", answer => answer["availability"]!["freeHands"] = 9 },
         { "fewer waiting than none", answer => answer["availability"]!["waiting"] = -1 },
         { "takes fewer than none", answer => answer["takes"]!["atOnce"] = -1 },
+        { "takes fewer than none in a day", answer => answer["takes"]!["perDay"] = -1 },
         { "a language that is none", answer => answer["takes"]!["languages"] = new JsonArray(null as JsonNode) },
         { "languages without end", answer => answer["takes"]!["languages"] = new JsonArray([.. Enumerable.Range(0, 60).Select(_ => (JsonNode)"ja")]) },
         { "an agreement without end", answer => answer["takes"]!["agreement"] = new string('a', 100_000) },

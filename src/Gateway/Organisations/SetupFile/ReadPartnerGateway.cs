@@ -34,10 +34,13 @@ internal static class ReadPartnerGateway
     {
         if (section.Section("takes") is not { } takes) return null;
         var agreement = takes.Required("agreement", Fingerprint, "must be the fingerprint of the agreement that was signed: 64 hexadecimal digits in lower case");
-        var atOnce = takes.Optional("atOnce", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many is >= 1 and <= 50 ? (object)many : null, "must be a number from 1 to 50");
+        var (atOnce, perDay) = (HowMany("atOnce", 50), HowMany("perDay", 10_000));
         var languages = takes.Texts("languages", text => text.Length is >= 2 and <= 8 && text.All(letter => char.IsAsciiLetterLower(letter) || letter == '-') ? text : null, "must be the short code of a language, for example ja");
         takes.RefuseOtherKeys();
-        return agreement is { } signed ? new PartnerTakes(signed.Value, atOnce as int? ?? 3, languages.Count == 0 ? ["ja"] : languages) : null;
+        return agreement is { } signed ? new PartnerTakes(signed.Value, atOnce ?? 3, languages.Count == 0 ? ["ja"] : languages) { PerDay = perDay ?? 20 } : null;
+
+        int? HowMany(string key, int most) => takes.Optional(
+            key, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many >= 1 && many <= most ? (object)many : null, string.Create(CultureInfo.InvariantCulture, $"must be a number from 1 to {most}")) as int?;
     }
 
     private static string? Fingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower) ? text : null;
