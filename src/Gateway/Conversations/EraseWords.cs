@@ -72,15 +72,19 @@ public sealed class EraseWords(IRecords records, MoveConversation move, AuditTra
     }
 
     /// <summary>応援: erases what was here of a guest from another gateway, and where they came from, within the caller's transaction. Home keeps its own.</summary>
-    public async Task GuestAsync(RecordsSession session, Conversation conversation)
+    /// <returns>Whether it is erased now.</returns>
+    public async Task<bool> GuestAsync(RecordsSession session, Conversation conversation)
     {
-        await ConversationAsync(session, conversation.Id, "guest");
+        if (!await ConversationAsync(session, conversation.Id, "guest")) return false;
         await ForgetAddressIfUnusedAsync(session, conversation.ContactId);
+        return true;
     }
 
     private async Task<bool> ConversationAsync(RecordsSession session, string id, string why)
     {
-        if (await ConversationRows.LockAsync(session, id) is not { IsErased: false, Emergency: false } conversation) return false;
+        if (await ConversationRows.LockAsync(session, id) is not { IsErased: false } conversation) return false;
+        // The emergency of a guest from another gateway is home's, and keeps nothing here.
+        if (conversation is { Emergency: true, IsGuestCopy: false }) return false;
         await move.CloseAsync(session, conversation, new Ending("erased", "erased", "gateway"));
         if (why == Asked)
         {

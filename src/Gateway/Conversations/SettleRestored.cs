@@ -42,12 +42,13 @@ public sealed class SettleRestored(ConversationLog log, AuditTrail audit, TimePr
             UPDATE conversation SET seat_id = NULL WHERE seat_id IS NOT NULL;
             UPDATE conversation SET stage = 'waiting', returned = 1 WHERE stage = 'handed'
             """);
-        // Members pause now, and what was agreed may not hold any more: whoever was with a partner is home again.
+        // Members pause now, and what was agreed may not hold any more: whoever was with a partner is home again. The emergency of a guest from another gateway is home's, and keeps nothing here.
         await session.ExecuteAsync(
             """
             UPDATE guest_stay SET ended_at = @Now, why = 'restored' WHERE ended_at IS NULL;
             UPDATE conversation SET stage = 'waiting', returned = 1, assigned_to = NULL, taken_at = NULL, aside_from = NULL WHERE host IS NOT NULL AND stage = 'talking';
             UPDATE conversation SET host = NULL, fence = 0 WHERE host IS NOT NULL;
+            UPDATE conversation SET emergency = 0 WHERE emergency = 1 AND channel_account LIKE 'partner/%';
             UPDATE home_stay SET over = 'restored' WHERE over IS NULL;
             UPDATE guest_copy SET over = 'restored' WHERE over IS NULL
             """, new { Now = time.NowMs() });

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Conversations;
 using Gateway.PartnerGateways.Stays;
+using Gateway.Records;
 using Gateway.TestKit.Hub;
 using Gateway.TestKit.PartnerGateways;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.PartnerGateways;
@@ -38,9 +40,13 @@ public sealed class DangerElsewhereTests
         await houses.EventuallyAsync(async () => !await IsInEmergencyThereAsync(houses, talk), "the partner knows that it is over");
         await RingsAgainAsync();
         // Also at once, while the partner does not know yet that it is over.
+        houses.Both.Way.Next = request => request.RequestUri!.Host == "partner.test" ? WayFault.CallLost : WayFault.None;
+        await houses.PassAsync(1);
         await EndEmergencyAsync(houses);
         Assert.True(await IsInEmergencyThereAsync(houses, talk));
-        await RingsAgainAsync();
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        houses.Both.Way.Next = _ => WayFault.None;
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings also then");
         Assert.Equal(3L, await houses.AtPartnerAsync(session => session.FindAsync<long>("SELECT alarms FROM guest_copy")));
         await EndEmergencyAsync(houses);
         await houses.EventuallyAsync(async () => !await IsInEmergencyThereAsync(houses, talk), "the partner knows that it is over");
@@ -67,6 +73,11 @@ public sealed class DangerElsewhereTests
         {
             ("has heard more than was said", Lies.OfStay(stay => (stay["alarms"], stay["heard"]) = (++alarms, 999_999))),
             ("a reason that is none", Lies.OfStay(stay => (stay["alarms"], stay["over"]) = (++alarms, "<b>closed</b>"))),
+            ("other letters", Lies.OfStay(stay =>
+            {
+                stay.Remove("alarms");
+                stay["Alarms"] = ++alarms;
+            })),
             ("words that are none", Lies.OfStay(stay => (stay["alarms"], stay["words"]) = (++alarms, 5))),
             ("another stay that is none", Lies.Of(answer => answer["stays"] = answer["stays"] is JsonArray { Count: > 0 } stays ? new JsonArray(5, With(stays[0]!.DeepClone(), ++alarms)) : null)),
             ("counsellors that nobody has, and no version", Lies.Of(answer =>
@@ -90,6 +101,54 @@ public sealed class DangerElsewhereTests
             stay["alarms"] = alarms;
             return stay;
         }
+    }
+
+    [Fact]
+    public async Task While_an_alarm_has_not_rung_nothing_ends_and_nothing_is_settled()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (phone, talk) = await houses.TalkingAsync(aki);
+        await aki.SendAsync(talk.Id, "こんばんは");
+        await houses.HearsAsync(phone, "こんばんは");
+        // Its own transaction failed; the rest of the answer is taken.
+        var id = await houses.AtHomeAsync(session => session.FindAsync<string>("SELECT id FROM home_stay"));
+        var told = await houses.AtHomeAsync(session => session.FindAsync<long>("SELECT MAX(number) FROM entry"));
+        await houses.Home.Services.GetRequiredService<HomeStays>().TakeAsync(
+            "hoshi", [new StayAnswer(id!, told) { Alarms = 1, Over = "closed", Outcome = "talked", Settled = true }], houses.Home.Time!.GetUtcNow().ToUnixTimeMilliseconds(), TestContext.Current.CancellationToken);
+        Assert.True(await houses.OpenAtHomeAsync() is { Host: "hoshi", Stage: Stage.Talking });
+        Assert.Equal(0L, await houses.AtHomeAsync(session => session.FindAsync<long>("SELECT done FROM home_stay")));
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings");
+    }
+
+    [Fact]
+    public async Task After_a_restore_at_the_partner_nothing_of_a_guest_in_danger_stays_there()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (_, talk) = await houses.TalkingAsync(aki);
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings");
+        await houses.Partner.Services.GetRequiredService<IRecords>().WriteAsync(
+            session => houses.Partner.Services.GetRequiredService<SettleRestored>().RunAsync(session, houses.Partner.Time!.GetUtcNow().ToUnixTimeMilliseconds()), TestContext.Current.CancellationToken);
+        await houses.EventuallyAsync(async () => (await houses.AtPartnerAsync(session => ConversationRows.FindAsync(session, talk.Id)))!.IsErased, "destroyed");
+        await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is { Host: null, Emergency: true }, "home");
+    }
+
+    [Fact]
+    public async Task An_alarm_after_the_partner_has_lost_its_count_rings_all_the_same()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var (_, talk) = await houses.TalkingAsync(aki);
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings");
+        await houses.Partner.Services.GetRequiredService<IRecords>().WriteAsync(session => session.ExecuteAsync("UPDATE guest_copy SET alarms = 0"), TestContext.Current.CancellationToken);
+        await houses.EventuallyAsync(async () => await houses.AtPartnerAsync(session => session.FindAsync<long>("SELECT alarms FROM guest_copy")) == 1, "home has said how many it heard");
+        await EndEmergencyAsync(houses);
+        await aki.InvokeAsync<JsonElement>("RaiseAlarm", talk.Id, "");
+        await houses.EventuallyAsync(async () => (await houses.OpenAtHomeAsync())!.Emergency, "it rings again");
     }
 
     [Fact]

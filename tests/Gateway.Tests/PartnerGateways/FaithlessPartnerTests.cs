@@ -117,6 +117,40 @@ public sealed class FaithlessPartnerTests
     }
 
     [Fact]
+    public async Task A_flood_of_long_words_is_counted_in_the_messages_of_the_channel()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var aki = await houses.DeskAsync();
+        var phone = houses.Home.SmsPhone();
+        await phone.SayAsync("だれかいますか");
+        await houses.EventuallyAsync(() => Task.FromResult(phone.Received.Any(item => item.Text.Contains("お願いするときは「", StringComparison.Ordinal))), "asked");
+        var asked = phone.Received.First(item => item.Text.Contains("お願いするときは「", StringComparison.Ordinal)).Text;
+        await phone.SayAsync(asked[(asked.IndexOf("お願いするときは「", StringComparison.Ordinal) + "お願いするときは「".Length)..][..2] + " はい");
+        await houses.EventuallyAsync(async () => await aki.TakeNextAsync() is not null, "taken at the partner");
+        // Each is 29 messages by SMS, and five in the chat, to which they may have gone by now.
+        houses.Both.Way.Lie = Lies.OfStay(stay => stay["words"] = new JsonArray([.. Enumerable.Range(1, 13).Select(n => (JsonNode)Lies.Word(n, new string('x', 19_000)))]));
+        await houses.EventuallyAsync(async () => (await NotedAsync(houses)).Contains($"hoshi: {NotBelieved.TooManyWords}"), "noted");
+        await houses.PassAsync(5);
+        Assert.InRange(await houses.AtHomeAsync(session => session.FindAsync<long>("SELECT COUNT(*) FROM entry WHERE author = 'counsellor'")), 2, StayWords.AMinute);
+    }
+
+    [Fact]
+    public async Task A_word_of_somebody_without_a_name_who_gave_them_back_meanwhile_is_heard()
+    {
+        await using var houses = await StayHouses.OpenAsync();
+        await using var nobodyTakesThem = await houses.DeskAsync();
+        var phone = await houses.SentAsync();
+        houses.Both.Way.Lie = Lies.OfStay(stay =>
+        {
+            var word = Lies.Word(1, "すこしだけ");
+            word["name"] = "\u200B";
+            (stay["words"], stay["over"]) = (new JsonArray(word), "given_back");
+        });
+        await houses.HearsAsync(phone, "すこしだけ");
+        await houses.EventuallyAsync(async () => await houses.OpenAtHomeAsync() is { Host: null, Stage: Stage.Waiting }, "home again");
+    }
+
+    [Fact]
     public async Task In_disorder_twice_and_with_other_words_each_is_told_once_and_in_order()
     {
         await using var houses = await StayHouses.OpenAsync();

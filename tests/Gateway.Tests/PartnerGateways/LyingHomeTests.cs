@@ -140,6 +140,21 @@ public sealed class LyingHomeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_comes_who_is_one_too_many_for_the_day_however_soon_the_others_go()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            var stay = Offer();
+            Assert.Null(Over((await CallAsync(stay)).Stays[0]));
+            await CallAsync(Ended(stay));
+        }
+
+        Assert.Equal("refused", Over((await CallAsync(Offer())).Stays[0]));
+        _time.Advance(TimeSpan.FromHours(2.5));
+        Assert.Null(Over((await CallAsync(Offer())).Stays[0]));
+    }
+
+    [Fact]
     public async Task Whoever_speaks_of_new_people_without_end_is_heard_of_some_and_the_records_stay_small()
     {
         for (var call = 0; call < 10; call++) await CallAsync([.. Enumerable.Range(0, 50).Select(_ => Offer())]);

@@ -25,8 +25,10 @@ public sealed class BeginCopy(OpenConversation open, MoveConversation move, Gues
         return (copy, conversation);
     }
 
-    private static async Task<bool> MayComeAsync(RecordsSession session, PartnerGateway partner, StayOffer offer) =>
-        partner.Takes is { } takes && takes.Agreement == offer.Agreement && takes.Languages.Contains(offer.Language.Split('-')[0]) && await GuestCopyRows.CountAsync(session, partner.Id) < takes.AtOnce;
+    // Home counts too, and may lie about it.
+    private async Task<bool> MayComeAsync(RecordsSession session, PartnerGateway partner, StayOffer offer) =>
+        partner.Takes is { } takes && takes.Agreement == offer.Agreement && takes.Languages.Contains(offer.Language.Split('-')[0]) && await GuestCopyRows.CountAsync(session, partner.Id) < takes.AtOnce
+        && await GuestCopyRows.CountSinceAsync(session, partner.Id, JapaneseDay.StartOf(time.GetUtcNow()).ToUnixTimeMilliseconds()) < takes.PerDay;
 
     private async Task<Conversation> OpenAsync(RecordsSession session, PartnerGateway partner, StayCall call)
     {

@@ -33,7 +33,7 @@ public sealed class EndCopy(MoveConversation move, ConversationLog log, EraseWor
     /// <summary>Destroys what was here of the person.</summary>
     internal async Task EraseAsync(RecordsSession session, string partner, string id, Conversation? conversation)
     {
-        if (conversation is { IsErased: false }) await erase.GuestAsync(session, conversation);
+        if (conversation is { IsErased: false } && !await erase.GuestAsync(session, conversation)) return;
         await GuestCopyRows.ErasedAsync(session, partner, id);
     }
 }

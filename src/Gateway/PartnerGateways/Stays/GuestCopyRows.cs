@@ -18,6 +18,10 @@ internal static class GuestCopyRows
     /// <summary>How many guests of a partner are here now.</summary>
     public static Task<long> CountAsync(RecordsSession session, string partner) => session.FindAsync<long>("SELECT COUNT(*) FROM guest_copy WHERE partner = @partner AND over IS NULL", new { partner });
 
+    /// <summary>How many guests of a partner have come since a moment of the last day.</summary>
+    public static Task<long> CountSinceAsync(RecordsSession session, string partner, long since) => session.FindAsync<long>(
+        "SELECT COUNT(*) FROM guest_copy g JOIN conversation v ON v.id = g.conversation_id WHERE g.partner = @partner AND v.opened_at >= @since", new { partner, since });
+
     public static Task BeginAsync(RecordsSession session, string partner, GuestCopy copy, string? conversationId) => session.ExecuteAsync(
         "INSERT INTO guest_copy (partner, id, conversation_id, lives_until, over, erased) VALUES (@partner, @Id, @conversationId, @LivesUntil, @Over, @Erased)",
         new { partner, copy.Id, conversationId, copy.LivesUntil, copy.Over, Erased = conversationId is null ? 1L : 0L });
@@ -34,6 +38,10 @@ internal static class GuestCopyRows
 
     public static Task AlarmAsync(RecordsSession session, string conversationId) => session.ExecuteAsync(
         "UPDATE guest_copy SET alarms = alarms + 1 WHERE conversation_id = @conversationId AND over IS NULL", new { conversationId });
+
+    /// <summary>Home has heard more alarms than are known here, because something was lost here: the next one is one more.</summary>
+    public static Task FollowAlarmsAsync(RecordsSession session, string conversationId, long heard) => session.ExecuteAsync(
+        "UPDATE guest_copy SET alarms = @heard WHERE conversation_id = @conversationId AND alarms < @heard", new { conversationId, heard });
 
     public static Task<bool> LivesAsync(RecordsSession session, string conversationId, long now) => session.AnyAsync(
         "SELECT 1 FROM guest_copy WHERE conversation_id = @conversationId AND over IS NULL AND lives_until > @now", new { conversationId, now });

@@ -8,6 +8,9 @@ namespace Gateway.PartnerGateways.Stays;
 /// <summary>The partner's side: takes what home says of one stay and answers how it stands here, each in one transaction. A call that comes twice, late or in disorder changes nothing more.</summary>
 public sealed class HearHome(IRecords records, BeginCopy begin, EndCopy end, StoreWords store, ConversationLog log, ChangeGrade grade, CallLimits limits, TimeProvider time)
 {
+    // More than anybody raises; nobody who lies makes the count run over.
+    private const long MostAlarms = 1_000_000;
+
     /// <summary>Takes a call about one stay.</summary>
     /// <param name="partner">Whose gateway it is; its signature holds.</param>
     /// <param name="call">What it said; it can be used (<see cref="CheckStays"/>).</param>
@@ -39,6 +42,7 @@ public sealed class HearHome(IRecords records, BeginCopy begin, EndCopy end, Sto
 
     private async Task<Conversation> FollowAsync(RecordsSession session, Conversation conversation, StayCall call, IReadOnlyList<StayWord> words, long alarms)
     {
+        if (call.Alarms > alarms) await GuestCopyRows.FollowAlarmsAsync(session, conversation.Id, Math.Min(call.Alarms.Value, MostAlarms));
         // Until home has heard an alarm that was raised here, and while an emergency is open there, our counsellor does not end the talk.
         var emergency = call.Emergency || alarms > (call.Alarms ?? alarms);
         if (conversation.Emergency != emergency) await ConversationRows.SaveAsync(session, conversation = conversation with { Emergency = emergency });

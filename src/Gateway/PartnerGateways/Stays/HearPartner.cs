@@ -30,6 +30,8 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
         if (await ConversationRows.LockAsync(session, seen.ConversationId) is not { } conversation || await HomeStayRows.FindAsync(session, answer.Id) is not { } row) return;
         if (await HomeStays.FindDeskAsync(session, partner) is not { } desk) return;
         answer = StayNames.Tidy(answer, desk.Name);
+        // An alarm that could not ring comes first: until it has, nothing ends and nothing is settled, and the partner says it again.
+        if ((answer.Alarms ?? 0) > row.Alarms) answer = answer with { Over = null, Outcome = null, Settled = false };
         if ((!CheckStays.IsUsable(answer, s_longest) ? NotBelieved.Unusable : answer.Heard > conversation.LastNumber ? NotBelieved.HeardMore : null) is { } strange)
         {
             await doubt.NoteAsync(session, partner, row.Id, conversation, strange);
@@ -57,7 +59,7 @@ public sealed class HearPartner(IRecords records, MoveConversation move, SpeakTo
     private async Task<Conversation> HearAsync(RecordsSession session, Conversation conversation, Staff desk, StayAnswer answer, IReadOnlyList<StayWord> words)
     {
         // Somebody may have taken them, spoken, and given them back between two calls.
-        if (conversation.Stage == Stage.Waiting && (answer.TakenBy ?? words.FirstOrDefault(word => word.Author == StayAuthors.Counsellor)?.Name) is { } name)
+        if (conversation.Stage == Stage.Waiting && (answer.TakenBy ?? (words.FirstOrDefault(word => word.Author == StayAuthors.Counsellor) is { } first ? first.Name ?? desk.Name : null)) is { } name)
             conversation = await move.TakeAsync(session, conversation, desk.Id, name, conversation.Fence + 1) ?? conversation;
         foreach (var word in words)
         {

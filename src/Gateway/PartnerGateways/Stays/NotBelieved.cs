@@ -38,6 +38,8 @@ public sealed partial class NotBelieved(AuditTrail audit, TimeProvider time, ILo
     internal async Task NoteAsync(RecordsSession session, string partner, string stay, Conversation conversation, string what)
     {
         if (!await HomeStayRows.DoubtAsync(session, stay, what)) return;
+        // In the order in which a move of this person would take both trails, which may follow.
+        await AuditTrail.HoldAsync(session, [conversation.Organisation, partner]);
         await audit.AppendAsync(session, conversation.Organisation, "gateway", "overflow.not_believed", conversation.Id, $"{partner}: {what}");
         session.AfterCommit(() => LogNotBelieved(partner, what));
     }

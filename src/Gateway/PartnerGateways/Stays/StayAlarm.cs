@@ -15,7 +15,7 @@ public sealed record StayAlarm(string Stay, long Count)
         try
         {
             using var answer = JsonDocument.Parse(body);
-            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("stays", out var stays) && stays.ValueKind == JsonValueKind.Array
+            return Find(answer.RootElement, "stays") is { ValueKind: JsonValueKind.Array } stays
                 ? [.. stays.EnumerateArray().Select(Of).OfType<StayAlarm>().Take(CheckStays.AtOnce)]
                 : [];
         }
@@ -30,14 +30,26 @@ public sealed record StayAlarm(string Stay, long Count)
     {
         try
         {
-            return stay.ValueKind == JsonValueKind.Object
-                && stay.TryGetProperty("alarms", out var alarms) && alarms.ValueKind == JsonValueKind.Number && alarms.TryGetInt64(out var count) && count > 0
-                && stay.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? new StayAlarm(id.GetString()!, count) : null;
+            return Find(stay, "alarms") is { ValueKind: JsonValueKind.Number } alarms && alarms.TryGetInt64(out var count) && count > 0
+                && Find(stay, "id") is { ValueKind: JsonValueKind.String } id ? new StayAlarm(id.GetString()!, count) : null;
         }
         catch (InvalidOperationException)
         {
             // Half a letter. It takes nobody else's alarm with it.
             return null;
         }
+    }
+
+    // In whatever letters, as the rest of an answer is read; first as it stands in the contract.
+    private static JsonElement? Find(JsonElement of, string name)
+    {
+        if (of.ValueKind != JsonValueKind.Object) return null;
+        if (of.TryGetProperty(name, out var found)) return found;
+        foreach (var property in of.EnumerateObject())
+        {
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return property.Value;
+        }
+
+        return null;
     }
 }
