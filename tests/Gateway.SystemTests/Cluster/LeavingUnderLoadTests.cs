@@ -11,7 +11,7 @@ public sealed class LeavingUnderLoadTests
 {
     private const int PerSecond = 30;
 
-    // How soon is measured by docs/figures.md; here nobody stays away.
+    // How soon is told in the test's output; on a machine that does other things too, nobody stays away.
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -46,7 +46,8 @@ public sealed class LeavingUnderLoadTests
         var load = LoadAsync(world, answers, end.Token);
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         await world.Cluster.StopAsync("gateway1");
-        while (answers.Count < 5 * PerSecond) await Task.Delay(100, TestContext.Current.CancellationToken);
+        for (var start = TimeProvider.System.GetTimestamp(); answers.Count < 5 * PerSecond && TimeProvider.System.GetElapsedTime(start) < Soon;) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.True(answers.Count >= 5 * PerSecond, $"only {answers.Count} calls were answered");
         await end.CancelAsync();
         await load;
         await Task.WhenAll(moves);
